@@ -11,6 +11,8 @@ export type Shop = {
   currency: string;
   timeZone: string;
   locale: string;
+  countryCode: string;
+  email: string;
   plan: "Standard" | "Advanced" | "Plus" | "Enterprise";
 };
 
@@ -21,6 +23,7 @@ export type Location = {
   fulfillsOnlineOrders: boolean;
   shipsInventory: boolean;
   deleted: boolean;
+  address: Record<string, string>;
   createdAt: string;
   updatedAt: string;
 };
@@ -59,6 +62,8 @@ export type InventoryItem = {
   sku: string | null;
   tracked: boolean;
   requiresShipping: boolean;
+  variantIds: Id[];
+  levelIds: Id[]; // one per location that stocks it, active or not
   createdAt: string;
   updatedAt: string;
 };
@@ -122,13 +127,24 @@ export type Order = {
   cancelReason: string | null;
   closedAt: string | null;
   edited: boolean;
+  routedAt: string | null; // null until order routing has made the fulfillment orders
+  retailLocationId: Id | null; // POS orders
+  taxesIncluded: boolean;
+  customAttributes: { key: string; value: string }[];
+  fulfillmentOrderIds: Id[];
+  fulfillmentIds: Id[];
   lineItems: LineItem[];
   refunds: {
     id: Id;
     createdAt: string;
     note: string | null;
     amount: Money;
-    lines: { lineItemId: Id; quantity: number; restockType: "NO_RESTOCK" | "CANCEL" | "RETURN"; locationId: Id | null }[];
+    lines: {
+      lineItemId: Id;
+      quantity: number;
+      restockType: "NO_RESTOCK" | "CANCEL" | "RETURN";
+      locationId: Id | null;
+    }[];
   }[];
 };
 
@@ -150,7 +166,13 @@ export type FulfillmentOrder = {
     heldByAppId: Id | null;
     externalId: string | null;
   }[];
-  lineItems: { id: Id; lineItemId: Id; inventoryItemId: Id | null; totalQuantity: number; remainingQuantity: number }[];
+  lineItems: {
+    id: Id;
+    lineItemId: Id;
+    inventoryItemId: Id | null;
+    totalQuantity: number;
+    remainingQuantity: number;
+  }[];
 };
 
 export type Fulfillment = {
@@ -159,6 +181,8 @@ export type Fulfillment = {
   locationId: Id;
   status: "SUCCESS" | "CANCELLED";
   createdAt: string;
+  updatedAt: string;
+  tracking: { company: string | null; number: string | null; url: string | null };
   lines: { fulfillmentOrderId: Id; fulfillmentOrderLineItemId: Id; lineItemId: Id; quantity: number }[];
 };
 
@@ -172,4 +196,117 @@ export type Metafield = {
   value: string;
   createdAt: string;
   updatedAt: string;
+};
+
+export type MetafieldDefinition = {
+  id: Id;
+  ownerType: Metafield["ownerType"];
+  namespace: string;
+  key: string;
+  name: string;
+  description: string | null;
+  type: string;
+  access: { admin: string; storefront: string; customerAccount: string };
+  createdAt: string;
+};
+
+export type InventoryTransfer = {
+  id: Id;
+  name: string; // "#T0001"
+  referenceName: string | null;
+  status: "DRAFT" | "READY_TO_SHIP" | "IN_PROGRESS" | "TRANSFERRED" | "CANCELED";
+  originLocationId: Id | null;
+  destinationLocationId: Id | null;
+  note: string | null;
+  tags: string[];
+  dateCreated: string;
+  updatedAt: string;
+  lineItems: { id: Id; inventoryItemId: Id; totalQuantity: number }[];
+  shipmentIds: Id[];
+};
+
+export type InventoryShipment = {
+  id: Id;
+  name: string; // "#T0001-1"
+  transferId: Id;
+  status: "DRAFT" | "IN_TRANSIT" | "PARTIALLY_RECEIVED" | "RECEIVED";
+  tracking: {
+    arrivesAt: string | null;
+    company: string | null;
+    trackingNumber: string | null;
+    trackingUrl: string | null;
+  };
+  dateCreated: string;
+  dateShipped: string | null;
+  dateReceived: string | null;
+  updatedAt: string;
+  lineItems: {
+    id: Id;
+    inventoryItemId: Id;
+    quantity: number;
+    acceptedQuantity: number;
+    rejectedQuantity: number;
+  }[];
+};
+
+export type BulkOperation = {
+  id: Id;
+  status: "CREATED" | "RUNNING" | "COMPLETED" | "CANCELING" | "CANCELED" | "FAILED" | "EXPIRED";
+  query: string;
+  errorCode: string | null;
+  objectCount: number;
+  rootObjectCount: number;
+  jsonl: string | null;
+  createdAt: string;
+  completedAt: string | null;
+};
+
+/** Something Shopify does after having answered; `done` once it happened. */
+export type Job = { id: Id; done: boolean };
+
+export type DraftOrder = {
+  id: Id;
+  name: string; // "#D12"
+  status: "OPEN" | "COMPLETED";
+  email: string | null;
+  note: string | null;
+  tags: string[];
+  customAttributes: { key: string; value: string }[];
+  lineItems: {
+    id: Id;
+    variantId: Id | null;
+    title: string;
+    quantity: number;
+    unitPrice: Money;
+    customAttributes: { key: string; value: string }[];
+  }[];
+  orderId: Id | null;
+  createdAt: string;
+  updatedAt: string;
+  completedAt: string | null;
+};
+
+/** What the merchant has begun to change in an order and not yet committed. */
+export type OrderEdit = {
+  id: Id;
+  orderId: Id;
+  lines: {
+    id: Id;
+    lineItemId: Id | null; // null: a line the edit adds
+    variantId: Id | null;
+    quantity: number;
+    restock: boolean;
+    locationId: Id | null;
+  }[];
+  committedAt: string | null;
+};
+
+export type AccessToken = {
+  token: string;
+  refreshToken: string;
+  scopes: string[];
+  expiresAt: string;
+  refreshExpiresAt: string;
+  /** The refresh token this one was made from; it stays usable until this one is used. */
+  previousRefreshToken: string | null;
 };
