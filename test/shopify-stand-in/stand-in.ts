@@ -6,9 +6,18 @@ import { createClock, type Clock } from "./clock.ts";
 import type { StandInCore, StandInOptions } from "./core.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { adminRoute, callerOf } from "./http/admin-route.ts";
+import { oauthRoute } from "./http/oauth-route.ts";
 import { clockRoute, faultsRoute, homeRoute } from "./http/control-routes.ts";
 import { serve, type Route } from "./http/server.ts";
+import {
+  grantOptionalScopes,
+  installApp,
+  revokeOptionalScopes,
+  scheduleRedaction,
+  uninstallApp,
+} from "./installation.ts";
 import { createSaver, loadStandIn } from "./persistence.ts";
+import { hostParam, issueIdToken, signAppProxy, signedAdminQuery } from "./session-tokens.ts";
 import type { Shop } from "./shop/model.ts";
 import { emptyShop, openShop, type ShopState } from "./shop/state.ts";
 import { createWebhookSender, type WebhookSender } from "./webhooks/sender.ts";
@@ -30,6 +39,19 @@ export type StandIn = {
     as?: "staff" | { accessToken: string },
   ): Promise<ExecutionResult>;
   setAppUrl(url: string): void;
+  /** The ID token App Bridge would give to the embedded app of this shop: one minute by this clock. */
+  issueIdToken(shop: string, options?: { userId?: string }): string;
+  /** The `host` parameter of the embedded app. */
+  hostParam(shop: string): string;
+  /** The signed query with which the admin opens the app in its frame. */
+  signedAdminQuery(shop: string, locale?: string): URLSearchParams;
+  /** The parameters of a storefront request as Shopify forwards it to the app proxy. */
+  signAppProxy(shop: string, params: URLSearchParams): URLSearchParams;
+  /** The merchant installs the app; otherwise the first token exchange does. */
+  install(shop: string): void;
+  uninstall(shop: string): void;
+  grantOptionalScopes(shop: string, scopes: string[]): void;
+  revokeOptionalScopes(shop: string, scopes: string[]): void;
   idle(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -109,9 +131,21 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     shops.set(shop.domain, state);
   });
 
-  const routes: Route[] = [adminRoute(core), faultsRoute(core), clockRoute(core), homeRoute(core)];
+  const routes: Route[] = [
+    adminRoute(core),
+    oauthRoute(core),
+    faultsRoute(core),
+    clockRoute(core),
+    homeRoute(core),
+  ];
   const server = await serve(routes, options.port);
   url = server.url;
+  for (const shop of shops.values()) scheduleRedaction(core, shop);
+  const known = (domain: string): ShopState => {
+    const shop = shops.get(domain);
+    if (!shop) throw new Error(`The stand-in has no shop ${domain}.`);
+    return shop;
+  };
   saver.changed();
 
   return {
@@ -127,6 +161,17 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       appUrl = next;
       webhooks.setAppUrl(next);
     },
+    issueIdToken: (shop, { userId } = {}) => issueIdToken(app, shop, clock.now(), userId),
+    hostParam,
+    signedAdminQuery: (shop, locale) => signedAdminQuery(app, shop, clock.now(), locale),
+    signAppProxy(shop, params) {
+      const { prefix, subpath } = app.proxy ?? { prefix: "apps", subpath: app.handle };
+      return signAppProxy(app, shop, `/${prefix}/${subpath}`, params, clock.now());
+    },
+    install: (shop) => installApp(core, known(shop)),
+    uninstall: (shop) => uninstallApp(core, known(shop)),
+    grantOptionalScopes: (shop, scopes) => grantOptionalScopes(core, known(shop), scopes),
+    revokeOptionalScopes: (shop, scopes) => revokeOptionalScopes(core, known(shop), scopes),
     async idle() {
       await tasks.idle();
       await webhooks.idle();

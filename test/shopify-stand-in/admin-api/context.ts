@@ -11,6 +11,8 @@ export type ExecutionContext = {
   caller: Caller;
   now: () => Date;
   emit: (topic: string, payload: unknown) => void;
+  /** A bulk operation reads every page, whatever `first` says. */
+  bulk?: boolean;
   /** Notes about ignored search filters, answered in `extensions.search`. */
   searchWarnings: { path: string; query: string; field: string; message: string }[];
 };

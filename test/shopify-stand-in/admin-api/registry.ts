@@ -1,12 +1,19 @@
 import type { DocumentNode, ExecutionResult, GraphQLResolveInfo, OperationDefinitionNode } from "graphql";
 import type { ExecutionContext, Resolver, Resolvers } from "./context.ts";
+import { reportCost, reserveCost } from "./cost-accounting.ts";
+import { withIdempotency } from "./idempotent.ts";
+import { checkLimits } from "./limits.ts";
+import { checkAccess } from "./scopes.ts";
 import { resolvers as shop } from "./shop.ts";
 
 /** The resolvers of each noun. A field may be registered once only. */
 const nouns: Resolvers[] = [shop];
 
 /** Asked before every field is resolved; throws to refuse it. */
-export const fieldGuards: ((source: unknown, ctx: ExecutionContext, info: GraphQLResolveInfo) => void)[] = [];
+export const fieldGuards: ((source: unknown, ctx: ExecutionContext, info: GraphQLResolveInfo) => void)[] = [
+  checkAccess,
+  checkLimits,
+];
 
 export type Request = {
   document: DocumentNode;
@@ -15,14 +22,16 @@ export type Request = {
 };
 
 /** Asked before an operation runs; answers a result to refuse it. */
-export const requestGuards: ((request: Request, ctx: ExecutionContext) => ExecutionResult | undefined)[] = [];
+export const requestGuards: ((request: Request, ctx: ExecutionContext) => ExecutionResult | undefined)[] = [
+  reserveCost,
+];
 
 /** Run after an operation, in order; each may add to the result. */
 export const answerSteps: ((
   result: ExecutionResult,
   request: Request,
   ctx: ExecutionContext,
-) => ExecutionResult)[] = [];
+) => ExecutionResult)[] = [reportCost];
 
 const byField = new Map<string, Resolver>();
 
@@ -32,7 +41,7 @@ export function resolverOf(type: string, field: string): Resolver | undefined {
 }
 
 function merge(): void {
-  for (const resolvers of nouns) {
+  for (const resolvers of nouns.map(withIdempotency)) {
     for (const [type, fields] of Object.entries(resolvers)) {
       for (const [field, resolver] of Object.entries(fields)) {
         if (byField.has(`${type}.${field}`)) throw new Error(`${type}.${field} is registered twice`);

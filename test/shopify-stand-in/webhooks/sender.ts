@@ -56,7 +56,9 @@ export function createWebhookSender({ app, appUrl, clock, tasks, faults }: Parts
   const counts: WebhookCounts = { sent: 0, doubled: 0, dropped: 0, failed: 0, pending: 0 };
 
   function emit(shop: ShopData, topic: string, payload: () => unknown) {
-    if (stopped || !shop.app.installed || !maySee(topic, shop.app.grantedScopes)) return;
+    // shop/redact comes two days after the app has gone.
+    if (stopped || (!shop.app.installed && topic !== "shop/redact")) return;
+    if (!maySee(topic, shop.app.grantedScopes)) return;
     const subscriptions = app.subscriptions.filter((subscription) => subscription.topic === topic);
     if (subscriptions.length === 0) return;
     const full = payload();
