@@ -1,0 +1,92 @@
+import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
+
+/** Why something is as it is: facts enough for one sentence, stored with what they explain. */
+export type Because =
+  | { kind: "owed"; owed: number; outstanding: number; shelf: number; unitsBefore: number; location: Id }
+  | { kind: "covered_by_delivery"; units: number; reference: string; expectedOn: Day | null; shipsBy: Day | null }
+  | { kind: "covered_by_lead_time"; units: number; shipsBy: Day | null }
+  | { kind: "uncovered"; units: number }
+  | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
+  | { kind: "availability"; state: State; was: State | null; shipsBy: Day | null; because: AvailabilityBecause }
+  | { kind: "delivery_changed"; reference: string; from: Day | null; to: Day | null }
+  | { kind: "delivery_cancelled"; reference: string }
+  | { kind: "day_passed"; day: Day }
+  | { kind: "settings_changed" }
+  | { kind: "variant_gone" }
+  | { kind: "performed"; effect: "publish_availability" | "tag_order" | "write_order_backorders"; result: string };
+
+const n = (units: number) => `${units} ${units === 1 ? "unit" : "units"}`;
+
+/** The sentence a merchant reads. `date` writes a day in the merchant's language, `place` names a location. */
+export function sentence(b: Because, date: (day: Day) => string, place: (location: Id) => string): string {
+  switch (b.kind) {
+    case "owed": {
+      const shelf = b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
+      const before = b.unitsBefore > 0 ? `, and older orders wait for ${n(b.unitsBefore)} first` : "";
+      return `Owed ${b.owed} of ${b.outstanding}: at ${place(b.location)} ${shelf}${before}.`;
+    }
+    case "covered_by_delivery":
+      return b.shipsBy
+        ? `${n(b.units)} covered by ${b.reference}, expected on ${date(b.expectedOn!)}; ships by ${date(b.shipsBy)}.`
+        : b.expectedOn
+          ? `${n(b.units)} covered by ${b.reference}, which is overdue since ${date(b.expectedOn)}: the date is unknown.`
+          : `${n(b.units)} covered by ${b.reference}, which has no date yet.`;
+    case "covered_by_lead_time":
+      return b.shipsBy
+        ? `${n(b.units)} by your stated lead time; ships by ${date(b.shipsBy)}.`
+        : `The stated lead time for ${n(b.units)} has passed: the date is unknown.`;
+    case "uncovered":
+      return `Nothing known is coming for ${n(b.units)}: no date.`;
+    case "no_longer_owed":
+      return b.how === "units_on_hand"
+        ? `No longer owed: the ${n(b.owed)} ${b.owed === 1 ? "is" : "are"} on hand now.`
+        : `No longer owed: there is nothing left to ship on this line.`;
+    case "availability":
+      return `Shoppers see “${stateWords[b.state]}${b.shipsBy ? `, ${b.state === "backorder" ? "ships by" : "expected back"} ${date(b.shipsBy)}` : ""}”: ${availabilitySentence(b.because, date)}`;
+    case "delivery_changed":
+      return `${b.reference} moved from ${b.from ? date(b.from) : "no date"} to ${b.to ? date(b.to) : "no date"}.`;
+    case "delivery_cancelled":
+      return `${b.reference} was canceled.`;
+    case "day_passed":
+      return `A new day began: dates before ${date(b.day)} no longer count.`;
+    case "settings_changed":
+      return "The shop's handling days, working days or lead time changed.";
+    case "variant_gone":
+      return "The variant was deleted in Shopify.";
+    case "performed":
+      return `${effectWords[b.effect]}: ${b.result}.`;
+  }
+}
+
+export const stateWords: Record<State, string> = {
+  in_stock: "In stock",
+  backorder: "Backorder",
+  out_of_stock: "Out of stock",
+  discontinued: "Discontinued",
+};
+
+const effectWords = {
+  publish_availability: "Product page",
+  tag_order: "Order tag",
+  write_order_backorders: "Order's backorders metafield",
+};
+
+/** Why shoppers see a state, in half a sentence that follows a colon. */
+export function availabilitySentence(b: AvailabilityBecause, date: (day: Day) => string): string {
+  switch (b.kind) {
+    case "not_tracked":
+      return "Shopify does not track its stock.";
+    case "units_free":
+      return `${n(b.units)} free to sell.`;
+    case "delivery_free":
+      return `nothing is free, and ${b.reference} brings ${n(b.units)} that nobody waits for, expected on ${date(b.expectedOn)}.`;
+    case "lead_time":
+      return `nothing is free or coming; the lead time set for the ${b.setOn} is ${b.days} ${b.days === 1 ? "day" : "days"}.`;
+    case "delivery_without_date":
+      return `nothing is free, and ${b.reference} has no date yet.`;
+    case "delivery_overdue":
+      return `nothing is free, and ${b.reference} is overdue since ${date(b.expectedOn)}.`;
+    case "nothing_coming":
+      return "nothing is free and nothing known is coming.";
+  }
+}

@@ -1,0 +1,45 @@
+import type { Because } from "./because.ts";
+import { shipDay } from "./days.ts";
+import type { Calendar, Cover, Day, Supply } from "./facts.ts";
+
+/** A covered part of a line with the day it ships by; null when the day is unknown or has passed. */
+export type DatedCover = { cover: Cover; reference: string | null; shipsBy: Day | null; because: Because };
+
+/**
+ * The day for each covered part, looked up at its supply now. Supply that should have come before today gives
+ * no date: late goods are not a promise.
+ */
+export function coverDates(
+  covers: Cover[],
+  supplies: Pick<Supply, "deliveryId" | "reference" | "expectedOn">[],
+  calendar: Calendar,
+  today: Day,
+): DatedCover[] {
+  return covers.map((cover) => {
+    const units = cover.quantity;
+    if (cover.kind === "lead_time") {
+      const shipsBy = future(cover.expectedOn, calendar, today);
+      return { cover, reference: null, shipsBy, because: { kind: "covered_by_lead_time", units, shipsBy } };
+    }
+    const supply = supplies.find((s) => s.deliveryId === cover.deliveryId);
+    const reference = supply?.reference ?? "a delivery";
+    const expectedOn = supply?.expectedOn ?? null;
+    const shipsBy = expectedOn && future(expectedOn, calendar, today);
+    return { cover, reference, shipsBy, because: { kind: "covered_by_delivery", units, reference, expectedOn, shipsBy } };
+  });
+}
+
+function future(expectedOn: Day, calendar: Calendar, today: Day): Day | null {
+  return expectedOn >= today ? shipDay(expectedOn, calendar) : null;
+}
+
+/** One day for the whole line: the latest of its parts. No day without full cover. */
+export function lineShipsBy(line: { uncovered: number }, dated: Pick<DatedCover, "shipsBy">[]): Day | null {
+  if (line.uncovered > 0) return null;
+  let latest: Day | null = null;
+  for (const { shipsBy } of dated) {
+    if (shipsBy === null) return null;
+    if (latest === null || shipsBy > latest) latest = shipsBy;
+  }
+  return latest;
+}

@@ -1,0 +1,48 @@
+import type { Availability, Day, Id, OwedLine } from "./facts.ts";
+
+/** The contract of docs/metafields.md. Change it only by a new `v`. */
+export type PublishedAvailability = { v: 1; variants: Record<Id, PublishedVariant> };
+export type PublishedVariant =
+  | { state: "backorder"; ships_by?: Day }
+  | { state: "out_of_stock"; expected?: Day }
+  | { state: "discontinued" };
+
+export type PublishedBackorders = {
+  v: 1;
+  owed: number;
+  lines: { line_item: string; owed: number; outstanding: number; since: string; ships_by: Day | null }[];
+};
+
+/** Entries only for variants that are not plainly in stock: 2,048 variants fit far below Shopify's limit. */
+export function publishedAvailability(variants: Pick<Availability, "variantId" | "state" | "shipsBy">[]): PublishedAvailability {
+  const entries = variants.flatMap(({ variantId, state, shipsBy }): [Id, PublishedVariant][] => {
+    switch (state) {
+      case "in_stock":
+        return [];
+      case "backorder":
+        return [[variantId, shipsBy ? { state, ships_by: shipsBy } : { state }]];
+      case "out_of_stock":
+        return [[variantId, shipsBy ? { state, expected: shipsBy } : { state }]];
+      case "discontinued":
+        return [[variantId, { state }]];
+    }
+  });
+  return { v: 1, variants: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** What an order is owed, line by line, oldest debt first. An order that was owed and is not any more says 0. */
+export function publishedBackorders(
+  lines: (Pick<OwedLine, "lineId" | "owed" | "outstanding" | "since"> & { shipsBy: Day | null })[],
+): PublishedBackorders {
+  return {
+    v: 1,
+    owed: lines.reduce((sum, l) => sum + l.owed, 0),
+    lines: lines.map((l) => ({
+      line_item: `gid://shopify/LineItem/${l.lineId}`,
+      owed: l.owed,
+      outstanding: l.outstanding,
+      since: l.since,
+      ships_by: l.shipsBy,
+    })),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Process } from "./world.server.ts";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    world: Process;
+  }
+}

@@ -1,0 +1,45 @@
+import type { EffectKind } from "./domain/effects.ts";
+import type { Id } from "./domain/facts.ts";
+
+/**
+ * Every queue on one screen. A job is a nudge, never the only copy of a fact: the inbox, the facts and the effect
+ * rows say what is to do, so a lost job costs time and nothing else. Jobs of one key coalesce while they wait.
+ */
+export type Job =
+  /** Webhooks of a shop wait in the inbox. */
+  | { queue: "inbox"; shop: string }
+  /** A resource of Shopify may have changed: read it again. */
+  | { queue: "read"; shop: string; what: "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop"; id: Id }
+  /** The facts of an item changed: decide anew. */
+  | { queue: "recount"; shop: string; itemId: Id }
+  /** Something should become true in the shop. */
+  | { queue: "perform"; shop: string; kind: EffectKind; target: Id }
+  /** Look for what webhooks missed. */
+  | { queue: "reconcile"; shop: string; cycle: CycleName };
+
+export type CycleName = "recent" | "backorders" | "nightly" | "day";
+export type QueueName = Job["queue"];
+
+/** `retryLimit` counts attempts of one job; what still fails after that is found again by the next cycle. */
+export const queues: Record<QueueName, { workers: number; perShop: number; retryLimit: number; retryDelay: number }> = {
+  inbox: { workers: 4, perShop: 1, retryLimit: 20, retryDelay: 1 },
+  read: { workers: 6, perShop: 3, retryLimit: 20, retryDelay: 2 },
+  recount: { workers: 4, perShop: 2, retryLimit: 20, retryDelay: 1 },
+  perform: { workers: 6, perShop: 3, retryLimit: 20, retryDelay: 2 },
+  reconcile: { workers: 2, perShop: 1, retryLimit: 5, retryDelay: 5 },
+};
+
+export function keyOf(job: Job): string {
+  switch (job.queue) {
+    case "inbox":
+      return job.shop;
+    case "read":
+      return `${job.shop}/${job.what}/${job.id}`;
+    case "recount":
+      return `${job.shop}/${job.itemId}`;
+    case "perform":
+      return `${job.shop}/${job.kind}/${job.target}`;
+    case "reconcile":
+      return `${job.shop}/${job.cycle}`;
+  }
+}

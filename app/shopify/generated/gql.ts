@@ -1,0 +1,148 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query Definitions($ownerType: MetafieldOwnerType!) {\n    metafieldDefinitions(first: 20, ownerType: $ownerType, namespace: \"$app\") {\n      nodes {\n        key\n      }\n    }\n  }\n": typeof types.DefinitionsDocument,
+    "\n  mutation DefinitionCreate($definition: MetafieldDefinitionInput!) {\n    metafieldDefinitionCreate(definition: $definition) {\n      createdDefinition {\n        id\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": typeof types.DefinitionCreateDocument,
+    "\n  mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {\n    metafieldsSet(metafields: $metafields) {\n      metafields {\n        key\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": typeof types.MetafieldsSetDocument,
+    "\n  fragment OrderPart on Order {\n    id\n    name\n    sourceName\n    currencyCode\n    processedAt\n    updatedAt\n    cancelledAt\n  }\n": typeof types.OrderPartFragmentDoc,
+    "\n  fragment FulfillmentOrderPart on FulfillmentOrder {\n    id\n    status\n    assignedLocation {\n      location {\n        id\n      }\n    }\n    lineItems(first: 30, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        inventoryItemId\n        lineItem {\n          id\n          title\n          variantTitle\n          sku\n          quantity\n          originalUnitPriceSet {\n            shopMoney {\n              amount\n            }\n          }\n          variant {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.FulfillmentOrderPartFragmentDoc,
+    "\n  query ReadOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      ...OrderPart\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...FulfillmentOrderPart\n        }\n      }\n    }\n  }\n": typeof types.ReadOrderDocument,
+    "\n  query FulfillmentOrderLines($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...FulfillmentOrderPart\n    }\n  }\n": typeof types.FulfillmentOrderLinesDocument,
+    "\n  query OrderOfFulfillmentOrder($id: ID!) {\n    fulfillmentOrder(id: $id) {\n      orderId\n    }\n  }\n": typeof types.OrderOfFulfillmentOrderDocument,
+    "\n  query ChangedOrders($query: String!, $after: String) {\n    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        updatedAt\n      }\n    }\n  }\n": typeof types.ChangedOrdersDocument,
+    "\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n": typeof types.ChangedFulfillmentOrdersDocument,
+    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n": typeof types.InstallationDocument,
+    "\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(names: [\"available\", \"on_hand\", \"committed\", \"incoming\", \"reserved\", \"damaged\", \"quality_control\", \"safety_stock\"]) {\n      name\n      quantity\n    }\n  }\n": typeof types.LevelPartFragmentDoc,
+    "\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      updatedAt\n    }\n  }\n": typeof types.VariantPartFragmentDoc,
+    "\n  query ReadItem($id: ID!, $after: String) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n": typeof types.ReadItemDocument,
+    "\n  query ProductItems($id: ID!, $after: String) {\n    product(id: $id) {\n      id\n      title\n      handle\n      status\n      updatedAt\n      variants(first: 100, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...VariantPart\n        }\n      }\n    }\n  }\n": typeof types.ProductItemsDocument,
+    "\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n": typeof types.LocationsDocument,
+    "\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.TagsAddDocument,
+    "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.TagsRemoveDocument,
+};
+const documents: Documents = {
+    "\n  query Definitions($ownerType: MetafieldOwnerType!) {\n    metafieldDefinitions(first: 20, ownerType: $ownerType, namespace: \"$app\") {\n      nodes {\n        key\n      }\n    }\n  }\n": types.DefinitionsDocument,
+    "\n  mutation DefinitionCreate($definition: MetafieldDefinitionInput!) {\n    metafieldDefinitionCreate(definition: $definition) {\n      createdDefinition {\n        id\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": types.DefinitionCreateDocument,
+    "\n  mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {\n    metafieldsSet(metafields: $metafields) {\n      metafields {\n        key\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": types.MetafieldsSetDocument,
+    "\n  fragment OrderPart on Order {\n    id\n    name\n    sourceName\n    currencyCode\n    processedAt\n    updatedAt\n    cancelledAt\n  }\n": types.OrderPartFragmentDoc,
+    "\n  fragment FulfillmentOrderPart on FulfillmentOrder {\n    id\n    status\n    assignedLocation {\n      location {\n        id\n      }\n    }\n    lineItems(first: 30, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        inventoryItemId\n        lineItem {\n          id\n          title\n          variantTitle\n          sku\n          quantity\n          originalUnitPriceSet {\n            shopMoney {\n              amount\n            }\n          }\n          variant {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.FulfillmentOrderPartFragmentDoc,
+    "\n  query ReadOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      ...OrderPart\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...FulfillmentOrderPart\n        }\n      }\n    }\n  }\n": types.ReadOrderDocument,
+    "\n  query FulfillmentOrderLines($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...FulfillmentOrderPart\n    }\n  }\n": types.FulfillmentOrderLinesDocument,
+    "\n  query OrderOfFulfillmentOrder($id: ID!) {\n    fulfillmentOrder(id: $id) {\n      orderId\n    }\n  }\n": types.OrderOfFulfillmentOrderDocument,
+    "\n  query ChangedOrders($query: String!, $after: String) {\n    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        updatedAt\n      }\n    }\n  }\n": types.ChangedOrdersDocument,
+    "\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n": types.ChangedFulfillmentOrdersDocument,
+    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n": types.InstallationDocument,
+    "\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(names: [\"available\", \"on_hand\", \"committed\", \"incoming\", \"reserved\", \"damaged\", \"quality_control\", \"safety_stock\"]) {\n      name\n      quantity\n    }\n  }\n": types.LevelPartFragmentDoc,
+    "\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      updatedAt\n    }\n  }\n": types.VariantPartFragmentDoc,
+    "\n  query ReadItem($id: ID!, $after: String) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n": types.ReadItemDocument,
+    "\n  query ProductItems($id: ID!, $after: String) {\n    product(id: $id) {\n      id\n      title\n      handle\n      status\n      updatedAt\n      variants(first: 100, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...VariantPart\n        }\n      }\n    }\n  }\n": types.ProductItemsDocument,
+    "\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n": types.LocationsDocument,
+    "\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.TagsAddDocument,
+    "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.TagsRemoveDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Definitions($ownerType: MetafieldOwnerType!) {\n    metafieldDefinitions(first: 20, ownerType: $ownerType, namespace: \"$app\") {\n      nodes {\n        key\n      }\n    }\n  }\n"): (typeof documents)["\n  query Definitions($ownerType: MetafieldOwnerType!) {\n    metafieldDefinitions(first: 20, ownerType: $ownerType, namespace: \"$app\") {\n      nodes {\n        key\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DefinitionCreate($definition: MetafieldDefinitionInput!) {\n    metafieldDefinitionCreate(definition: $definition) {\n      createdDefinition {\n        id\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DefinitionCreate($definition: MetafieldDefinitionInput!) {\n    metafieldDefinitionCreate(definition: $definition) {\n      createdDefinition {\n        id\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {\n    metafieldsSet(metafields: $metafields) {\n      metafields {\n        key\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {\n    metafieldsSet(metafields: $metafields) {\n      metafields {\n        key\n      }\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OrderPart on Order {\n    id\n    name\n    sourceName\n    currencyCode\n    processedAt\n    updatedAt\n    cancelledAt\n  }\n"): (typeof documents)["\n  fragment OrderPart on Order {\n    id\n    name\n    sourceName\n    currencyCode\n    processedAt\n    updatedAt\n    cancelledAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FulfillmentOrderPart on FulfillmentOrder {\n    id\n    status\n    assignedLocation {\n      location {\n        id\n      }\n    }\n    lineItems(first: 30, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        inventoryItemId\n        lineItem {\n          id\n          title\n          variantTitle\n          sku\n          quantity\n          originalUnitPriceSet {\n            shopMoney {\n              amount\n            }\n          }\n          variant {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment FulfillmentOrderPart on FulfillmentOrder {\n    id\n    status\n    assignedLocation {\n      location {\n        id\n      }\n    }\n    lineItems(first: 30, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        inventoryItemId\n        lineItem {\n          id\n          title\n          variantTitle\n          sku\n          quantity\n          originalUnitPriceSet {\n            shopMoney {\n              amount\n            }\n          }\n          variant {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      ...OrderPart\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...FulfillmentOrderPart\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ReadOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      ...OrderPart\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...FulfillmentOrderPart\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FulfillmentOrderLines($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...FulfillmentOrderPart\n    }\n  }\n"): (typeof documents)["\n  query FulfillmentOrderLines($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...FulfillmentOrderPart\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OrderOfFulfillmentOrder($id: ID!) {\n    fulfillmentOrder(id: $id) {\n      orderId\n    }\n  }\n"): (typeof documents)["\n  query OrderOfFulfillmentOrder($id: ID!) {\n    fulfillmentOrder(id: $id) {\n      orderId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChangedOrders($query: String!, $after: String) {\n    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        updatedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChangedOrders($query: String!, $after: String) {\n    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        updatedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n"): (typeof documents)["\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(names: [\"available\", \"on_hand\", \"committed\", \"incoming\", \"reserved\", \"damaged\", \"quality_control\", \"safety_stock\"]) {\n      name\n      quantity\n    }\n  }\n"): (typeof documents)["\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(names: [\"available\", \"on_hand\", \"committed\", \"incoming\", \"reserved\", \"damaged\", \"quality_control\", \"safety_stock\"]) {\n      name\n      quantity\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      updatedAt\n    }\n  }\n"): (typeof documents)["\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      updatedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadItem($id: ID!, $after: String) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ReadItem($id: ID!, $after: String) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductItems($id: ID!, $after: String) {\n    product(id: $id) {\n      id\n      title\n      handle\n      status\n      updatedAt\n      variants(first: 100, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...VariantPart\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProductItems($id: ID!, $after: String) {\n    product(id: $id) {\n      id\n      title\n      handle\n      status\n      updatedAt\n      variants(first: 100, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...VariantPart\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n"): (typeof documents)["\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

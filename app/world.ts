@@ -1,0 +1,14 @@
+import type { Logger } from "pino";
+import type { Database, Transaction } from "./database/client.server.ts";
+import type { Job } from "./queues.ts";
+import type { Admin } from "./shopify/admin.server.ts";
+
+/** Everything outside the domain, built once and handed down: nobody reaches for a global. */
+export type World = {
+  db: Database;
+  /** Puts jobs on their queues, inside the transaction that made them necessary when one is given. */
+  nudge(jobs: Job[], tx?: Transaction): Promise<void>;
+  admin(shop: string): Admin;
+  now(): Date;
+  log: Logger;
+};
