@@ -62,7 +62,7 @@ class Form extends Tag {
     this.inside = parseToEnd("form", remaining, parser);
   }
   *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
-    const [kind, , ...attributes] = this.token.input.replace(/^form\s+/, "").split(/\s*,\s*/);
+    const [kind, , ...attributes] = this.token.args.trim().split(/\s*,\s*/);
     const actions: Record<string, string> = { "'product'": "/cart/add", "'cart'": "/cart" };
     const action = actions[kind ?? ""];
     if (!action) throw new Error(`The pretend theme has no form ${kind}.`);
@@ -94,7 +94,7 @@ function renderTag(liquid: Liquid) {
   const Snippet = liquid.tags["render"]!;
   class Block extends Tag {
     *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
-      const name = this.token.input.replace(/^render\s+/, "").trim();
+      const name = this.token.args.trim();
       const block = (yield context._get([name])) as { html?: string } | undefined;
       if (typeof block?.html !== "string") throw new Error(`render ${name}: not an app block.`);
       emitter.write(block.html);

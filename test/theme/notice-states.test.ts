@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { notice, renderNotice, says, variant } from "./notice.ts";
+
+const dated = says({ state: "backorder", ships_by: "2026-12-12" });
+
+describe("what the notice says for each state", () => {
+  it("says nothing about a product that is in stock", () => {
+    const shown = notice({ variants: [variant({ inventoryQuantity: 3 })] });
+    expect(shown).toEqual({ state: "in_stock", shipsBy: null, lines: [], termsShown: false });
+  });
+
+  it('says "In stock" if the shop wants it said', () => {
+    const settings = { show_in_stock: true };
+    expect(notice({ variants: [variant({ inventoryQuantity: 3 })], settings }).lines).toEqual(["In stock"]);
+  });
+
+  it("names the date of a backorder", () => {
+    expect(notice({ availability: dated })).toEqual({
+      state: "backorder",
+      shipsBy: "2026-12-12",
+      lines: [
+        "Backorder",
+        "Ships by December 12, 2026",
+        "More are on the way. You can cancel until it ships.",
+      ],
+      termsShown: true,
+    });
+  });
+
+  it("promises no date for a backorder without one", () => {
+    expect(notice({ availability: says({ state: "backorder" }) })).toEqual({
+      state: "backorder",
+      shipsBy: null,
+      lines: ["Backorder", "Date to be confirmed. We'll write to you as soon as we know."],
+      termsShown: true,
+    });
+  });
+
+  it("says when something sold out is expected back, without calling that a ship date", () => {
+    const variants = [variant({ available: false, inventoryPolicy: "deny" })];
+    const availability = says({ state: "out_of_stock", expected: "2026-12-12" });
+    expect(notice({ variants, availability })).toEqual({
+      state: "out_of_stock",
+      shipsBy: null,
+      lines: ["Out of stock", "Expected back December 12, 2026"],
+      termsShown: false,
+    });
+  });
+
+  it("says no more than sold out where nothing is known", () => {
+    expect(notice({ variants: [variant({ available: false })] }).lines).toEqual(["Out of stock"]);
+  });
+
+  it("says that a discontinued product is gone", () => {
+    const variants = [variant({ available: false, inventoryPolicy: "deny" })];
+    const shown = notice({ variants, availability: says({ state: "discontinued" }) });
+    expect(shown).toMatchObject({ state: "discontinued", lines: ["Discontinued", "No longer available."] });
+  });
+});
+
+describe("the state agrees with what the buy button does, whatever the app has written", () => {
+  it.each([
+    ["stock has come in meanwhile", variant({ inventoryQuantity: 5 }), "in_stock"],
+    ["the product is not tracked", variant({ inventoryManagement: null, inventoryQuantity: -4 }), "in_stock"],
+    ["it is oversold and may still be bought", variant({ inventoryQuantity: -7 }), "backorder"],
+    ["it may not be bought", variant({ available: false, inventoryPolicy: "deny" }), "out_of_stock"],
+    ["it can be bought without stock for another reason", variant({ inventoryPolicy: "deny" }), "in_stock"],
+  ])("%s", (_, only, state) => {
+    expect(notice({ variants: [only], availability: dated }).state).toBe(state);
+  });
+
+  it("a product called discontinued that can be bought is not called so", () => {
+    const availability = says({ state: "discontinued" });
+    expect(notice({ availability }).state).toBe("backorder");
+    expect(notice({ variants: [variant({ inventoryQuantity: 2 })], availability }).state).toBe("in_stock");
+  });
+
+  it("needs no metafield at all", () => {
+    expect(notice()).toMatchObject({ state: "backorder", shipsBy: null });
+  });
+});
+
+describe("the variant in the address", () => {
+  const olive = variant({ id: "9007199254741101" });
+  const sand = variant({ id: "9007199254741102", title: "Sand", options: ["Sand"], inventoryQuantity: 4 });
+
+  it("is the one the notice speaks of", () => {
+    expect(notice({ variants: [olive, sand], chosen: sand.id }).state).toBe("in_stock");
+    expect(notice({ variants: [olive, sand], chosen: olive.id }).state).toBe("backorder");
+  });
+
+  it("is right also beyond the 250 variants that Liquid lists", () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      variant({ id: String(9007199254741200n + BigInt(index)) }),
+    );
+    const last = many.at(-1)!.id;
+    const html = renderNotice({
+      variants: many,
+      chosen: last,
+      availability: says({ ships_by: "2026-12-12" }, last),
+    });
+    expect(html).toContain('data-ships-by="2026-12-12"');
+    expect(html).toContain("data-partial");
+  });
+
+  it("carries one prepared text per different answer, not one per variant", () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      variant({ id: String(9007199254741200n + BigInt(index)) }),
+    );
+    const html = renderNotice({
+      variants: many,
+      availability: says({ ships_by: "2026-12-12" }, many[3]!.id),
+    });
+    expect(html.match(/<template/g)).toHaveLength(2);
+    expect(html).not.toContain("data-partial");
+    expect(html.length).toBeLessThan(20_000);
+  });
+
+  it("is not prepared for where there is nothing to choose", () => {
+    const html = renderNotice({ variants: [variant({ title: "Default Title" })] });
+    expect(html).not.toContain("<template");
+    expect(html).not.toContain("<script");
+  });
+});
+
+describe("the theme editor", () => {
+  it("shows the state the merchant wants to look at, to the merchant only", () => {
+    const settings = { preview: "discontinued" };
+    expect(notice({ settings, designMode: true }).state).toBe("discontinued");
+    expect(notice({ settings }).state).toBe("backorder");
+  });
+
+  it("previews a date that lies ahead", () => {
+    const shown = notice({ settings: { preview: "backorder:[date]" }, designMode: true });
+    expect(shown.lines).toContain("Ships by December 12, 2026");
+  });
+});
+
+describe("the merchant's own wording", () => {
+  const settings = {
+    title: "Made for you",
+    dated: "Leaves us by [date] at the latest",
+    undated: "We are asking our supplier",
+    hint: "No rush",
+    terms: "One.\nTwo.",
+  };
+
+  it("replaces ours, and the date goes where they put it", () => {
+    const lines = ["Made for you", "Leaves us by December 12, 2026 at the latest", "No rush"];
+    expect(notice({ availability: dated, settings }).lines).toEqual(lines);
+    expect(notice({ settings }).lines).toEqual(["Made for you", "We are asking our supplier"]);
+    expect(renderNotice({ settings })).toMatch(/<p>One\.<br \/>\s*Two\.<\/p>/);
+  });
+
+  it("can leave out the terms", () => {
+    expect(renderNotice({ settings: { show_terms: false } })).not.toContain("<details");
+  });
+});
