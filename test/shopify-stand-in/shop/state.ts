@@ -27,6 +27,8 @@ export type ShopData = {
   appId: Id;
   lastId: Id;
   lastOrderNumber: number;
+  /** Orders whose fulfillment orders do not exist yet. */
+  unroutedOrderIds: Id[];
   app: {
     installed: boolean;
     grantedScopes: string[];
@@ -71,6 +73,7 @@ export function emptyShop(shop: Shop, appId: Id, firstId: bigint): ShopData {
     appId,
     lastId: String(firstId),
     lastOrderNumber: 1000,
+    unroutedOrderIds: [],
     app: { installed: false, grantedScopes: [], tokens: [], protectedDataApproved: true, redactDueAt: null },
     locations: {},
     products: {},
