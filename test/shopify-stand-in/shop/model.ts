@@ -156,6 +156,7 @@ export type FulfillmentOrder = {
   requestStatus: "UNSUBMITTED" | "SUBMITTED" | "ACCEPTED" | "REJECTED" | "CLOSED";
   fulfillAt: string | null;
   fulfillBy: string | null;
+  remainderOf?: Id; // split off by a partial hold of that one, which takes it back when released
   createdAt: string;
   updatedAt: string;
   holds: {
