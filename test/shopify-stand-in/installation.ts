@@ -1,4 +1,5 @@
 import type { StandInCore } from "./core.ts";
+import { declareDefinitions } from "./shop/metafield-definitions.ts";
 import type { ShopState } from "./shop/state.ts";
 import { idNumber } from "./webhooks/numbers.ts";
 import { revokeTokens } from "./tokens.ts";
@@ -11,6 +12,7 @@ export function installApp(core: StandInCore, shop: ShopState): void {
   shop.app.installed = true;
   shop.app.redactDueAt = null;
   shop.app.grantedScopes = [...core.app.scopes];
+  declareDefinitions(shop, core.app.metafields);
   core.changed();
 }
 

@@ -146,7 +146,6 @@ export function cancelFulfillmentOrder(state: ShopState, order: FulfillmentOrder
     ]);
   }
   const replacement = separate(state, order, allParts(order));
-  order.lineItems = [];
   closeIfEmpty(state, order);
   state.world.emit("fulfillment_orders/cancelled", () => ({
     fulfillment_order: payloads.fulfillmentOrderState(order),
@@ -189,12 +188,7 @@ function checkMovable(state: ShopState, order: FulfillmentOrder, locationId: Id)
   const location = state.locations[locationId];
   if (!location?.isActive || location.deleted)
     throw new Refusal("Location not found.", null, ["newLocationId"]);
-  if (order.status === "IN_PROGRESS") {
-    const message =
-      "Cannot move a fulfillment order that has had progress reported. Mark as unfulfilled first.";
-    throw new Refusal(message, "CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS", ["id"]);
-  }
-  if (!["OPEN", "SCHEDULED", "ON_HOLD"].includes(order.status)) {
+  if (!["OPEN", "SCHEDULED", "ON_HOLD", "IN_PROGRESS"].includes(order.status)) {
     throw new Refusal("Fulfillment order is not in a movable state.", null, ["id"]);
   }
   if (order.locationId === locationId) {

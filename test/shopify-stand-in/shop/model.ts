@@ -119,7 +119,8 @@ export type Order = {
   tags: string[];
   test: boolean;
   currency: string;
-  financialStatus: "PENDING" | "AUTHORIZED" | "PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "VOIDED";
+  financialStatus:
+    "PENDING" | "AUTHORIZED" | "EXPIRED" | "PAID" | "PARTIALLY_PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "VOIDED";
   createdAt: string;
   processedAt: string;
   updatedAt: string;
@@ -208,6 +209,7 @@ export type MetafieldDefinition = {
   description: string | null;
   type: string;
   access: { admin: string; storefront: string; customerAccount: string };
+  declaredByApp?: boolean; // in its shopify.app.toml
   createdAt: string;
 };
 
@@ -260,6 +262,14 @@ export type BulkOperation = {
   jsonl: string | null;
   createdAt: string;
   completedAt: string | null;
+};
+
+/** A productSet that is carried out after the answer. */
+export type ProductOperation = {
+  id: Id;
+  status: "CREATED" | "ACTIVE" | "COMPLETE";
+  productId: Id | null;
+  userErrors: object[];
 };
 
 /** Something Shopify does after having answered; `done` once it happened. */
