@@ -1,0 +1,74 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import { randomBytes } from "node:crypto";
+import type { ShopHere } from "./components/shop.tsx";
+import { shopSettings, type ShopSettings } from "./database/pages/shop.server.ts";
+import { dayIn } from "./domain/days.ts";
+import type { Day } from "./domain/facts.ts";
+import type { Process } from "./world.server.ts";
+
+/** Somebody of a shop's staff, let in by Shopify, looking at a page. The shop comes from the session alone. */
+export type Visit = {
+  world: Process;
+  shop: string;
+  settings: ShopSettings;
+  today: Day;
+  params: Record<string, string | undefined>;
+  request: Request;
+};
+
+/**
+ * A loader of the embedded admin. Here is the one place of authentication: layouts do not ask again, since two
+ * parallel loaders would exchange two tokens.
+ */
+export function page<T extends object>(show: (visit: Visit) => Promise<T>) {
+  return async (args: LoaderFunctionArgs): Promise<T & { shop: ShopHere }> => {
+    const visit = await arrive(args);
+    const shown = await withReference(visit, () => show(visit));
+    const { settings, today } = visit;
+    const { currency, calendar, name } = settings;
+    return { ...shown, shop: { name, currency, timeZone: calendar.timeZone, today } };
+  };
+}
+
+/** An action of the embedded admin, with the form it was sent. */
+export function form<T>(take: (visit: Visit, form: Record<string, string>, all: FormData) => Promise<T>) {
+  return async (args: ActionFunctionArgs): Promise<T> => {
+    const visit = await arrive(args);
+    const all = await args.request.formData();
+    const fields = Object.fromEntries([...all].map(([name, value]) => [name, String(value).trim()]));
+    return withReference(visit, () => take(visit, fields, all));
+  };
+}
+
+/** Thrown when an id leads nowhere in this shop. */
+export function notFound(what: string) {
+  return data({ notFound: what }, { status: 404 });
+}
+
+/** Ids in addresses are digits; anything else leads nowhere. */
+export function idIn(visit: Visit, what: string): string {
+  const id = visit.params["id"] ?? "";
+  if (!/^\d{1,20}$/.test(id)) throw notFound(what);
+  return id;
+}
+
+async function arrive({ request, context, params }: LoaderFunctionArgs): Promise<Visit> {
+  const { world } = context;
+  const { session } = await world.shopify.authenticate.admin(request);
+  const settings = await shopSettings(world.db, session.shop);
+  const today = dayIn(settings.calendar.timeZone, world.now());
+  return { world, shop: session.shop, settings, today, params, request };
+}
+
+/** A fault gets a number that stands on the page and in the log. */
+async function withReference<T>({ world, shop, request }: Visit, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (!(fault instanceof Error)) throw fault;
+    const reference = randomBytes(4).toString("hex").toUpperCase();
+    world.log.error({ err: fault, reference, shop, path: new URL(request.url).pathname }, "page failed");
+    throw data({ reference }, { status: 500 });
+  }
+}

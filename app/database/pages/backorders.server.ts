@@ -1,0 +1,233 @@
+import { coverDates, lineShipsBy } from "../../domain/eta.ts";
+import type { Calendar, Cover, Day, Id } from "../../domain/facts.ts";
+import type { Database } from "../client.server.ts";
+import { Prisma } from "../generated/client.ts";
+import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
+import { owedLines, type LineStatus } from "./owed-lines.server.ts";
+
+export type BackorderSort = "urgent" | "waiting" | "ships_by" | "value";
+/** What was asked for in the address. Empty texts and nulls filter nothing. */
+export type BackordersAsked = {
+  view: LineStatus | "all";
+  sort: BackorderSort;
+  search: string;
+  product: string;
+  productId: Id | null;
+  deliveryId: Id | null;
+  locations: Id[];
+  channels: string[];
+  waiting: number | null;
+  turn: Turn;
+};
+
+export type BackorderRow = {
+  id: Id;
+  orderId: Id;
+  order: string;
+  channel: string;
+  title: string;
+  variantTitle: string | null;
+  sku: string | null;
+  productId: Id | null;
+  location: string;
+  owed: number;
+  outstanding: number;
+  waitingDays: number;
+  shipsBy: Day | null;
+  overdueSince: Day | null;
+  status: LineStatus;
+  covers: CoverShown[];
+  uncovered: number;
+  value: number;
+};
+export type CoverShown = {
+  kind: "delivery" | "lead_time";
+  reference: string | null;
+  units: number;
+  expectedOn: Day | null;
+};
+export type Sums = { rows: number; units: number; orders: number; value: number };
+export type BackordersPage = {
+  rows: BackorderRow[];
+  /** Of the whole view, not of the rows shown. */
+  sums: Sums;
+  /** Rows per view, under the same filters. */
+  counts: Record<LineStatus | "all", number>;
+  first: number;
+  last: number;
+  newer: string | null;
+  older: string | null;
+  locations: { id: Id; name: string }[];
+  channels: string[];
+  /** Whether the shop owes anything at all, filters aside. */
+  any: boolean;
+};
+
+type Row = Omit<BackorderRow, "covers" | "shipsBy" | "location"> & {
+  locationId: Id;
+  location: string | null;
+  n: number;
+  k1: number;
+  k2: number;
+};
+
+/** The list of owed lines under the filters asked for. Five queries. */
+export async function backordersPage(
+  db: Database,
+  shop: string,
+  today: Day,
+  calendar: Calendar,
+  asked: BackordersAsked,
+): Promise<BackordersPage> {
+  const lines = Prisma.sql`select * from (${owedLines(shop, today)}) line where ${filters(shop, today, calendar, asked)}`;
+  const inView =
+    asked.view === "all" ? lines : Prisma.sql`select * from (${lines}) v where status = ${asked.view}`;
+  const [rows, counted, locations, channels] = await Promise.all([
+    db.$queryRaw<Row[]>(turnPage(listed(inView, shop, today, calendar, asked.sort), asked.turn)),
+    db.$queryRaw<({ status: LineStatus | null } & Sums)[]>`
+      select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
+        count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value
+      from (${lines}) l group by grouping sets ((status), ())`,
+    db.location.findMany({
+      where: { shop },
+      orderBy: { name: "asc" },
+      select: { locationId: true, name: true },
+    }),
+    db.$queryRaw<{ channel: string; any: boolean }[]>`
+      select distinct s.channel from owed_line o join sales_order s on s.shop = o.shop and s.order_id = o.order_id
+      where o.shop = ${shop} order by 1`,
+  ]);
+  // The rows of the page asked for are gone: everything before it is still worth seeing.
+  if (rows.length === 0 && asked.turn)
+    return backordersPage(db, shop, today, calendar, { ...asked, turn: null });
+
+  const covers = await coversOf(
+    db,
+    shop,
+    rows.map((r) => r.id),
+  );
+  const sumsOf = (status: LineStatus | "all") =>
+    counted.find((c) => (c.status ?? "all") === status) ?? noSums;
+  const { rows: count, units, orders, value } = sumsOf(asked.view);
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    rows: rows.map((row) => shown(row, covers.get(row.id) ?? [], calendar, today)),
+    sums: { rows: count, units, orders, value },
+    counts: {
+      all: sumsOf("all").rows,
+      late: sumsOf("late").rows,
+      no_date: sumsOf("no_date").rows,
+      on_track: sumsOf("on_track").rows,
+    },
+    first: first?.n ?? 0,
+    last: last?.n ?? 0,
+    newer: first && first.n > 1 ? writePlace(first) : null,
+    older: last && last.n < count ? writePlace(last) : null,
+    locations: locations.map((l) => ({ id: l.locationId, name: l.name })),
+    channels: channels.map((c) => c.channel),
+    any: channels.length > 0,
+  };
+}
+
+const noSums: Sums = { rows: 0, units: 0, orders: 0, value: 0 };
+
+function filters(shop: string, today: Day, calendar: Calendar, asked: BackordersAsked): Prisma.Sql {
+  const all: Prisma.Sql[] = [Prisma.sql`true`];
+  if (asked.search) {
+    const text = containing(asked.search);
+    all.push(Prisma.sql`(order_name ilike ${text} or sku ilike ${text} or title ilike ${text}
+      or variant_title ilike ${text} or exists (
+        select 1 from cover c join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
+        where c.shop = ${shop} and c.fulfillment_line_id = line.id and d.reference ilike ${text}))`);
+  }
+  if (asked.product) {
+    const text = containing(asked.product);
+    all.push(Prisma.sql`(title ilike ${text} or variant_title ilike ${text})`);
+  }
+  if (asked.productId) {
+    all.push(Prisma.sql`exists (select 1 from variant v
+      where v.shop = ${shop} and v.item_id = line.item_id and v.product_id = ${asked.productId})`);
+  }
+  if (asked.deliveryId) {
+    all.push(Prisma.sql`exists (select 1 from cover c
+      where c.shop = ${shop} and c.fulfillment_line_id = line.id and c.delivery_id = ${asked.deliveryId})`);
+  }
+  if (asked.locations.length > 0) all.push(Prisma.sql`location_id in (${Prisma.join(asked.locations)})`);
+  if (asked.channels.length > 0) all.push(Prisma.sql`channel in (${Prisma.join(asked.channels)})`);
+  if (asked.waiting !== null) all.push(Prisma.sql`${waitingDays(today, calendar)} > ${asked.waiting}`);
+  return Prisma.join(all, " and ");
+}
+
+/** Whole days on the shop's calendar since the order was placed: the customer's wait. */
+function waitingDays(today: Day, calendar: Calendar): Prisma.Sql {
+  return Prisma.sql`(${today}::date - (placed_at at time zone ${calendar.timeZone})::date)`;
+}
+
+const never = Prisma.sql`1e9`;
+const sortKeys: Record<BackorderSort, Prisma.Sql> = {
+  urgent: Prisma.sql`coalesce((overdue_since - date '1970-01-01')::float8, ${never})`,
+  waiting: Prisma.sql`0::float8`,
+  ships_by: Prisma.sql`coalesce((arrives - date '1970-01-01')::float8, ${never})`,
+  value: Prisma.sql`(-value)::float8`,
+};
+
+function listed(
+  lines: Prisma.Sql,
+  shop: string,
+  today: Day,
+  calendar: Calendar,
+  sort: BackorderSort,
+): Prisma.Sql {
+  return Prisma.sql`
+    select id, order_id as "orderId", coalesce(order_name, '') as "order", coalesce(channel, '') as channel,
+      coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle", sku,
+      (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
+        order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
+      l.location_id as "locationId", place.name as location, owed, outstanding,
+      greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
+      to_char(overdue_since, 'YYYY-MM-DD') as "overdueSince", status, uncovered, value::float8 as value,
+      ${sortKeys[sort]} as k1, extract(epoch from placed_at)::float8 as k2
+    from (${lines}) l
+    left join location place on place.shop = ${shop} and place.location_id = l.location_id`;
+}
+
+type CoverFound = CoverShown & { deliveryId: Id | null };
+
+async function coversOf(db: Database, shop: string, ids: Id[]): Promise<Map<Id, CoverFound[]>> {
+  const found = new Map<Id, CoverFound[]>();
+  if (ids.length === 0) return found;
+  const rows = await db.$queryRaw<(CoverFound & { id: Id })[]>`
+    select c.fulfillment_line_id as id, c.kind, c.delivery_id as "deliveryId", d.reference, c.quantity as units,
+      to_char(case when c.kind = 'lead_time' then c.expected_on when d.status = 'coming' then d.expected_on end,
+        'YYYY-MM-DD') as "expectedOn"
+    from cover c left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
+    where c.shop = ${shop} and c.fulfillment_line_id in (${Prisma.join(ids)})
+    order by c.fulfillment_line_id, c.position`;
+  for (const { id, ...cover } of rows) found.set(id, [...(found.get(id) ?? []), cover]);
+  return found;
+}
+
+function shown(row: Row, found: CoverFound[], calendar: Calendar, today: Day): BackorderRow {
+  const { n: _n, k1: _k1, k2: _k2, locationId: _id, location, ...rest } = row;
+  const covers = found.map(({ deliveryId: _delivery, ...cover }) => cover);
+  return {
+    ...rest,
+    location: location ?? "an unknown location",
+    covers,
+    shipsBy: shipsBy(row, found, calendar, today),
+  };
+}
+
+function shipsBy(row: Row, found: CoverFound[], calendar: Calendar, today: Day): Day | null {
+  const supplies = found.flatMap((c) =>
+    c.deliveryId
+      ? [{ deliveryId: c.deliveryId, reference: c.reference ?? "", expectedOn: c.expectedOn }]
+      : [],
+  );
+  const covers = found.map((c): Cover =>
+    c.kind === "delivery"
+      ? { kind: "delivery", deliveryId: c.deliveryId ?? "", quantity: c.units }
+      : { kind: "lead_time", expectedOn: c.expectedOn ?? "0000-01-01", quantity: c.units },
+  );
+  return lineShipsBy(row, coverDates(covers, supplies, calendar, today));
+}

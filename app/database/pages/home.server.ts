@@ -1,0 +1,152 @@
+import { addDays } from "../../domain/days.ts";
+import type { Day, Id } from "../../domain/facts.ts";
+import type { Database } from "../client.server.ts";
+import { owedLines } from "./owed-lines.server.ts";
+import { productStandings } from "./product-standings.server.ts";
+
+/** "Needs you today" and the numbers below it. Every count is the length of the list it links to. */
+export type HomePage = {
+  owed: { units: number; orders: number; value: number };
+  late: { rows: number; units: number; orders: number; value: number; since: Day | null };
+  noDate: { rows: number; units: number; value: number };
+  productsWithoutDate: { products: number; units: number; value: number };
+  overdueDeliveries: { products: number; since: Day | null; lateUnits: number };
+  refused: { webhooks: number; effects: number; since: string | null };
+  coming: ComingDelivery[];
+  /** The next delivery after those 14 days; null when one is within them or none is dated. */
+  next: ComingDelivery | null;
+  check: { finishedAt: string | null; surprises: number; problem: string | null; running: boolean };
+  /** Orders looked at so far while the first import runs. */
+  read: number;
+};
+
+export type ComingDelivery = {
+  deliveryId: Id;
+  reference: string;
+  productId: Id | null;
+  title: string;
+  expectedOn: Day;
+  units: number;
+  owed: number;
+};
+
+/** How far "Coming in 14 days" looks. */
+const horizon = 14;
+
+/** Five queries. */
+export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
+  const [debts, products, refused, coming, cycles] = await Promise.all([
+    debtSums(db, shop, today),
+    productSums(db, shop, today),
+    refusals(db, shop),
+    comingDeliveries(db, shop, today),
+    db.cycle.findMany({ where: { shop } }),
+  ]);
+  const until = addDays(today, horizon);
+  const soon = coming.filter((d) => d.expectedOn <= until);
+  const checks = cycles.filter((c) => c.name !== "day" && c.finishedAt !== null);
+  const latest = checks.sort((a, b) => b.finishedAt!.getTime() - a.finishedAt!.getTime())[0];
+  const running = cycles.filter(
+    (c) => c.startedAt !== null && (c.finishedAt === null || c.finishedAt < c.startedAt),
+  );
+  return {
+    ...debts,
+    ...products,
+    refused,
+    coming: soon,
+    next: soon.length === 0 ? (coming[0] ?? null) : null,
+    check: {
+      finishedAt: latest?.finishedAt?.toISOString() ?? null,
+      surprises: latest?.surprises ?? 0,
+      problem: latest?.problem ?? null,
+      running: running.length > 0,
+    },
+    read: Math.max(0, ...cycles.filter((c) => c.name !== "day").map((c) => c.looked)),
+  };
+}
+
+async function debtSums(
+  db: Database,
+  shop: string,
+  today: Day,
+): Promise<Pick<HomePage, "owed" | "late" | "noDate">> {
+  type Row = {
+    status: string | null;
+    rows: number;
+    units: number;
+    orders: number;
+    value: number;
+    since: Day | null;
+  };
+  const rows = await db.$queryRaw<Row[]>`
+    select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
+      count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value,
+      to_char(min(overdue_since), 'YYYY-MM-DD') as since
+    from (${owedLines(shop, today)}) line group by grouping sets ((status), ())`;
+  const of = (status: string | null) =>
+    rows.find((r) => r.status === status) ?? { rows: 0, units: 0, orders: 0, value: 0, since: null };
+  const [all, late, noDate] = [of(null), of("late"), of("no_date")];
+  return {
+    owed: { units: all.units, orders: all.orders, value: all.value },
+    late: { rows: late.rows, units: late.units, orders: late.orders, value: late.value, since: late.since },
+    noDate: { rows: noDate.rows, units: noDate.units, value: noDate.value },
+  };
+}
+
+type ProductSums = Pick<HomePage, "productsWithoutDate" | "overdueDeliveries">;
+
+async function productSums(db: Database, shop: string, today: Day): Promise<ProductSums> {
+  type Row = {
+    products: number;
+    units: number;
+    value: number;
+    overdue: number;
+    since: Day | null;
+    late: number;
+  };
+  const [row] = await db.$queryRaw<Row[]>`
+    select count(*) filter (where needs_date)::int as products,
+      coalesce(sum(undated) filter (where needs_date), 0)::int as units,
+      coalesce(sum(undated_value) filter (where needs_date), 0)::float8 as value,
+      count(*) filter (where overdue > 0)::int as overdue,
+      coalesce(sum(late) filter (where overdue > 0), 0)::int as late,
+      to_char(min(overdue_since), 'YYYY-MM-DD') as since
+    from (${productStandings(shop, today)}) p`;
+  return {
+    productsWithoutDate: { products: row?.products ?? 0, units: row?.units ?? 0, value: row?.value ?? 0 },
+    overdueDeliveries: { products: row?.overdue ?? 0, since: row?.since ?? null, lateUnits: row?.late ?? 0 },
+  };
+}
+
+async function refusals(db: Database, shop: string): Promise<HomePage["refused"]> {
+  const [row] = await db.$queryRaw<{ webhooks: number; effects: number; since: Date | null }[]>`
+    select i.webhooks, e.effects, least(i.since, e.since) as since
+    from (select count(*)::int as webhooks, min(received_at) as since from inbox
+      where shop = ${shop} and state = 'set_aside') i,
+      (select count(*)::int as effects, min(recorded_at) as since from effect
+      where shop = ${shop} and version > done_version and problem is not null) e`;
+  return {
+    webhooks: row?.webhooks ?? 0,
+    effects: row?.effects ?? 0,
+    since: row?.since?.toISOString() ?? null,
+  };
+}
+
+/** The next dated deliveries from today on, at most twenty. */
+async function comingDeliveries(db: Database, shop: string, today: Day): Promise<ComingDelivery[]> {
+  return db.$queryRaw<ComingDelivery[]>`
+    select d.delivery_id as "deliveryId", d.reference, to_char(d.expected_on, 'YYYY-MM-DD') as "expectedOn",
+      sum(dl.quantity - dl.received)::int as units, min(p.product_id) as "productId",
+      coalesce(string_agg(distinct p.title, ', '), 'Deleted item') as title,
+      coalesce((select sum(c.quantity) from cover c where c.shop = ${shop} and c.delivery_id = d.delivery_id), 0)::int
+        as owed
+    from delivery d
+    join delivery_line dl on dl.shop = d.shop and dl.delivery_id = d.delivery_id
+    left join lateral (
+      select p.product_id, p.title from variant v join product p on p.shop = v.shop and p.product_id = v.product_id
+      where v.shop = d.shop and v.item_id = dl.item_id order by v.gone, v.variant_id limit 1
+    ) p on true
+    where d.shop = ${shop} and d.status = 'coming' and d.expected_on >= ${today}::date
+    group by d.delivery_id, d.reference, d.expected_on
+    order by d.expected_on, d.delivery_id limit 20`;
+}

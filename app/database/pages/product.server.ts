@@ -1,0 +1,187 @@
+import type { AvailabilityBecause, Day, Id, State } from "../../domain/facts.ts";
+import type { Database } from "../client.server.ts";
+import { whyLog, type WhyEntry } from "./why.server.ts";
+import { writtenAbout, type Written } from "./written.server.ts";
+
+export type ProductPage = {
+  productId: Id;
+  title: string;
+  status: string;
+  leadTimeDays: number | null;
+  discontinued: boolean;
+  owed: number;
+  variants: ProductVariant[];
+  deliveries: ProductDelivery[];
+  locations: { id: Id; name: string }[];
+  places: Record<Id, string>;
+  why: WhyEntry[];
+  written: Written | null;
+};
+
+export type ProductVariant = {
+  variantId: Id;
+  itemId: Id;
+  title: string;
+  sku: string | null;
+  sellsWhenOut: boolean;
+  tracked: boolean;
+  state: State | null;
+  shipsBy: Day | null;
+  owed: number;
+  coming: number;
+  because: AvailabilityBecause | null;
+  levels: VariantLevel[];
+};
+
+/** Stock, debt and supply of a variant's item at one location. */
+export type VariantLevel = {
+  locationId: Id;
+  location: string;
+  onHand: number;
+  unavailable: number;
+  available: number;
+  owed: number;
+  coming: number;
+};
+
+export type ProductDelivery = {
+  deliveryId: Id;
+  itemId: Id;
+  variant: string;
+  reference: string;
+  location: string;
+  expectedOn: Day | null;
+  overdue: boolean;
+  units: number;
+  owedFromIt: number;
+};
+
+/** Null when the shop has no such product. Eight queries. */
+export async function productPage(
+  db: Database,
+  shop: string,
+  productId: Id,
+  today: Day,
+): Promise<ProductPage | null> {
+  const product = await db.product.findUnique({ where: { shop_productId: { shop, productId } } });
+  if (!product) return null;
+  const [variants, levels, deliveries, locations, why, written] = await Promise.all([
+    variantRows(db, shop, productId),
+    levelRows(db, shop, productId),
+    deliveryRows(db, shop, productId, today),
+    db.location.findMany({ where: { shop }, orderBy: { name: "asc" } }),
+    whyLog(db, shop, { productId }),
+    writtenAbout(db, shop, ["publish_availability"], productId),
+  ]);
+  const places = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
+  const place = (id: Id) => places[id] ?? "an unknown location";
+  const owedByItem = new Map(levels.map((l) => [l.itemId, 0]));
+  for (const level of levels) owedByItem.set(level.itemId, owedByItem.get(level.itemId)! + level.owed);
+  return {
+    productId,
+    title: product.title,
+    status: product.status,
+    leadTimeDays: product.leadTimeDays,
+    discontinued: product.discontinued,
+    owed: [...owedByItem.values()].reduce((sum, units) => sum + units, 0),
+    variants: variants.map((v) => ({
+      ...v,
+      // A date that has passed since the last count is no date.
+      shipsBy: v.shipsBy !== null && v.shipsBy >= today ? v.shipsBy : null,
+      levels: levels
+        .filter((l) => l.itemId === v.itemId)
+        .map(({ itemId: _item, ...level }) => ({ ...level, location: place(level.locationId) }))
+        .sort((a, b) => a.location.localeCompare(b.location)),
+    })),
+    deliveries: deliveries.map(({ locationId, ...d }) => ({ ...d, location: place(locationId) })),
+    locations: locations.filter((l) => l.active).map((l) => ({ id: l.locationId, name: l.name })),
+    places,
+    why,
+    written: written[0] ?? null,
+  };
+}
+
+/** What a new delivery of a product may name: its items, and locations that are in use. Two queries. */
+export async function deliveryChoices(
+  db: Database,
+  shop: string,
+  productId: Id,
+): Promise<{ items: Id[]; locations: Id[] }> {
+  const [variants, locations] = await Promise.all([
+    db.variant.findMany({ where: { shop, productId, gone: false }, select: { itemId: true } }),
+    db.location.findMany({ where: { shop, active: true }, select: { locationId: true } }),
+  ]);
+  return { items: variants.map((v) => v.itemId), locations: locations.map((l) => l.locationId) };
+}
+
+/** The item of a delivery that is still coming, when it is one of this product's; else null. */
+export async function itemOfDelivery(
+  db: Database,
+  shop: string,
+  productId: Id,
+  deliveryId: Id,
+): Promise<Id | null> {
+  const [row] = await db.$queryRaw<{ itemId: Id }[]>`
+    select dl.item_id as "itemId" from delivery d
+    join delivery_line dl on dl.shop = d.shop and dl.delivery_id = d.delivery_id
+    join variant v on v.shop = dl.shop and v.item_id = dl.item_id
+    where d.shop = ${shop} and d.delivery_id = ${deliveryId} and d.status = 'coming' and v.product_id = ${productId}
+    limit 1`;
+  return row?.itemId ?? null;
+}
+
+function variantRows(db: Database, shop: string, productId: Id): Promise<Omit<ProductVariant, "levels">[]> {
+  return db.$queryRaw`
+    select v.variant_id as "variantId", v.item_id as "itemId", v.title, v.sku, v.policy = 'CONTINUE' as "sellsWhenOut",
+      coalesce(i.tracked, true) as tracked, a.state, to_char(a.ships_by, 'YYYY-MM-DD') as "shipsBy",
+      coalesce(a.owed, 0)::int as owed, coalesce(a.coming, 0)::int as coming, a.because
+    from variant v
+    left join item i on i.shop = v.shop and i.item_id = v.item_id
+    left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
+    where v.shop = ${shop} and v.product_id = ${productId} and not v.gone
+    order by v.position, v.variant_id`;
+}
+
+function levelRows(
+  db: Database,
+  shop: string,
+  productId: Id,
+): Promise<(Omit<VariantLevel, "location"> & { itemId: Id })[]> {
+  return db.$queryRaw`
+    with items as (select distinct item_id from variant where shop = ${shop} and product_id = ${productId}),
+    level as (
+      select item_id, location_id, on_hand, unavailable, available, 0 as owed, 0 as coming
+      from stock_level where shop = ${shop} and active and item_id in (select item_id from items)
+      union all
+      select item_id, location_id, 0, 0, 0, owed, 0
+      from owed_line where shop = ${shop} and item_id in (select item_id from items)
+      union all
+      select dl.item_id, d.location_id, 0, 0, 0, 0, dl.quantity - dl.received
+      from delivery_line dl join delivery d on d.shop = dl.shop and d.delivery_id = dl.delivery_id
+      where dl.shop = ${shop} and d.status = 'coming' and dl.item_id in (select item_id from items)
+    )
+    select item_id as "itemId", location_id as "locationId", sum(on_hand)::int as "onHand",
+      sum(unavailable)::int as unavailable, sum(available)::int as available, sum(owed)::int as owed,
+      sum(coming)::int as coming
+    from level group by item_id, location_id`;
+}
+
+function deliveryRows(
+  db: Database,
+  shop: string,
+  productId: Id,
+  today: Day,
+): Promise<(Omit<ProductDelivery, "location"> & { locationId: Id })[]> {
+  return db.$queryRaw`
+    select d.delivery_id as "deliveryId", dl.item_id as "itemId", v.title as variant, d.reference,
+      d.location_id as "locationId", to_char(d.expected_on, 'YYYY-MM-DD') as "expectedOn",
+      coalesce(d.expected_on < ${today}::date, false) as overdue, (dl.quantity - dl.received)::int as units,
+      coalesce((select sum(c.quantity) from cover c where c.shop = ${shop} and c.delivery_id = d.delivery_id
+        and c.item_id = dl.item_id), 0)::int as "owedFromIt"
+    from (select distinct on (item_id) item_id, title from variant
+      where shop = ${shop} and product_id = ${productId} order by item_id, gone, position) v
+    join delivery_line dl on dl.shop = ${shop} and dl.item_id = v.item_id
+    join delivery d on d.shop = dl.shop and d.delivery_id = dl.delivery_id
+    where d.shop = ${shop} and d.status = 'coming'
+    order by d.expected_on nulls last, d.created_at, d.delivery_id limit 200`;
+}
