@@ -68,7 +68,7 @@ describe("tags that Shopify adds", () => {
   });
 
   it("a product form posts to the cart of the shopper's language", () => {
-    const html = render("{% form 'product', product, id: 'f' %}x{% endform %}", { routes: { root: "/de" } });
+    const html = render("{% form 'product', product, id: 'f' %}x{% endform %}", { routes: { root_url: "/de" } });
     expect(html).toContain('action="/de/cart/add"');
     expect(html).toContain('id="f"');
   });

@@ -70,7 +70,7 @@ class Form extends Tag {
       const [name, quoted] = attribute.split(/:\s*/);
       return ` ${name}="${quoted?.replace(/^'|'$/g, "")}"`;
     });
-    const root = (yield context._getFromScope(context.globals, ["routes", "root"])) as string | undefined;
+    const root = (yield context._getFromScope(context.globals, ["routes", "root_url"])) as string | undefined;
     const prefix = root === "/" || root === undefined ? "" : root;
     emitter.write(
       `<form method="post" action="${prefix}${action}" accept-charset="UTF-8"${written.join("")}>` +

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { addLocation } from "../../shop/locations.ts";
+import { resolveNamespace, setMetafields } from "../../shop/metafields.ts";
+import { setProduct } from "../../shop/products.ts";
+import type { ShopState } from "../../shop/state.ts";
+import { startStandIn } from "../../stand-in.ts";
+import { listen } from "../listening.ts";
+import { startStorefront } from "./storefront.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const domain = "demo-shop.myshopify.com";
+
+export type Stock = { value: string; quantity: number; policy?: "CONTINUE" | "DENY" };
+
+/** A store with a storefront and an app behind its proxy that repeats what it is asked. */
+export async function openTestShop() {
+  const app = await listen((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { pathname } = new URL(request.url ?? "/", "http://app");
+      if (pathname === "/proxy/page") {
+        response
+          .writeHead(200, { "content-type": "application/liquid" })
+          .end("<h1>Hi from {{ shop.name }}</h1>");
+        return;
+      }
+      const body = Buffer.concat(chunks).toString("utf8");
+      const echo = { method: request.method, url: request.url, headers: request.headers, body };
+      response.writeHead(200, { "content-type": "application/json", "set-cookie": "app=1" });
+      response.end(JSON.stringify(echo));
+    });
+  });
+  const standIn = await startStandIn({
+    apiKey: "key-of-the-app",
+    apiSecret: "secret-of-the-app",
+    appUrl: app.url,
+    tomlPath: join(root, "shopify.app.toml"),
+  });
+  standIn.install(domain);
+  const state = standIn.shops.get(domain)!;
+  const location = addLocation(state, { name: "Warehouse" });
+  const storefront = await startStorefront({
+    standIn,
+    shop: domain,
+    extensionDir: join(root, "extensions/backorder"),
+    appUrl: app.url,
+  });
+
+  return {
+    standIn,
+    state,
+    url: storefront.url,
+    appUrl: app.url,
+    /** A product with one option; its variants' ids in order. */
+    addProduct(title: string, stock: Stock[], option = "Color") {
+      const product = setProduct(state, null, {
+        title,
+        descriptionHtml: "<p>Made for every day.</p>",
+        options: [{ name: option, values: stock.map(({ value }) => value) }],
+        variants: stock.map(({ value, quantity, policy = "CONTINUE" }, index) => ({
+          optionValues: [value],
+          price: `${89 + index}.00`,
+          inventoryPolicy: policy,
+          tracked: true,
+          quantities: [{ locationId: location.id, name: "available", quantity }],
+        })),
+      });
+      return { ...product, path: `/products/${product.handle}` };
+    },
+    /** What the app publishes about a product. */
+    publish: (productId: string, variants: Record<string, unknown>) =>
+      publishAvailability(state, productId, variants),
+    /** An ISO day so many days from the store's today. */
+    day: (days: number) => isoDay(state, standIn.clock.now().getTime() + days * 86_400_000),
+    async stop() {
+      await storefront.stop();
+      await standIn.stop();
+      await app.stop();
+    },
+  };
+}
+
+export type TestShop = Awaited<ReturnType<typeof openTestShop>>;
+
+function publishAvailability(state: ShopState, productId: string, variants: Record<string, unknown>): void {
+  setMetafields(state, [
+    {
+      owner: { type: "PRODUCT", id: productId },
+      namespace: resolveNamespace("$app", state.appId),
+      key: "availability",
+      type: "json",
+      value: JSON.stringify({ v: 1, at: isoDay(state, state.world.now().getTime()), variants }),
+    },
+  ]);
+}
+
+function isoDay(state: ShopState, moment: number): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: state.shop.timeZone }).format(moment);
+}
