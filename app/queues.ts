@@ -9,24 +9,28 @@ export type Job =
   /** Webhooks of a shop wait in the inbox. */
   | { queue: "inbox"; shop: string }
   /** A resource of Shopify may have changed: read it again. */
-  | { queue: "read"; shop: string; what: "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop"; id: Id }
+  | { queue: "read"; shop: string; what: "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop"; id: Id; foundBy?: CycleName }
   /** The facts of an item changed: decide anew. */
   | { queue: "recount"; shop: string; itemId: Id }
-  /** Something should become true in the shop. */
-  | { queue: "perform"; shop: string; kind: EffectKind; target: Id }
+  /** Effects of a kind wait to be performed: all of them at once, so that they can share a call. */
+  | { queue: "perform"; shop: string; kind: EffectKind }
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
 export type CycleName = "recent" | "backorders" | "nightly" | "day";
 export type QueueName = Job["queue"];
 
-/** `retryLimit` counts attempts of one job; what still fails after that is found again by the next cycle. */
-export const queues: Record<QueueName, { workers: number; perShop: number; retryLimit: number; retryDelay: number }> = {
-  inbox: { workers: 4, perShop: 1, retryLimit: 20, retryDelay: 1 },
-  read: { workers: 6, perShop: 3, retryLimit: 20, retryDelay: 2 },
-  recount: { workers: 4, perShop: 2, retryLimit: 20, retryDelay: 1 },
-  perform: { workers: 6, perShop: 3, retryLimit: 20, retryDelay: 2 },
-  reconcile: { workers: 2, perShop: 1, retryLimit: 5, retryDelay: 5 },
+/**
+ * `workers` fetch `batch` jobs each; a shop holds at most `perShop` of them at a time over all processes, so that a
+ * shop with a million jobs leaves room for the others. `retryLimit` counts attempts of one job; what still fails
+ * after that is found again by the next cycle.
+ */
+export const queues: Record<QueueName, { workers: number; batch: number; perShop: number; retryLimit: number; retryDelay: number }> = {
+  inbox: { workers: 2, batch: 5, perShop: 1, retryLimit: 20, retryDelay: 1 },
+  read: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
+  recount: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
+  perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
+  reconcile: { workers: 1, batch: 2, perShop: 1, retryLimit: 5, retryDelay: 5 },
 };
 
 export function keyOf(job: Job): string {
@@ -38,7 +42,7 @@ export function keyOf(job: Job): string {
     case "recount":
       return `${job.shop}/${job.itemId}`;
     case "perform":
-      return `${job.shop}/${job.kind}/${job.target}`;
+      return `${job.shop}/${job.kind}`;
     case "reconcile":
       return `${job.shop}/${job.cycle}`;
   }

@@ -10,6 +10,8 @@ import pg from "pg";
 export type Embedded = { url: string; stop(): Promise<void> };
 
 const nobody = 65_534;
+/** PostgreSQL reads PG* variables: the shell's must not reach it. */
+const noEnvironment = {} as NodeJS.ProcessEnv;
 
 /**
  * Starts (or finds running) the PostgreSQL of `directory` on 127.0.0.1 and resolves when it answers.
@@ -30,7 +32,7 @@ export async function startEmbedded(directory: string): Promise<Embedded> {
     binaries.postgres,
     ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
       "-c", "shared_buffers=64MB", "-c", "max_connections=100"],
-    { ...user, stdio: ["ignore", "ignore", "pipe"], detached: true, env: {} },
+    { ...user, stdio: ["ignore", "ignore", "pipe"], detached: true, env: noEnvironment },
   );
   let words = "";
   child.stderr.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
@@ -89,7 +91,7 @@ function initialise(initdb: string, data: string, user: { uid?: number; gid?: nu
   chmodSync(data, 0o700);
   if (user.uid !== undefined) chownSync(data, user.uid, user.gid!);
   const options = ["-D", data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"];
-  const done = spawnSync(initdb, options, { ...user, env: {}, encoding: "utf8" });
+  const done = spawnSync(initdb, options, { ...user, env: noEnvironment, encoding: "utf8" });
   if (done.status !== 0) {
     throw new Error(`The embedded PostgreSQL could not be set up in ${data}:\n${done.stderr || String(done.error)}`);
   }

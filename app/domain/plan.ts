@@ -115,5 +115,14 @@ function sameDebt(a: OwedLine, b: OwedLine): boolean {
 }
 
 export function sameAvailability(a: Availability, b: Availability): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return (
+    a.state === b.state && a.shipsBy === b.shipsBy && a.free === b.free && a.owed === b.owed && a.coming === b.coming &&
+    a.productId === b.productId && sameBecause(a.because, b.because)
+  );
+}
+
+/** Key order differs between what was built and what came back from a JSON column. */
+function sameBecause(a: object, b: object): boolean {
+  const entries = (o: object) => JSON.stringify(Object.entries(o).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return entries(a) === entries(b);
 }

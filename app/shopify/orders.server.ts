@@ -3,6 +3,7 @@ import type { Admin } from "./admin.server.ts";
 import { graphql } from "./generated/gql.ts";
 import type { FulfillmentOrderPartFragment } from "./generated/graphql.ts";
 import { gid, idOf } from "./gid.ts";
+import { pages } from "./pages.ts";
 
 /** An order as far as the debt book needs it. No customer, no address. */
 export type ReadOrder = {
@@ -153,52 +154,44 @@ const ChangedFulfillmentOrders = graphql(`
 /** Everything of one order, or null when Shopify does not show it (deleted, or older than the 60-day window). */
 export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | null> {
   let read: ReadOrder | null = null;
-  let after: string | null = null;
-  do {
+  const fetch = async (after: string | null) => {
     const { order } = await admin.request(ReadOrderQuery, { id: gid("Order", orderId), after, linesAfter: null });
-    if (!order) return read;
-    read ??= {
-      orderId,
-      name: order.name,
-      channel: order.sourceName ?? "",
-      currency: order.currencyCode,
-      placedAt: order.processedAt,
-      updatedAt: order.updatedAt,
-      cancelledAt: order.cancelledAt ?? null,
-      lines: [],
-      fulfillmentLines: [],
-    };
-    for (const part of order.fulfillmentOrders.nodes) await addFulfillmentOrder(admin, read, part);
-    const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor?: string | null } = order.fulfillmentOrders.pageInfo;
-    after = hasNextPage ? (endCursor ?? null) : null;
-  } while (after);
+    if (!order) return null;
+    const { name, sourceName, currencyCode, processedAt, updatedAt, cancelledAt } = order;
+    const facts = { name, channel: sourceName ?? "", currency: currencyCode, placedAt: processedAt, updatedAt };
+    read ??= { orderId, ...facts, cancelledAt: cancelledAt ?? null, lines: [], fulfillmentLines: [] };
+    return order.fulfillmentOrders;
+  };
+  for await (const { nodes } of pages(fetch)) {
+    for (const part of nodes) await addFulfillmentOrder(admin, read!, part);
+  }
   return read;
 }
 
-async function addFulfillmentOrder(admin: Admin, read: ReadOrder, part: FulfillmentOrderPartFragment): Promise<void> {
-  let page: FulfillmentOrderPartFragment | null | undefined = part;
-  while (page) {
-    for (const node of page.lineItems.nodes) {
-      read.fulfillmentLines.push({
-        fulfillmentLineId: idOf(node.id),
-        fulfillmentOrderId: idOf(page.id),
-        lineId: idOf(node.lineItem.id),
-        itemId: node.inventoryItemId ? idOf(node.inventoryItemId) : null,
-        locationId: page.assignedLocation.location ? idOf(page.assignedLocation.location.id) : null,
-        remaining: node.remainingQuantity,
-        status: page.status,
-      });
-      addOrderLine(read, node.lineItem);
-    }
-    const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor?: string | null } = page.lineItems.pageInfo;
-    if (!hasNextPage) return;
-    page = (await admin.request(FulfillmentOrderLines, { id: page.id, linesAfter: endCursor ?? null })).fulfillmentOrder;
-  }
+async function addFulfillmentOrder(admin: Admin, read: ReadOrder, first: FulfillmentOrderPartFragment): Promise<void> {
+  const fetch = async (linesAfter: string | null) =>
+    linesAfter === null
+      ? first.lineItems
+      : (await admin.request(FulfillmentOrderLines, { id: first.id, linesAfter })).fulfillmentOrder?.lineItems;
+  for await (const { nodes } of pages(fetch)) for (const node of nodes) addLine(read, first, node);
 }
 
-type LineItemPart = FulfillmentOrderPartFragment["lineItems"]["nodes"][number]["lineItem"];
+type LinePart = FulfillmentOrderPartFragment["lineItems"]["nodes"][number];
 
-function addOrderLine(read: ReadOrder, line: LineItemPart): void {
+export function addLine(read: ReadOrder, of: Omit<FulfillmentOrderPartFragment, "lineItems">, node: LinePart): void {
+  read.fulfillmentLines.push({
+    fulfillmentLineId: idOf(node.id),
+    fulfillmentOrderId: idOf(of.id),
+    lineId: idOf(node.lineItem.id),
+    itemId: node.inventoryItemId ? idOf(node.inventoryItemId) : null,
+    locationId: of.assignedLocation.location ? idOf(of.assignedLocation.location.id) : null,
+    remaining: node.remainingQuantity,
+    status: of.status,
+  });
+  addOrderLine(read, node.lineItem);
+}
+
+function addOrderLine(read: ReadOrder, line: LinePart["lineItem"]): void {
   const lineId = idOf(line.id);
   if (read.lines.some((l) => l.lineId === lineId)) return;
   read.lines.push({
@@ -218,21 +211,20 @@ export async function orderOfFulfillmentOrder(admin: Admin, id: Id): Promise<Id 
   return fulfillmentOrder ? idOf(fulfillmentOrder.orderId) : null;
 }
 
-/** Orders touched since an instant: their own changes and those of their fulfillment orders. */
-export async function ordersChangedSince(admin: Admin, since: Date): Promise<Id[]> {
-  const ids = new Set<Id>();
+/** Orders touched since an instant: their own changes and those of their fulfillment orders, newest version each. */
+export async function ordersChangedSince(admin: Admin, since: Date): Promise<Map<Id, Date>> {
   const query = `updated_at:>='${since.toISOString()}'`;
-  for (let after: string | null = null, more = true; more; ) {
-    const { orders } = await admin.request(ChangedOrders, { query, after });
-    for (const order of orders.nodes) ids.add(idOf(order.id));
-    more = orders.pageInfo.hasNextPage;
-    after = orders.pageInfo.endCursor ?? null;
+  const changed = new Map<Id, Date>();
+  const note = (orderGid: string, updatedAt: string) => {
+    const at = new Date(updatedAt);
+    const known = changed.get(idOf(orderGid));
+    if (!known || known < at) changed.set(idOf(orderGid), at);
+  };
+  for await (const { nodes } of pages(async (after) => (await admin.request(ChangedOrders, { query, after })).orders)) {
+    for (const order of nodes) note(order.id, order.updatedAt);
   }
-  for (let after: string | null = null, more = true; more; ) {
-    const { fulfillmentOrders } = await admin.request(ChangedFulfillmentOrders, { query, after });
-    for (const { orderId } of fulfillmentOrders.nodes) ids.add(idOf(orderId));
-    more = fulfillmentOrders.pageInfo.hasNextPage;
-    after = fulfillmentOrders.pageInfo.endCursor ?? null;
+  for await (const { nodes } of pages(async (after) => (await admin.request(ChangedFulfillmentOrders, { query, after })).fulfillmentOrders)) {
+    for (const { orderId, updatedAt } of nodes) note(orderId, updatedAt);
   }
-  return [...ids];
+  return changed;
 }

@@ -3,6 +3,7 @@ import type { Admin } from "./admin.server.ts";
 import { graphql } from "./generated/gql.ts";
 import type { LevelPartFragment, VariantPartFragment } from "./generated/graphql.ts";
 import { gid, idOf } from "./gid.ts";
+import { pages } from "./pages.ts";
 
 export type ReadLevel = {
   locationId: Id;
@@ -137,22 +138,15 @@ const Locations = graphql(`
 /** An inventory item with its levels and variants, or null when it was deleted. */
 export async function readItem(admin: Admin, itemId: Id): Promise<ReadItem | null> {
   let read: ReadItem | null = null;
-  for (let after: string | null = null, more = true; more; ) {
+  const fetch = async (after: string | null) => {
     const { inventoryItem } = await admin.request(ReadItemQuery, { id: gid("InventoryItem", itemId), after });
-    if (!inventoryItem) return read;
+    if (!inventoryItem) return null;
     const variants = inventoryItem.variants?.nodes ?? [];
-    read ??= {
-      itemId,
-      tracked: inventoryItem.tracked,
-      requiresShipping: inventoryItem.requiresShipping,
-      levels: [],
-      variants: variants.map(readVariant),
-      products: variants.map(readProduct),
-    };
-    read.levels.push(...(inventoryItem.inventoryLevels?.nodes ?? []).map(readLevel));
-    more = inventoryItem.inventoryLevels?.pageInfo.hasNextPage ?? false;
-    after = inventoryItem.inventoryLevels?.pageInfo.endCursor ?? null;
-  }
+    const { tracked, requiresShipping } = inventoryItem;
+    read ??= { itemId, tracked, requiresShipping, levels: [], variants: variants.map(readVariant), products: variants.map(readProduct) };
+    return inventoryItem.inventoryLevels;
+  };
+  for await (const { nodes } of pages(fetch)) read!.levels.push(...nodes.map(readLevel));
   return read;
 }
 
@@ -162,27 +156,23 @@ export async function readProductWithVariants(
   productId: Id,
 ): Promise<{ product: ReadProduct; variants: ReadVariant[] } | null> {
   let read: { product: ReadProduct; variants: ReadVariant[] } | null = null;
-  for (let after: string | null = null, more = true; more; ) {
+  const fetch = async (after: string | null) => {
     const { product } = await admin.request(ProductItems, { id: gid("Product", productId), after });
-    if (!product) return read;
+    if (!product) return null;
     const { title, handle, status, updatedAt } = product;
     read ??= { product: { productId, title, handle, status, updatedAt }, variants: [] };
-    read.variants.push(...product.variants.nodes.map(readVariant));
-    more = product.variants.pageInfo.hasNextPage;
-    after = product.variants.pageInfo.endCursor ?? null;
-  }
+    return product.variants;
+  };
+  for await (const { nodes } of pages(fetch)) read!.variants.push(...nodes.map(readVariant));
   return read;
 }
 
 export async function readLocations(admin: Admin): Promise<ReadLocation[]> {
   const read: ReadLocation[] = [];
-  for (let after: string | null = null, more = true; more; ) {
-    const { locations } = await admin.request(Locations, { after });
-    for (const l of locations.nodes) {
+  for await (const { nodes } of pages(async (after) => (await admin.request(Locations, { after })).locations)) {
+    for (const l of nodes) {
       read.push({ locationId: idOf(l.id), name: l.name, active: l.isActive, fulfillsOnline: l.fulfillsOnlineOrders });
     }
-    more = locations.pageInfo.hasNextPage;
-    after = locations.pageInfo.endCursor ?? null;
   }
   return read;
 }

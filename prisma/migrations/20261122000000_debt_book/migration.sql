@@ -342,3 +342,9 @@ CREATE INDEX "why_shop_order_id_seq_idx" ON "why"("shop", "order_id", "seq");
 -- CreateIndex
 CREATE INDEX "why_shop_product_id_seq_idx" ON "why"("shop", "product_id", "seq");
 
+
+-- What Prisma cannot say: a counter, and indexes over the work that waits.
+CREATE SEQUENCE "read_number";
+CREATE INDEX "inbox_waiting" ON "inbox" ("shop", "seq") WHERE "state" = 'waiting';
+CREATE INDEX "effect_undone" ON "effect" ("shop", "kind", "recorded_at") WHERE "done_version" < "version";
+CREATE INDEX "fulfillment_line_open" ON "fulfillment_line" ("shop", "item_id") WHERE "remaining" > 0;

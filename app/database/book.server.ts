@@ -1,0 +1,171 @@
+import type { Availability, AvailabilityBecause, Book, Cover, Day, Facts, Id, OwedLine } from "../domain/facts.ts";
+import type { Reason } from "../domain/plan.ts";
+import { sameAvailability } from "../domain/plan.ts";
+import type { Transaction } from "./client.server.ts";
+import type { Availability as AvailabilityRow, Cover as CoverRow, OwedLine as OwedLineRow } from "./generated/client.ts";
+import { dayOf, toDate } from "./day-columns.ts";
+
+/** One recount of an item at a time, over all processes. Whoever waited reads what the first one recorded. */
+export async function lockBook(tx: Transaction, shop: string, itemId: Id): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('book'), hashtext(${`${shop}/${itemId}`}))`;
+}
+
+/** Open statuses of a fulfillment order: its remaining units are demand. */
+const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
+
+/** Everything that decides about one item, as it is in the database now. Null for an item never heard of. */
+export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Facts | null> {
+  const item = await tx.item.findUnique({ where: { shop_itemId: { shop, itemId } } });
+  const settings = await tx.shop.findUnique({ where: { shop } });
+  if (!item || !settings) return null;
+  const stock = await tx.stockLevel.findMany({ where: { shop, itemId } });
+  const locations = await tx.location.findMany({ where: { shop, locationId: { in: stock.map((s) => s.locationId) } } });
+  const variants = await tx.variant.findMany({ where: { shop, itemId, gone: false }, orderBy: { variantId: "asc" } });
+  const products = await tx.product.findMany({ where: { shop, productId: { in: variants.map((v) => v.productId) } } });
+  const lines = await tx.$queryRaw<{ id: Id; orderId: Id; lineId: Id; locationId: Id | null; outstanding: number; placedAt: Date }[]>`
+    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
+      f.remaining as outstanding, o.placed_at as "placedAt"
+    from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    where f.shop = ${shop} and f.item_id = ${itemId} and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null`;
+  const supplies = await tx.$queryRaw<{ deliveryId: Id; reference: string; locationId: Id; quantity: number; expectedOn: Date | null }[]>`
+    select d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId", l.quantity - l.received as quantity,
+      d.expected_on as "expectedOn"
+    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
+    where l.shop = ${shop} and l.item_id = ${itemId} and d.status = 'coming' and l.quantity > l.received`;
+  const productLead = products.find((p) => p.leadTimeDays !== null)?.leadTimeDays;
+  const leadDays = productLead ?? settings.leadTimeDays;
+  return {
+    itemId,
+    tracked: item.tracked,
+    stock: stock.map((s) => ({
+      locationId: s.locationId,
+      onHand: s.onHand,
+      unavailable: s.unavailable,
+      available: s.available,
+      active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
+    })),
+    lines: lines.map((l) => ({ ...l, locationId: l.locationId ?? "", placedAt: l.placedAt.toISOString() })),
+    supplies: supplies.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) })),
+    leadTime: leadDays === null ? null : { days: leadDays, setOn: productLead != null ? "product" : "shop" },
+    variants: variants.map((v) => ({
+      variantId: v.variantId,
+      productId: v.productId,
+      policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
+      discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
+    })),
+    calendar: { timeZone: settings.timeZone, handlingDays: settings.handlingDays, workingDays: settings.workingDays },
+    book: await readBook(tx, shop, itemId),
+  };
+}
+
+async function readBook(tx: Transaction, shop: string, itemId: Id): Promise<Book> {
+  const owed = await tx.owedLine.findMany({ where: { shop, itemId } });
+  const covers = await tx.cover.findMany({ where: { shop, itemId }, orderBy: { position: "asc" } });
+  const availability = await tx.availability.findMany({ where: { shop, itemId } });
+  return {
+    owed: owed.map((row) => toOwedLine(row, covers.filter((c) => c.fulfillmentLineId === row.fulfillmentLineId))),
+    availability: availability.map(toAvailability),
+  };
+}
+
+/** Writes only what differs from the page as it was read in this transaction. */
+export async function recordBook(tx: Transaction, shop: string, itemId: Id, was: Book, is: Book): Promise<void> {
+  const goneLines = was.owed.filter((o) => !is.owed.some((n) => n.id === o.id)).map((o) => o.id);
+  const changed = is.owed.filter((line) => {
+    const old = was.owed.find((o) => o.id === line.id);
+    return !old || JSON.stringify(sorted(old)) !== JSON.stringify(sorted(line));
+  });
+  const rewritten = [...goneLines, ...changed.map((l) => l.id)];
+  if (rewritten.length > 0) {
+    await tx.cover.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
+    await tx.owedLine.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
+    await tx.owedLine.createMany({ data: changed.map((line) => toOwedRow(shop, itemId, line)) });
+    await tx.cover.createMany({ data: changed.flatMap((line) => line.covers.map((c, i) => toCoverRow(shop, itemId, line.id, i, c))) });
+  }
+  const gone = was.availability.filter((a) => !is.availability.some((n) => n.variantId === a.variantId));
+  if (gone.length > 0) {
+    await tx.availability.deleteMany({ where: { shop, variantId: { in: gone.map((a) => a.variantId) } } });
+  }
+  for (const a of is.availability) {
+    const old = was.availability.find((o) => o.variantId === a.variantId);
+    if (old && sameAvailability(old, a)) continue;
+    const { variantId, shipsBy, ...rest } = a;
+    const data = { ...rest, itemId, shipsBy: shipsBy ? toDate(shipsBy) : null };
+    await tx.availability.upsert({
+      where: { shop_variantId: { shop, variantId } },
+      create: { shop, variantId, ...data },
+      update: data,
+    });
+  }
+}
+
+export async function recordWhy(tx: Transaction, shop: string, reasons: Reason[], at: Date): Promise<void> {
+  if (reasons.length > 0) await tx.why.createMany({ data: reasons.map((r) => ({ shop, at, ...r })) });
+}
+
+/** Every item whose dates or state depend on more than its stock, and every order that is owed something. */
+export async function everythingInTheBook(tx: Transaction, shop: string): Promise<{ items: Id[]; orders: Id[] }> {
+  const items = await tx.$queryRaw<{ id: Id }[]>`
+    select item_id as id from owed_line where shop = ${shop}
+    union select item_id from availability where shop = ${shop} and state <> 'in_stock'
+    union select l.item_id from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
+      where l.shop = ${shop} and d.status = 'coming'`;
+  const orders = await tx.$queryRaw<{ id: Id }[]>`select distinct order_id as id from owed_line where shop = ${shop}`;
+  return { items: items.map((i) => i.id), orders: orders.map((o) => o.id) };
+}
+
+/** Deliveries that should have come before `today` and pay somebody. */
+export async function overdueDeliveries(tx: Transaction, shop: string, today: Day): Promise<Id[]> {
+  const rows = await tx.delivery.findMany({
+    where: { shop, status: "coming", expectedOn: { lt: toDate(today) } },
+    select: { deliveryId: true },
+  });
+  return rows.map((r) => r.deliveryId);
+}
+
+function sorted({ covers, ...line }: OwedLine): unknown {
+  return [Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)), covers];
+}
+
+function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
+  const { fulfillmentLineId: id, orderId, lineId, locationId, outstanding, ready, owed, uncovered, unitsBefore } = row;
+  return {
+    id, orderId, lineId, locationId, outstanding, ready, owed, uncovered, unitsBefore,
+    since: row.since.toISOString(),
+    covers: covers.map(toCover),
+  };
+}
+
+/** Keys in the order in which the domain builds them, so that equal covers are equal as text. */
+export function toCover(row: Pick<CoverRow, "kind" | "deliveryId" | "expectedOn" | "quantity">): Cover {
+  return row.kind === "delivery"
+    ? { kind: "delivery", deliveryId: row.deliveryId!, quantity: row.quantity }
+    : { kind: "lead_time", expectedOn: dayOf(row.expectedOn!), quantity: row.quantity };
+}
+
+function toOwedRow(shop: string, itemId: Id, { id, covers: _covers, since, ...line }: OwedLine): OwedLineRow {
+  return { shop, fulfillmentLineId: id, itemId, ...line, since: new Date(since) };
+}
+
+function toCoverRow(shop: string, itemId: Id, fulfillmentLineId: Id, position: number, cover: Cover): CoverRow {
+  return {
+    shop, fulfillmentLineId, position, itemId,
+    kind: cover.kind,
+    deliveryId: cover.kind === "delivery" ? cover.deliveryId : null,
+    quantity: cover.quantity,
+    expectedOn: cover.kind === "lead_time" ? toDate(cover.expectedOn) : null,
+  };
+}
+
+function toAvailability(row: AvailabilityRow): Availability {
+  return {
+    variantId: row.variantId,
+    productId: row.productId,
+    free: row.free,
+    owed: row.owed,
+    coming: row.coming,
+    state: row.state as Availability["state"],
+    shipsBy: row.shipsBy && dayOf(row.shipsBy),
+    because: row.because as AvailabilityBecause,
+  };
+}

@@ -1,0 +1,133 @@
+import type { Id } from "../domain/facts.ts";
+import type { Database, Transaction } from "./client.server.ts";
+
+/**
+ * Facts as Shopify tells them, upserted by Shopify's own version of the resource. A number drawn before each read
+ * settles ties: of two reads with the same version the one that was started later wins.
+ */
+export type OrderFacts = {
+  orderId: Id;
+  name: string;
+  channel: string;
+  currency: string;
+  placedAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  lines: {
+    lineId: Id;
+    variantId: Id | null;
+    title: string;
+    variantTitle: string | null;
+    sku: string | null;
+    quantity: number;
+    unitPrice: string;
+  }[];
+  fulfillmentLines: {
+    fulfillmentLineId: Id;
+    fulfillmentOrderId: Id;
+    lineId: Id;
+    itemId: Id | null;
+    locationId: Id | null;
+    remaining: number;
+    status: string;
+  }[];
+};
+
+/** Items whose demand this read changed, also those that the order no longer needs. Empty when it was old news. */
+export async function keepOrder(tx: Transaction, shop: string, order: OrderFacts, readNumber: bigint): Promise<Id[]> {
+  const { orderId } = order;
+  const known = await lockOrder(tx, shop, orderId);
+  const updatedAt = new Date(order.updatedAt);
+  if (known && isOlder({ updatedAt, readNumber }, known)) return [];
+  const row = {
+    name: order.name,
+    channel: order.channel,
+    currency: order.currency,
+    placedAt: new Date(order.placedAt),
+    updatedAt,
+    cancelledAt: order.cancelledAt ? new Date(order.cancelledAt) : null,
+    readSeq: readNumber,
+  };
+  await tx.salesOrder.upsert({ where: { shop_orderId: { shop, orderId } }, create: { shop, orderId, ...row }, update: row });
+  for (const line of order.lines) {
+    const { lineId, ...data } = line;
+    await tx.orderLine.upsert({
+      where: { shop_lineId: { shop, lineId } },
+      create: { shop, lineId, orderId, ...data },
+      update: { orderId, ...data },
+    });
+  }
+  const before = await tx.fulfillmentLine.findMany({ where: { shop, orderId } });
+  const now = order.fulfillmentLines;
+  const gone = before.filter((b) => !now.some((n) => n.fulfillmentLineId === b.fulfillmentLineId));
+  if (gone.length > 0) {
+    await tx.fulfillmentLine.deleteMany({ where: { shop, fulfillmentLineId: { in: gone.map((g) => g.fulfillmentLineId) } } });
+  }
+  const touched = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
+  for (const line of now) {
+    const old = before.find((b) => b.fulfillmentLineId === line.fulfillmentLineId);
+    if (old && sameFulfillmentLine(old, line)) continue;
+    const { fulfillmentLineId, ...data } = line;
+    await tx.fulfillmentLine.upsert({
+      where: { shop_fulfillmentLineId: { shop, fulfillmentLineId } },
+      create: { shop, fulfillmentLineId, orderId, ...data },
+      update: { orderId, ...data },
+    });
+    for (const id of [old?.itemId, line.itemId]) if (id) touched.add(id);
+  }
+  return [...touched];
+}
+
+/** Shopify no longer shows the order: nothing of it is demand. Its rows stay, so that the history can be read. */
+export async function forgetOrder(tx: Transaction, shop: string, orderId: Id, readNumber: bigint): Promise<Id[]> {
+  const known = await lockOrder(tx, shop, orderId);
+  if (!known || readNumber < known.readSeq) return [];
+  const lines = await tx.fulfillmentLine.findMany({ where: { shop, orderId, remaining: { gt: 0 } } });
+  await tx.fulfillmentLine.updateMany({ where: { shop, orderId }, data: { remaining: 0, status: "DELETED" } });
+  await tx.salesOrder.update({ where: { shop_orderId: { shop, orderId } }, data: { readSeq: readNumber } });
+  return [...new Set(lines.flatMap((l) => l.itemId ?? []))];
+}
+
+async function lockOrder(tx: Transaction, shop: string, orderId: Id): Promise<{ updatedAt: Date; readSeq: bigint } | null> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('order'), hashtext(${`${shop}/${orderId}`}))`;
+  return tx.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } }, select: { updatedAt: true, readSeq: true } });
+}
+
+function isOlder(read: { updatedAt: Date; readNumber: bigint }, known: { updatedAt: Date; readSeq: bigint }): boolean {
+  const difference = read.updatedAt.getTime() - known.updatedAt.getTime();
+  return difference < 0 || (difference === 0 && read.readNumber < known.readSeq);
+}
+
+function sameFulfillmentLine(
+  a: OrderFacts["fulfillmentLines"][number],
+  b: OrderFacts["fulfillmentLines"][number],
+): boolean {
+  return (
+    a.remaining === b.remaining && a.status === b.status && a.itemId === b.itemId && a.locationId === b.locationId &&
+    a.lineId === b.lineId && a.fulfillmentOrderId === b.fulfillmentOrderId
+  );
+}
+
+export async function knownVersions(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Date>> {
+  const rows = await db.salesOrder.findMany({ where: { shop, orderId: { in: orderIds } }, select: { orderId: true, updatedAt: true } });
+  return new Map(rows.map((r) => [r.orderId, r.updatedAt]));
+}
+
+export async function ordersWithOpenLines(db: Database, shop: string): Promise<Set<Id>> {
+  const rows = await db.fulfillmentLine.findMany({
+    where: { shop, remaining: { gt: 0 }, status: { notIn: ["CLOSED", "CANCELLED", "DELETED"] } },
+    distinct: ["orderId"],
+    select: { orderId: true },
+  });
+  return new Set(rows.map((r) => r.orderId));
+}
+
+/** Null for an order never heard of. */
+export async function openLinesOf(tx: Transaction, shop: string, orderId: Id) {
+  const known = await tx.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } }, select: { orderId: true } });
+  if (!known) return null;
+  return tx.fulfillmentLine.findMany({
+    where: { shop, orderId, remaining: { gt: 0 }, status: { notIn: ["CLOSED", "CANCELLED", "DELETED"] } },
+    select: { fulfillmentLineId: true, remaining: true, status: true, locationId: true },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Database, Transaction } from "./client.server.ts";
+
+/** True when the shop was not installed before: it has to be read from scratch. */
+export async function welcomeShop(
+  tx: Transaction,
+  shop: string,
+  facts: { name: string; currency: string; timeZone: string; scopes: string },
+  at: Date,
+): Promise<boolean> {
+  const known = await tx.shop.findUnique({ where: { shop } });
+  const fresh = !known?.installed;
+  await tx.shop.upsert({
+    where: { shop },
+    create: { shop, ...facts, installedAt: at },
+    update: { ...facts, installed: true, uninstalledAt: null, ...(fresh && { installedAt: at, importedAt: null }) },
+  });
+  return fresh || known.importedAt === null;
+}
+
+export async function isInstalled(db: Database | Transaction, shop: string): Promise<boolean> {
+  const row = await db.shop.findUnique({ where: { shop }, select: { installed: true } });
+  return row?.installed ?? false;
+}
+
+export async function shopGone(tx: Transaction, shop: string, at: Date): Promise<void> {
+  await tx.shop.updateMany({ where: { shop, installed: true }, data: { installed: false, uninstalledAt: at } });
+  await tx.session.deleteMany({ where: { shop } });
+}
+
+/** Every table that holds something of a shop. A test compares this list with the database. */
+export const tenantTables = [
+  "shop", "session", "inbox", "location", "product", "variant", "item", "stock_level", "sales_order", "order_line",
+  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "effect", "why", "cycle",
+] as const;
+
+/** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */
+export async function eraseShop(tx: Transaction, shop: string): Promise<void> {
+  for (const table of tenantTables) await tx.$executeRawUnsafe(`delete from "${table}" where shop = $1`, shop);
+  await tx.$executeRaw`delete from pgboss.job where group_id = ${shop}`;
+}
+
+export async function shopFacts(
+  db: Database,
+  shop: string,
+  facts: { name: string; currency: string; timeZone: string; scopes: string },
+): Promise<void> {
+  await db.shop.updateMany({ where: { shop }, data: facts });
+}
+
+/** Why Shopify cannot be reached for a shop, for the eyes of its merchant. Null: it can. Writes only a difference. */
+export async function noteProblem(db: Database, shop: string, problem: string | null): Promise<void> {
+  await db.session.updateMany({
+    where: { shop, ...(problem === null ? { problem: { not: null } } : { OR: [{ problem: null }, { problem: { not: problem } }] }) },
+    data: { problem },
+  });
+}

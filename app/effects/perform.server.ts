@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from "node:util";
+import { recordWhy } from "../database/book.server.ts";
+import { effectDone, effectFailed, undoneEffects, whilePerforming, type EffectRow } from "../database/effects.server.ts";
+import { isInstalled } from "../database/shops.server.ts";
+import type { EffectKind } from "../domain/effects.ts";
+import type { Reason } from "../domain/plan.ts";
+import { ShopifyRefused } from "../shopify/errors.ts";
+import type { World } from "../world.ts";
+import type { Performer } from "./performer.ts";
+import { publishAvailability } from "./publish-availability.server.ts";
+import { tagOrder } from "./tag-order.server.ts";
+import { writeOrderBackorders } from "./write-order-backorders.server.ts";
+
+/** Complete by type: a new effect does not compile until it has a performer. */
+const performers = {
+  publish_availability: publishAvailability,
+  tag_order: tagOrder,
+  write_order_backorders: writeOrderBackorders,
+} satisfies Record<EffectKind, unknown> as unknown as Record<EffectKind, Performer>;
+
+/**
+ * Brings about everything of one kind that waits in one shop. Values are read from the book at this moment; what
+ * Shopify holds already is not written again. A crash between writing and noting it down costs one repetition of
+ * the same value. Throws when Shopify cannot answer now; what it refuses is noted with its reason and left.
+ */
+export async function perform(world: World, shop: string, kind: EffectKind): Promise<void> {
+  const performer = performers[kind];
+  await whilePerforming(world.db, shop, kind, async () => {
+    if (!(await isInstalled(world.db, shop))) return;
+    for (;;) {
+      const rows = await undoneEffects(world.db, shop, kind, performer.together);
+      if (rows.length === 0) return;
+      const wanted = await performer.wanted(world, shop, rows.map((r) => r.target));
+      const changed = rows.filter((row) => !isThere(row.written, wanted.get(row.target), performer));
+      await done(rows.filter((row) => !changed.includes(row)));
+      await write(changed);
+
+      async function write(some: EffectRow[]): Promise<void> {
+        if (some.length === 0) return;
+        try {
+          await performer.write(world, shop, some.map(({ target }) => ({ target, value: wanted.get(target) })));
+          await done(some, wanted);
+        } catch (error) {
+          if (!(error instanceof ShopifyRefused)) throw error;
+          // All or nothing: find the one that Shopify does not take.
+          if (some.length > 1) for (const one of some) await write([one]);
+          else await effectFailed(world.db, shop, kind, some[0]!.target, error.message);
+        }
+      }
+    }
+  });
+
+  async function done(rows: EffectRow[], written?: Map<string, unknown>): Promise<void> {
+    if (rows.length === 0) return;
+    const at = world.now();
+    await world.db.$transaction(async (tx) => {
+      for (const row of rows) await effectDone(tx, shop, kind, row, written ? written.get(row.target) : row.written, at);
+      if (written) await recordWhy(tx, shop, rows.map((row) => reason(row.target, written.get(row.target))), at);
+    });
+  }
+
+  function reason(target: string, value: unknown): Reason {
+    const because = { kind: "performed", effect: kind, result: performer.result(value) } as const;
+    return kind === "publish_availability" ? { productId: target, because } : { orderId: target, because };
+  }
+}
+
+/** Nothing to write: it is there already, or there was never anything and nothing has to be said. */
+function isThere(written: unknown, wanted: unknown, performer: Performer): boolean {
+  if (wanted === null || wanted === undefined) return true;
+  return written === null ? performer.isNothing(wanted) : isDeepStrictEqual(written, wanted);
+}

@@ -1,0 +1,13 @@
+import { itemsAtLocations, keepLocations } from "../database/stock-facts.server.ts";
+import { readLocations } from "../shopify/stock.server.ts";
+import type { World } from "../world.ts";
+
+/** A deactivated location contributes no stock; its lines stay owed. */
+export async function locationsChanged(world: World, shop: string): Promise<void> {
+  const locations = await readLocations(world.admin(shop));
+  await world.db.$transaction(async (tx) => {
+    const changed = await keepLocations(tx, shop, locations);
+    const items = await itemsAtLocations(tx, shop, changed);
+    await world.nudge(items.map((itemId) => ({ queue: "recount", shop, itemId })), tx);
+  });
+}

@@ -1,0 +1,26 @@
+import { countSurprises } from "../database/cycles.server.ts";
+import { forgetOrder, keepOrder } from "../database/order-facts.server.ts";
+import { drawReadNumber } from "../database/read-number.server.ts";
+import type { Id } from "../domain/facts.ts";
+import type { CycleName } from "../queues.ts";
+import { orderOfFulfillmentOrder, readOrder } from "../shopify/orders.server.ts";
+import type { World } from "../world.ts";
+
+/**
+ * Reads the order again, whatever it was that happened to it: cancel, refund, edit, split and move need no path of
+ * their own. Stock of the items it touches is read next, so that demand and shelf are of one moment.
+ */
+export async function orderChanged(world: World, shop: string, orderId: Id, foundBy?: CycleName): Promise<void> {
+  const readNumber = await drawReadNumber(world.db);
+  const order = await readOrder(world.admin(shop), orderId);
+  await world.db.$transaction(async (tx) => {
+    const items = order ? await keepOrder(tx, shop, order, readNumber) : await forgetOrder(tx, shop, orderId, readNumber);
+    if (foundBy && items.length > 0) await countSurprises(tx, shop, foundBy, 1);
+    await world.nudge(items.map((id) => ({ queue: "read", shop, what: "item", id })), tx);
+  });
+}
+
+export async function fulfillmentOrderChanged(world: World, shop: string, id: Id): Promise<void> {
+  const orderId = await orderOfFulfillmentOrder(world.admin(shop), id);
+  if (orderId) await world.nudge([{ queue: "read", shop, what: "order", id: orderId }]);
+}

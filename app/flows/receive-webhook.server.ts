@@ -1,0 +1,52 @@
+import { keepInInbox, type NewInboxRow } from "../database/inbox.server.ts";
+import type { World } from "../world.ts";
+
+type Waiting = { row: NewInboxRow; kept: () => void; failed: (error: unknown) => void };
+
+const groupSize = 200;
+const groupsAtOnce = 2;
+
+/**
+ * Group commit: webhooks that arrive while one insert is under way share the next one. `keep` resolves after the
+ * commit, never before, and rejects when the row could not be kept. If a group fails its rows are tried one by
+ * one: a bad row fails alone.
+ */
+export function receiveWebhooks(world: Pick<World, "db" | "nudge" | "log">): (row: NewInboxRow) => Promise<void> {
+  let waiting: Waiting[] = [];
+  let underWay = 0;
+
+  async function commit(rows: NewInboxRow[]): Promise<void> {
+    await world.db.$transaction(async (tx) => {
+      await keepInInbox(tx, rows);
+      await world.nudge([...new Set(rows.map((r) => r.shop))].map((shop) => ({ queue: "inbox", shop })), tx);
+    });
+  }
+
+  async function keepGroup(group: Waiting[]): Promise<void> {
+    try {
+      await commit(group.map((w) => w.row));
+      for (const w of group) w.kept();
+    } catch (error) {
+      if (group.length === 1) return group[0]!.failed(error);
+      world.log.warn({ err: error, size: group.length }, "a group of webhooks could not be kept at once");
+      for (const w of group) await keepGroup([w]);
+    }
+  }
+
+  async function drain(): Promise<void> {
+    if (underWay >= groupsAtOnce) return;
+    underWay++;
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, groupSize);
+      waiting = waiting.slice(groupSize);
+      await keepGroup(group);
+    }
+    underWay--;
+  }
+
+  return (row) =>
+    new Promise((kept, failed) => {
+      waiting.push({ row, kept, failed });
+      void drain();
+    });
+}

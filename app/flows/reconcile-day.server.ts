@@ -1,0 +1,18 @@
+import { everythingInTheBook, overdueDeliveries } from "../database/book.server.ts";
+import { noteCycle } from "../database/cycles.server.ts";
+import { dayIn } from "../domain/days.ts";
+import type { World } from "../world.ts";
+import { tellOrdersAgain } from "./delivery-changed.server.ts";
+
+/** The shop's day has turned: dates that passed stop being dates, and lead times count from today. */
+export async function turnDay(world: World, shop: string): Promise<void> {
+  const settings = await world.db.shop.findUniqueOrThrow({ where: { shop } });
+  const today = dayIn(settings.timeZone, world.now());
+  await world.db.$transaction(async (tx) => {
+    const { items } = await everythingInTheBook(tx, shop);
+    const overdue = await overdueDeliveries(tx, shop, today);
+    await tellOrdersAgain(world, tx, shop, overdue, { kind: "day_passed", day: today });
+    await noteCycle(tx, shop, "day", { cursor: today, looked: items.length, finishedAt: world.now(), problem: null });
+    await world.nudge(items.map((itemId) => ({ queue: "recount", shop, itemId })), tx);
+  });
+}

@@ -1,0 +1,124 @@
+import { cycleOf, noteCycle } from "../database/cycles.server.ts";
+import { keepOrder, openLinesOf, ordersWithOpenLines } from "../database/order-facts.server.ts";
+import { drawReadNumber } from "../database/read-number.server.ts";
+import { knownItems, keepItem } from "../database/stock-facts.server.ts";
+import type { Job } from "../queues.ts";
+import { bulkState, itemsOfBulk, openOrdersOfBulk, startBulk, type BulkKind } from "../shopify/bulk.server.ts";
+import type { ReadOrder } from "../shopify/orders.server.ts";
+import type { World } from "../world.ts";
+
+/** A cycle that goes on in a later job. */
+export class NotFinished extends Error {
+  override name = "NotFinished";
+}
+
+type Run = { id: string; readNumber: string; finished?: boolean };
+type Detail = { levels?: Run; orders?: Run; found?: number; looked?: number };
+
+/**
+ * Once a night, and first of all when a shop joins: every item and every open order by bulk query. Levels first,
+ * so that orders find their stock. Each step is noted, so that another process can go on with it; throws
+ * NotFinished while Shopify still collects.
+ */
+export async function readEverything(world: World, shop: string): Promise<void> {
+  const admin = world.admin(shop);
+  const cycle = await cycleOf(world.db, shop, "nightly");
+  const asked = cycle.startedAt !== null && (cycle.finishedAt === null || cycle.finishedAt < cycle.startedAt);
+  // bulk_operations/finish is told of operations that were read already, and of those of other runs.
+  if (!asked) return;
+  const first = (await world.db.shop.findUniqueOrThrow({ where: { shop } })).importedAt === null;
+  const detail = (cycle.detail ?? {}) as Detail;
+  const note = () => noteCycle(world.db, shop, "nightly", { detail, looked: detail.looked ?? 0 });
+
+  for (const kind of ["levels", "orders"] as const) {
+    if (detail[kind]) continue;
+    const readNumber = String(await drawReadNumber(world.db));
+    detail[kind] = { id: await startBulk(admin, kind), readNumber };
+    await note();
+  }
+  for (const kind of ["levels", "orders"] as const) {
+    const run = detail[kind]!;
+    if (run.finished) continue;
+    const state = await bulkState(admin, run.id);
+    if (state.state === "running") throw new NotFinished(`Shopify collects ${kind}: ${state.objects} so far`);
+    if (state.state === "failed") {
+      await noteCycle(world.db, shop, "nightly", { detail: {}, problem: state.problem });
+      throw new NotFinished(state.problem);
+    }
+    const { looked, found } = await apply[kind](world, shop, state.url, BigInt(run.readNumber));
+    detail.looked = (detail.looked ?? 0) + looked;
+    detail.found = (detail.found ?? 0) + found;
+    run.finished = true;
+    await note();
+  }
+  await world.db.$transaction(async (tx) => {
+    const at = world.now();
+    await noteCycle(tx, shop, "nightly", {
+      detail: {},
+      looked: detail.looked ?? 0,
+      // What a first import finds was never to be told by a webhook.
+      surprises: first ? 0 : (detail.found ?? 0),
+      finishedAt: at,
+      problem: null,
+    });
+    if (first) await tx.shop.update({ where: { shop }, data: { importedAt: at } });
+  });
+}
+
+type Applied = { looked: number; found: number };
+
+const apply: Record<BulkKind, (world: World, shop: string, url: string | null, readNumber: bigint) => Promise<Applied>> = {
+  async levels(world, shop, url, readNumber) {
+    const missing = await knownItems(world.db, shop);
+    let looked = 0;
+    let found = 0;
+    for await (const item of itemsOfBulk(url)) {
+      looked++;
+      missing.delete(item.itemId);
+      await world.db.$transaction(async (tx) => {
+        if (!(await keepItem(tx, shop, item, readNumber))) return;
+        found++;
+        await world.nudge([{ queue: "recount", shop, itemId: item.itemId }], tx);
+      });
+    }
+    await world.nudge([...missing].map((id) => ({ queue: "read", shop, what: "item", id })));
+    return { looked, found };
+  },
+
+  async orders(world, shop, url, readNumber) {
+    const orders = await openOrdersOfBulk(url);
+    const missing = await ordersWithOpenLines(world.db, shop);
+    let found = 0;
+    for (const order of orders) {
+      missing.delete(order.orderId);
+      await world.db.$transaction(async (tx) => {
+        const known = await openLinesOf(tx, shop, order.orderId);
+        if (known && sameOpenLines(known, order.fulfillmentLines)) return;
+        found++;
+        // The export holds open fulfillment orders only: a known order is read whole.
+        const jobs: Job[] = known
+          ? [{ queue: "read", shop, what: "order", id: order.orderId }]
+          : (await keepOrder(tx, shop, order, readNumber)).map((itemId) => ({ queue: "recount", shop, itemId }));
+        await world.nudge(jobs, tx);
+      });
+    }
+    await world.nudge([...missing].map((id) => ({ queue: "read", shop, what: "order", id })));
+    return { looked: orders.length, found: found + missing.size };
+  },
+};
+
+function sameOpenLines(
+  known: { fulfillmentLineId: string; remaining: number; status: string; locationId: string | null }[],
+  read: ReadOrder["fulfillmentLines"],
+): boolean {
+  const open = read.filter((l) => l.remaining > 0);
+  return (
+    known.length === open.length &&
+    open.every((l) =>
+      known.some(
+        (k) =>
+          k.fulfillmentLineId === l.fulfillmentLineId && k.remaining === l.remaining && k.status === l.status && k.locationId === l.locationId,
+      ),
+    )
+  );
+}

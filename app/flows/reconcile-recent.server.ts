@@ -1,0 +1,27 @@
+import { cycleOf, noteCycle } from "../database/cycles.server.ts";
+import { knownVersions } from "../database/order-facts.server.ts";
+import { ordersChangedSince } from "../shopify/orders.server.ts";
+import type { World } from "../world.ts";
+
+/** Reads this far back before the last look: Shopify's search index lags behind its data. */
+const overlapMs = 2 * 60_000;
+
+/** Every minute: orders that Shopify says were touched and that we have not seen in that version. */
+export async function readRecentChanges(world: World, shop: string): Promise<void> {
+  const startedAt = world.now();
+  const { cursor } = await cycleOf(world.db, shop, "recent");
+  const since = new Date((cursor ? Date.parse(cursor) : startedAt.getTime()) - overlapMs);
+  const changed = await ordersChangedSince(world.admin(shop), since);
+  const known = await knownVersions(world.db, shop, [...changed.keys()]);
+  const unseen = [...changed].filter(([id, at]) => !known.has(id) || known.get(id)! < at).map(([id]) => id);
+  await world.db.$transaction(async (tx) => {
+    await world.nudge(unseen.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "recent" })), tx);
+    await noteCycle(tx, shop, "recent", {
+      cursor: startedAt.toISOString(),
+      looked: changed.size,
+      surprises: 0,
+      finishedAt: world.now(),
+      problem: null,
+    });
+  });
+}

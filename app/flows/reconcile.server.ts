@@ -1,0 +1,23 @@
+import type { CycleName } from "../queues.ts";
+import type { World } from "../world.ts";
+import { readBackordersAgain } from "./reconcile-backorders.server.ts";
+import { turnDay } from "./reconcile-day.server.ts";
+import { readEverything } from "./reconcile-nightly.server.ts";
+import { readRecentChanges } from "./reconcile-recent.server.ts";
+
+/**
+ * Webhooks can be lost, so nothing rests on them alone. Each cycle reads from Shopify what webhooks should have
+ * told, changes only what differs, and counts what it had to find by itself.
+ */
+export function reconcile(world: World, shop: string, cycle: CycleName): Promise<void> {
+  switch (cycle) {
+    case "recent":
+      return readRecentChanges(world, shop);
+    case "backorders":
+      return readBackordersAgain(world, shop);
+    case "nightly":
+      return readEverything(world, shop);
+    case "day":
+      return turnDay(world, shop);
+  }
+}

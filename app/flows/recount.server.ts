@@ -1,0 +1,21 @@
+import { gatherFacts, lockBook, recordBook, recordWhy } from "../database/book.server.ts";
+import { recordEffects } from "../database/effects.server.ts";
+import type { Id } from "../domain/facts.ts";
+import { plan } from "../domain/plan.ts";
+import type { World } from "../world.ts";
+
+/** Facts, plan, record: the book's page of an item, its reasons and its effects, in one transaction. */
+export async function recount(world: World, shop: string, itemId: Id): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    await lockBook(tx, shop, itemId);
+    const facts = await gatherFacts(tx, shop, itemId);
+    if (!facts) return;
+    const now = world.now();
+    const { book, effects, why } = plan(facts, now);
+    await recordBook(tx, shop, itemId, facts.book, book);
+    await recordWhy(tx, shop, why, now);
+    await recordEffects(tx, shop, effects, now);
+    await world.nudge([...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform", shop, kind })), tx);
+    if (effects.length > 0) world.log.info({ shop, itemId, effects: effects.length }, "the book changed");
+  });
+}

@@ -1,0 +1,32 @@
+import { everythingInTheBook } from "../database/book.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { recordEffects } from "../database/effects.server.ts";
+import { saveSettings, type Settings } from "../database/settings.server.ts";
+import type { Because } from "../domain/because.ts";
+import type { Effect } from "../domain/effects.ts";
+import type { World } from "../world.ts";
+
+/** Handling days or working days move every date; the tag may have to appear or go. */
+export async function settingsSaved(world: World, shop: string, settings: Settings): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    await saveSettings(tx, shop, settings);
+    await everythingMayDiffer(world, tx, shop, { kind: "settings_changed" });
+  });
+}
+
+/** All items that owe, wait or are not in stock are counted anew; all owing orders are compared with Shopify again. */
+export async function everythingMayDiffer(world: World, tx: Transaction, shop: string, because: Because): Promise<void> {
+  const { items, orders } = await everythingInTheBook(tx, shop);
+  const effects = orders.flatMap((target): Effect[] => [
+    { kind: "write_order_backorders", target, because },
+    { kind: "tag_order", target, because },
+  ]);
+  await recordEffects(tx, shop, effects, world.now());
+  await world.nudge(
+    [
+      ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
+      ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
+    ],
+    tx,
+  );
+}

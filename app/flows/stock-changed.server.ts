@@ -1,0 +1,18 @@
+import { countSurprises } from "../database/cycles.server.ts";
+import { drawReadNumber } from "../database/read-number.server.ts";
+import { forgetItem, keepItem } from "../database/stock-facts.server.ts";
+import type { Id } from "../domain/facts.ts";
+import type { CycleName } from "../queues.ts";
+import { readItem } from "../shopify/stock.server.ts";
+import type { World } from "../world.ts";
+
+/** Reads an item's stock at all its locations again, then counts anew. */
+export async function stockChanged(world: World, shop: string, itemId: Id, foundBy?: CycleName): Promise<void> {
+  const readNumber = await drawReadNumber(world.db);
+  const item = await readItem(world.admin(shop), itemId);
+  await world.db.$transaction(async (tx) => {
+    const changed = item ? await keepItem(tx, shop, item, readNumber) : await forgetItem(tx, shop, itemId, readNumber);
+    if (foundBy && changed) await countSurprises(tx, shop, foundBy, 1);
+    await world.nudge([{ queue: "recount", shop, itemId }], tx);
+  });
+}

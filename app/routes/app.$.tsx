@@ -1,0 +1,10 @@
+import { notFound, page } from "#app/admin-page.server.ts";
+
+export const loader = page(async () => {
+  throw notFound("page");
+});
+
+/** Every other address under /app. The loader always answers 404. */
+export default function Nowhere() {
+  return null;
+}

@@ -1,0 +1,97 @@
+import type { Id } from "../domain/facts.ts";
+
+/** What a webhook is about, in our words. Facts are read again from Shopify; a webhook only says where to look. */
+export type News =
+  | { kind: "order"; orderId: Id }
+  | { kind: "fulfillment_order"; fulfillmentOrderId: Id }
+  | { kind: "item"; itemId: Id }
+  | { kind: "product"; productId: Id }
+  | { kind: "locations" }
+  | { kind: "stock_is_coming" }
+  | { kind: "bulk_finished" }
+  | { kind: "shop_left" }
+  | { kind: "scopes_changed" }
+  | { kind: "privacy_request"; request: "customers/data_request" | "customers/redact" | "shop/redact" };
+
+/** The body is not what the topic promises: it is set aside with this sentence. */
+export class Unreadable extends Error {
+  override name = "Unreadable";
+}
+
+/** Null for a topic that the app did not subscribe to. Throws Unreadable for a body that cannot be understood. */
+export function newsOf(topic: string, body: string): News[] | null {
+  const [subject] = topic.split("/");
+  switch (subject) {
+    case "orders":
+      return [{ kind: "order", orderId: topic === "orders/edited" ? editedOrder(read(body)) : idFrom(read(body), "Order", "id") }];
+    case "refunds":
+      return [{ kind: "order", orderId: idFrom(read(body), "Order", "order_id") }];
+    case "fulfillment_orders":
+    case "fulfillment_holds":
+      return fulfillmentOrders(body);
+    case "inventory_levels":
+      return [{ kind: "item", itemId: idFrom(read(body), "InventoryItem", "inventory_item_id") }];
+    case "inventory_items":
+      return [{ kind: "item", itemId: idFrom(read(body), "InventoryItem", "id") }];
+    case "products":
+      return [{ kind: "product", productId: idFrom(read(body), "Product", "id") }];
+    case "locations":
+      return [{ kind: "locations" }];
+    case "inventory_transfers":
+    case "inventory_shipments":
+      return [{ kind: "stock_is_coming" }];
+    case "bulk_operations":
+      return [{ kind: "bulk_finished" }];
+    case "app":
+      return topic === "app/uninstalled" ? [{ kind: "shop_left" }] : topic === "app/scopes_update" ? [{ kind: "scopes_changed" }] : null;
+    case "customers":
+    case "shop":
+      return topic === "customers/data_request" || topic === "customers/redact" || topic === "shop/redact"
+        ? [{ kind: "privacy_request", request: topic }]
+        : null;
+    default:
+      return null;
+  }
+}
+
+type Body = Record<string, unknown>;
+
+/**
+ * JSON with every number kept as its digits: Shopify's ids exceed 2^53 and JSON.parse would round them. The
+ * reviver's third argument holds the source text (Node 22 and later).
+ */
+function read(body: string): Body {
+  let parsed: unknown;
+  try {
+    const keepDigits = (_: string, value: unknown, context?: { source?: string }) =>
+      typeof value === "number" ? (context?.source ?? String(value)) : value;
+    parsed = JSON.parse(body, keepDigits as (key: string, value: unknown) => unknown);
+  } catch {
+    throw new Unreadable("The body is not JSON.");
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new Unreadable("The body is not a JSON object.");
+  return parsed as Body;
+}
+
+function idFrom(body: Body, type: string, field: string): Id {
+  const direct = body[field];
+  if (typeof direct === "string" && /^\d{1,20}$/.test(direct)) return direct;
+  const gid = typeof body["admin_graphql_api_id"] === "string" ? body["admin_graphql_api_id"] : "";
+  const fromGid = new RegExp(`^gid://shopify/${type}/(\\d{1,20})$`).exec(gid)?.[1];
+  if (field === "id" && fromGid) return fromGid;
+  throw new Unreadable(`The body names no ${type}: "${field}" is ${JSON.stringify(direct) ?? "missing"}.`);
+}
+
+function editedOrder(body: Body): Id {
+  const edit = body["order_edit"];
+  if (typeof edit === "object" && edit !== null) return idFrom(edit as Body, "Order", "order_id");
+  return idFrom(body, "Order", "id");
+}
+
+/** These payloads differ by topic and nest their ids; all of them matter, and all are gids. */
+function fulfillmentOrders(body: string): News[] {
+  read(body);
+  const ids = new Set([...body.matchAll(/gid:\/\/shopify\/FulfillmentOrder\/(\d{1,20})/g)].map((m) => m[1]!));
+  if (ids.size === 0) throw new Unreadable("The body names no fulfillment order.");
+  return [...ids].map((fulfillmentOrderId) => ({ kind: "fulfillment_order", fulfillmentOrderId }));
+}

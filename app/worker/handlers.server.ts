@@ -1,0 +1,62 @@
+import { perform } from "../effects/perform.server.ts";
+import { locationsChanged } from "../flows/location-changed.server.ts";
+import { fulfillmentOrderChanged, orderChanged } from "../flows/order-changed.server.ts";
+import { productChanged } from "../flows/product-changed.server.ts";
+import { readInbox } from "../flows/read-inbox.server.ts";
+import { reconcile } from "../flows/reconcile.server.ts";
+import { NotFinished } from "../flows/reconcile-nightly.server.ts";
+import { recount } from "../flows/recount.server.ts";
+import { shopChanged } from "../flows/shop-changed.server.ts";
+import { stockChanged } from "../flows/stock-changed.server.ts";
+import { noteCycle } from "../database/cycles.server.ts";
+import { isInstalled, noteProblem } from "../database/shops.server.ts";
+import type { Job, QueueName } from "../queues.ts";
+import { ShopAccessLost, ShopifyRefused, ShopifyUnavailable } from "../shopify/errors.ts";
+import type { World } from "../world.ts";
+import { Later } from "./queue.server.ts";
+
+type Handlers = { [Q in QueueName]: (job: Extract<Job, { queue: Q }>) => Promise<void> };
+
+/** A job that asks Shopify: "not now" puts it off without blocking the worker, "no" ends it. */
+export function handlers(world: World): Handlers {
+  const asking = <J extends Job>(handle: (job: J) => Promise<void>) => {
+    return async (job: J) => {
+      if (!(await isInstalled(world.db, job.shop))) return;
+      try {
+        await handle(job);
+        await noteProblem(world.db, job.shop, null);
+      } catch (error) {
+        if (error instanceof NotFinished) throw new Later(1, { cause: error });
+        if (error instanceof ShopAccessLost) await noteProblem(world.db, job.shop, error.message);
+        if (error instanceof ShopifyUnavailable) throw new Later(error.retryAfterSeconds, { cause: error });
+        if (!(error instanceof ShopifyRefused)) throw error;
+        world.log.warn({ err: error, job }, "Shopify refused");
+        if (job.queue === "reconcile") await noteCycle(world.db, job.shop, job.cycle, { problem: error.message });
+      }
+    };
+  };
+  return {
+    inbox: (job) => readInbox(world, job.shop),
+    read: asking((job) => read(world, job)),
+    recount: (job) => recount(world, job.shop, job.itemId),
+    perform: asking((job) => perform(world, job.shop, job.kind)),
+    reconcile: asking((job) => reconcile(world, job.shop, job.cycle)),
+  };
+}
+
+function read(world: World, { shop, what, id, foundBy }: Extract<Job, { queue: "read" }>): Promise<void> {
+  switch (what) {
+    case "order":
+      return orderChanged(world, shop, id, foundBy);
+    case "fulfillment_order":
+      return fulfillmentOrderChanged(world, shop, id);
+    case "item":
+      return stockChanged(world, shop, id, foundBy);
+    case "product":
+      return productChanged(world, shop, id);
+    case "locations":
+      return locationsChanged(world, shop);
+    case "shop":
+      return shopChanged(world, shop);
+  }
+}

@@ -1,0 +1,122 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import type { Transaction } from "../database/client.server.ts";
+import { keyOf, queues, type Job, type QueueName } from "../queues.ts";
+
+export type Queue = {
+  nudge(jobs: Job[], tx?: Transaction): Promise<void>;
+  work(handlers: { [Q in QueueName]: (job: Extract<Job, { queue: Q }>) => Promise<void> }): Promise<void>;
+  /** Resolves when nothing is queued or under way, jobs put off to a later time excepted. */
+  counts(): Promise<{ waiting: number; active: number }>;
+  ready(): boolean;
+  close(): Promise<void>;
+};
+
+/** A job that was not done and wants another try at a given time, without counting as failed. */
+export class Later extends Error {
+  override name = "Later";
+  readonly seconds: number;
+  constructor(seconds: number, options?: ErrorOptions) {
+    super(`later, in ${seconds} s`, options);
+    this.seconds = seconds;
+  }
+}
+
+/**
+ * pg-boss, with jobs that coalesce by key while they wait ("short") and that any worker takes over when a process
+ * died: no heartbeat for ten seconds and the job is given back.
+ */
+export async function openQueue(connectionString: string, log: Logger): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString,
+    max: 8,
+    application_name: "shipsby-queue",
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    schedule: false,
+  });
+  let started = false;
+  boss.on("error", (error) => log.error({ err: error }, "queue"));
+  await boss.start();
+  for (const [name, { retryLimit, retryDelay }] of Object.entries(queues)) {
+    await boss.createQueue(name, {
+      policy: "short",
+      notify: true,
+      retryLimit,
+      retryDelay,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      expireInSeconds: 300,
+      heartbeatSeconds: 10,
+      deleteAfterSeconds: 3600,
+    });
+    // With a cold cache pg-boss would look the queue up on its own connection in the middle of our transaction.
+    await boss.getQueue(name);
+  }
+  started = true;
+
+  const nudge = async (jobs: Job[], tx?: Transaction) => {
+    // Always in one order: two transactions that nudge the same keys wait for each other, never in a circle.
+    const sorted = jobs.map((job) => ({ job, key: keyOf(job) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const name of [...new Set(jobs.map((job) => job.queue))].sort()) {
+      const rows = sorted
+        .filter(({ job }) => job.queue === name)
+        .map(({ job, key }) => ({ data: job, singletonKey: key, group: { id: job.shop } }));
+      await boss.insert(name, rows, tx ? { db: fromPrisma(tx) } : {});
+    }
+  };
+
+  async function attempt(name: QueueName, job: Job, handle: (job: Job) => Promise<void>): Promise<"completed" | "failed"> {
+    try {
+      await handle(job);
+      return "completed";
+    } catch (error) {
+      if (!(error instanceof Later)) {
+        log.warn({ err: error, job }, "job failed");
+        return "failed";
+      }
+      const startAfter = Math.ceil(error.seconds);
+      await boss.send(name, job, { singletonKey: keyOf(job), group: { id: job.shop }, startAfter });
+      return "completed";
+    }
+  }
+
+  return {
+    nudge,
+    async work(handlers) {
+      for (const [name, { workers, batch, perShop }] of Object.entries(queues) as [QueueName, (typeof queues)[QueueName]][]) {
+        const handle = handlers[name] as (job: Job) => Promise<void>;
+        const options = {
+          localConcurrency: workers,
+          batchSize: batch,
+          groupConcurrency: perShop,
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 2,
+          // Without it a backlog drains one batch per poll only.
+          burstWhenBatchFull: true,
+          perJobResults: true as const,
+        };
+        await boss.work<Job>(name, options, (jobs: { id: string; data: Job }[]) =>
+          Promise.all(jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) }))),
+        );
+      }
+    },
+    async counts() {
+      let waiting = 0;
+      let active = 0;
+      for (const name of Object.keys(queues)) {
+        const stats = await boss.getQueueStats(name, { force: true });
+        const one = Array.isArray(stats) ? stats[0] : stats;
+        waiting += one?.readyCount ?? 0;
+        active += one?.activeCount ?? 0;
+      }
+      return { waiting, active };
+    },
+    ready: () => started,
+    async close() {
+      started = false;
+      await boss.stop({ graceful: true, timeout: 20_000 });
+    },
+  };
+}
