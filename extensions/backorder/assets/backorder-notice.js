@@ -37,6 +37,8 @@
   /** Liquid lists 250 variants at most; for one beyond them the section is rendered again by the store. */
   const read = async (notice, variant, mine) => {
     const { section, block } = notice.dataset;
+    // Said before the answer is here, so that a second event about the same choice does not ask again.
+    notice.dataset.variant = variant;
     const url = new URL(location.href);
     url.searchParams.set("variant", variant);
     url.searchParams.set("section_id", section);
