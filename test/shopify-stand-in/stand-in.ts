@@ -5,6 +5,7 @@ import { readAppConfig } from "./app-config.ts";
 import { createClock, type Clock } from "./clock.ts";
 import type { StandInCore, StandInOptions } from "./core.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import { bulkRoute } from "./http/bulk-route.ts";
 import { adminRoute, callerOf } from "./http/admin-route.ts";
 import { oauthRoute } from "./http/oauth-route.ts";
 import { clockRoute, faultsRoute, homeRoute } from "./http/control-routes.ts";
@@ -134,6 +135,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const routes: Route[] = [
     adminRoute(core),
     oauthRoute(core),
+    bulkRoute(core),
     faultsRoute(core),
     clockRoute(core),
     homeRoute(core),

@@ -30,9 +30,12 @@ export function requireScope(ctx: ExecutionContext, field: string, scope: string
   throw accessDenied(field, `\`${scope}\` access scope.`);
 }
 
-/** `write_x` implies `read_x`. */
+const scopesInUse = new Set(data.requirements.flatMap((requirement) => requirement.scopes));
+
+/** `write_x` implies `read_x`, where there is such a thing. */
 export function expand(scopes: string[]): Set<string> {
-  return new Set(scopes.flatMap((scope) => [scope, scope.replace(/^write_/, "read_")]));
+  const implied = scopes.map((scope) => scope.replace(/^write_/, "read_"));
+  return new Set([...scopes, ...implied.filter((scope) => scopesInUse.has(scope))]);
 }
 
 const known = new Map<string, Requirement[]>();

@@ -1,6 +1,7 @@
 import { execute, type DocumentNode } from "graphql";
 import type { ExecutionContext } from "../admin-api/context.ts";
-import { resolveField, resolveType } from "../admin-api/resolve-field.ts";
+import { resolveField } from "../admin-api/resolve-field.ts";
+import { resolveType } from "../admin-api/typed.ts";
 import { adminSchema } from "../admin-api/schema.ts";
 import type { BulkOperation } from "../shop/model.ts";
 import { newId, timestamp, type ShopState } from "../shop/state.ts";

@@ -155,7 +155,7 @@ export function cancelFulfillmentOrder(state: ShopState, order: FulfillmentOrder
 }
 
 export const isSplittable = (order: FulfillmentOrder): boolean =>
-  order.status === "OPEN" || order.status === "SCHEDULED";
+  ["OPEN", "SCHEDULED", "IN_PROGRESS"].includes(order.status);
 
 const isMergeable = (order: FulfillmentOrder) =>
   order.status === "OPEN" && order.requestStatus === "UNSUBMITTED";

@@ -73,20 +73,23 @@ export function releaseHolds(
     state.world.emit("fulfillment_holds/released", () => payloads.holdChanged(order, hold));
   }
   if (order.holds.length > 0) return;
-  order.status = order.fulfillAt && order.fulfillAt > timestamp(state) ? "SCHEDULED" : "OPEN";
+  order.status = statusWithoutHolds(state, order);
   takeBackRemainder(state, order);
   state.world.emit("fulfillment_orders/hold_released", () => ({
     fulfillment_order: payloads.fulfillmentOrderState(order),
   }));
 }
 
+function statusWithoutHolds(state: ShopState, order: FulfillmentOrder): FulfillmentOrder["status"] {
+  if (order.lineItems.some((line) => line.remainingQuantity < line.totalQuantity)) return "IN_PROGRESS";
+  return order.fulfillAt && order.fulfillAt > timestamp(state) ? "SCHEDULED" : "OPEN";
+}
+
 /** What a partial hold had split off comes back, if it has not been shipped or changed meanwhile. */
 function takeBackRemainder(state: ShopState, order: FulfillmentOrder): void {
   for (const other of Object.values(state.fulfillmentOrders)) {
-    const isBack =
-      other.remainderOf === order.id &&
-      other.status === order.status &&
-      other.locationId === order.locationId;
+    const isUntouched = other.status === "OPEN" || other.status === "SCHEDULED";
+    const isBack = other.remainderOf === order.id && isUntouched && other.locationId === order.locationId;
     if (isBack) pour(state, other, allParts(other), order);
   }
 }
