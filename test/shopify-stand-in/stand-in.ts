@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { ExecutionResult } from "graphql";
 import { executeAdmin } from "./admin-api/execute.ts";
 import { readAppConfig } from "./app-config.ts";
@@ -20,6 +21,7 @@ import {
 import { createSaver, loadStandIn } from "./persistence.ts";
 import { hostParam, issueIdToken, signAppProxy, signedAdminQuery } from "./session-tokens.ts";
 import type { Shop } from "./shop/model.ts";
+import { routeLater } from "./shop/routing.ts";
 import { emptyShop, openShop, type ShopState } from "./shop/state.ts";
 import { createWebhookSender, type WebhookSender } from "./webhooks/sender.ts";
 
@@ -72,6 +74,8 @@ const defaultShop: Shop = {
 const firstId = 9_007_199_254_741_000n;
 const idsPerShop = 10_000_000_000n;
 
+const lastMomentMs = 1000;
+
 /** Starts a pretend Shopify that speaks HTTP. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const saved = loadStandIn(options.dataFile);
@@ -113,9 +117,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const shopInputs = options.shops ?? [{}];
   shopInputs.forEach((input, index) => {
     const shop = { ...defaultShop, ...input };
-    const data =
-      saved?.shops.find((known) => known.shop.domain === shop.domain) ??
-      emptyShop(shop, app.id, firstId + BigInt(index) * idsPerShop);
+    const data = {
+      ...emptyShop(shop, app.id, firstId + BigInt(index) * idsPerShop),
+      ...saved?.shops.find((known) => known.shop.domain === shop.domain),
+    };
     data.app.protectedDataApproved = options.protectedDataApproved ?? data.app.protectedDataApproved;
     const state = openShop(data, {
       now: () => clock.now(),
@@ -130,6 +135,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       routingDelayMs: options.routingDelayMs ?? 150,
     });
     shops.set(shop.domain, state);
+    for (const id of state.unroutedOrderIds) routeLater(state, state.orders[id]!);
   });
 
   const routes: Route[] = [
@@ -179,6 +185,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       await webhooks.idle();
     },
     async stop() {
+      // What is about to happen happens first, so that the saved state is not left half-way.
+      await Promise.race([tasks.idle(), setTimeout(lastMomentMs)]);
       tasks.stop();
       webhooks.stop();
       await server.stop();

@@ -11,8 +11,9 @@ import type { StandInCore } from "../core.ts";
 import type { ShopState } from "../shop/state.ts";
 import type { Caller, ExecutionContext } from "./context.ts";
 import { answerSteps, requestGuards, type Request } from "./registry.ts";
-import { resolveField, resolveType } from "./resolve-field.ts";
+import { resolveField } from "./resolve-field.ts";
 import { adminSchema } from "./schema.ts";
+import { resolveType } from "./typed.ts";
 
 export type GraphQLRequest = { query: string; variables?: object | null; operationName?: string | null };
 

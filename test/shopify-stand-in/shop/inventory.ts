@@ -51,7 +51,13 @@ export function checkReason(reason: string): void {
 export function setQuantities(
   state: ShopState,
   name: string,
-  wanted: { itemId: Id; locationId: Id; quantity: number; changeFrom?: number | null; field: string[] }[],
+  wanted: {
+    itemId: Id;
+    locationId: Id;
+    quantity: number;
+    changeFrom: number | null | undefined;
+    field: string[];
+  }[],
 ): Change[] {
   if (!settable.includes(name as QuantityName)) {
     throw new Refusal(
@@ -96,7 +102,13 @@ export function setQuantities(
 export function adjustQuantities(
   state: ShopState,
   name: string,
-  changes: { itemId: Id; locationId: Id; delta: number; changeFrom?: number | null; field: string[] }[],
+  changes: {
+    itemId: Id;
+    locationId: Id;
+    delta: number;
+    changeFrom: number | null | undefined;
+    field: string[];
+  }[],
 ): Change[] {
   if (!adjustable.includes(name as QuantityName)) {
     throw new Refusal(
@@ -126,8 +138,8 @@ export function moveQuantities(
   moves: {
     itemId: Id;
     quantity: number;
-    from: { locationId: Id; name: string; changeFrom?: number | null };
-    to: { locationId: Id; name: string; changeFrom?: number | null };
+    from: { locationId: Id; name: string; changeFrom: number | null | undefined };
+    to: { locationId: Id; name: string; changeFrom: number | null | undefined };
     field: string[];
   }[],
 ): Change[] {

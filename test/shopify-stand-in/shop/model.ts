@@ -120,7 +120,14 @@ export type Order = {
   test: boolean;
   currency: string;
   financialStatus:
-    "PENDING" | "AUTHORIZED" | "EXPIRED" | "PAID" | "PARTIALLY_PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "VOIDED";
+    | "PENDING"
+    | "AUTHORIZED"
+    | "EXPIRED"
+    | "PAID"
+    | "PARTIALLY_PAID"
+    | "PARTIALLY_REFUNDED"
+    | "REFUNDED"
+    | "VOIDED";
   createdAt: string;
   processedAt: string;
   updatedAt: string;

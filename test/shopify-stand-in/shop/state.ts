@@ -16,6 +16,7 @@ import type {
   Order,
   OrderEdit,
   Product,
+  ProductOperation,
   Shop,
   Variant,
 } from "./model.ts";
@@ -51,6 +52,7 @@ export type ShopData = {
   transfers: Record<Id, InventoryTransfer>;
   shipments: Record<Id, InventoryShipment>;
   bulkOperations: Record<Id, BulkOperation>;
+  productOperations: Record<Id, ProductOperation>;
   jobs: Record<Id, Job>;
 };
 
@@ -90,6 +92,7 @@ export function emptyShop(shop: Shop, appId: Id, firstId: bigint): ShopData {
     transfers: {},
     shipments: {},
     bulkOperations: {},
+    productOperations: {},
     jobs: {},
   };
 }
