@@ -61,7 +61,7 @@ const headlamp = {
   price: "44.00",
   description: "<p>400 lumens, red light for the hut, charges by USB-C.</p>",
   options: [],
-  variants: { only: { sku: "LA-02", values: [], berlin: 4, lyon: 2, continues: true } },
+  variants: { only: { sku: "LA-02", values: [], berlin: 4, lyon: 1, continues: true } },
 } satisfies CastProduct;
 
 const baseLayer = {
