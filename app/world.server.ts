@@ -2,6 +2,7 @@ import { pino } from "pino";
 import type { Config } from "./config.server.ts";
 import { makeCipher } from "./database/cipher.server.ts";
 import { openDatabase } from "./database/client.server.ts";
+import { openLocks } from "./database/locks.server.ts";
 import { sessionStorage, type Sessions } from "./database/sessions.server.ts";
 import { shopJoined } from "./flows/shop-joined.server.ts";
 import { makeAdmin } from "./shopify/admin.server.ts";
@@ -23,12 +24,14 @@ export async function openWorld(config: Config, databaseUrl: string): Promise<Pr
   const log = pino({ level: config.logLevel, base: null });
   const db = openDatabase(databaseUrl);
   const sessions = sessionStorage(db, makeCipher(config.encryptionKey));
+  const locks = openLocks(databaseUrl);
   const queue = await openQueue(databaseUrl, log);
   const now = () => new Date();
   const tokens = makeTokens(config, sessions, now);
   const world: World = {
     db,
     nudge: queue.nudge,
+    lock: locks.hold,
     admin: makeAdmin({ token: tokens, onCost: (shop, points) => log.debug({ shop, points }, "admin api") }),
     now,
     log,
@@ -42,6 +45,7 @@ export async function openWorld(config: Config, databaseUrl: string): Promise<Pr
     queue,
     async close() {
       await queue.close();
+      await locks.close();
       await db.$disconnect();
     },
   };

@@ -8,6 +8,8 @@ export type World = {
   db: Database;
   /** Puts jobs on their queues, inside the transaction that made them necessary when one is given. */
   nudge(jobs: Job[], tx?: Transaction): Promise<void>;
+  /** Runs `work` while no other process runs work of the same scope and key. */
+  lock(scope: string, key: string, work: () => Promise<void>): Promise<void>;
   admin(shop: string): Admin;
   now(): Date;
   log: Logger;

@@ -32,17 +32,6 @@ export async function undoneEffects(db: Database, shop: string, kind: EffectKind
   return rows;
 }
 
-/** Effects of one kind of one shop are performed by one process at a time: a late writer cannot undo a newer one. */
-export async function whilePerforming(db: Database, shop: string, kind: EffectKind, perform: () => Promise<void>): Promise<void> {
-  await db.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('perform'), hashtext(${`${shop}/${kind}`}))`;
-      await perform();
-    },
-    { timeout: 240_000, maxWait: 60_000 },
-  );
-}
-
 /** Marks a version as done. A version that was recorded meanwhile stays undone. */
 export async function effectDone(
   tx: Transaction,

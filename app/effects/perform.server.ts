@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { recordWhy } from "../database/book.server.ts";
-import { effectDone, effectFailed, undoneEffects, whilePerforming, type EffectRow } from "../database/effects.server.ts";
+import { effectDone, effectFailed, undoneEffects, type EffectRow } from "../database/effects.server.ts";
 import { isInstalled } from "../database/shops.server.ts";
 import type { EffectKind } from "../domain/effects.ts";
 import type { Reason } from "../domain/plan.ts";
@@ -25,7 +25,8 @@ const performers = {
  */
 export async function perform(world: World, shop: string, kind: EffectKind): Promise<void> {
   const performer = performers[kind];
-  await whilePerforming(world.db, shop, kind, async () => {
+  // One writer at a time for a kind in a shop: a slow one cannot put an old value over a newer one.
+  await world.lock("perform", `${shop}/${kind}`, async () => {
     if (!(await isInstalled(world.db, shop))) return;
     for (;;) {
       const rows = await undoneEffects(world.db, shop, kind, performer.together);
