@@ -87,7 +87,7 @@ const longDate = (day: string, locale = "en") =>
 
 /** Chooses as a shopper would, in whatever way the theme offers. */
 async function choose(theme: string, value: string) {
-  if (theme === "dawn") await page.getByRole("radio", { name: value }).check({ force: true });
+  if (theme === "dawn") await page.getByRole("radio", { name: value, exact: true }).check({ force: true });
   if (theme === "vintage") await page.locator("#variant-select").selectOption({ label: value });
   if (theme === "modern") await page.getByRole("button", { name: value, exact: true }).click();
 }
@@ -181,6 +181,64 @@ describe("a theme that sets the hidden id without telling anyone", () => {
   });
 });
 
+describe("a combination that does not exist", () => {
+  it.each(["dawn", "modern"])("is not spoken of in a %s theme", async (theme) => {
+    const sized = shop.addProduct(
+      "Sized pack",
+      [
+        { value: "Olive / S", quantity: 0 },
+        { value: "Olive / L", quantity: 0 },
+        { value: "Sand / S", quantity: 0 },
+      ],
+      ["Color", "Size"],
+    );
+    await open(`${sized.path}?theme=${theme}&variant=${sized.variantIds[1]}`);
+    await page.waitForLoadState();
+    expect(await statusText()).toContain("Backorder");
+    await choose(theme, "Sand");
+    await page.locator("[data-shipsby-state]").waitFor({ state: "detached" });
+    expect(await page.locator("[data-add]").isDisabled()).toBe(true);
+    await choose(theme, "S");
+    await waitForState("backorder");
+    expect(await page.locator("[data-add]").isDisabled()).toBe(false);
+  });
+});
+
+describe("a theme that renders the whole section again", () => {
+  it("gets a notice that goes on working", async () => {
+    await open(`${product.path}?theme=dawn`);
+    await page.waitForLoadState();
+    await page.evaluate(async (id) => {
+      const answer = await fetch(`${location.pathname}?variant=${id}&section_id=main`);
+      document.getElementById("shopify-section-main")!.outerHTML = await answer.text();
+    }, product.variantIds[3]);
+    expect(await state()).toBe("out_of_stock");
+    await page.evaluate((id) => {
+      document.querySelector<HTMLInputElement>("input[name='id']")!.value = id!;
+    }, product.variantIds[1]);
+    await waitForState("in_stock");
+  });
+});
+
+describe("a browser that brings back the form's last state", () => {
+  it("is believed, since that is what would be bought", async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/backorder-notice.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${shop.url}${product.path}?theme=vintage`, { waitUntil: "commit" });
+    await page.locator("#variant-select").evaluate((field, id) => {
+      (field as HTMLSelectElement).value = id!;
+    }, product.variantIds[1]);
+    release();
+    await waitForState("in_stock");
+  });
+});
+
 describe("Shopify's standard event", () => {
   /** Tells the page of a choice whose variant the theme is still looking up. */
   const select = (lookUp: string) =>
@@ -251,6 +309,11 @@ describe("a product with more variants than Liquid lists", () => {
     await change(far);
     await page.locator(`[data-ships-by="${shipsBy}"]`).waitFor();
     expect(requests).toEqual([wide.path]);
+
+    // A field of another product in the same section is none of the notice's business.
+    await change(product.variantIds[3]!);
+    await page.locator(`[data-variant="${far}"]`).waitFor();
+    expect(await page.locator(".shipsby").getAttribute("data-ships-by")).toBe(shipsBy);
   });
 });
 

@@ -12,8 +12,8 @@ const sizes = (folder: string) =>
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe("what the notice costs a store", () => {
-  it("the script is under 2 KB on the wire (Shopify: 10 KB)", () => {
-    expect(gzipSync(file("assets/backorder-notice.js")).length).toBeLessThan(2_000);
+  it("the script is under 2.5 KB on the wire, comments and all (Shopify: 10 KB)", () => {
+    expect(gzipSync(file("assets/backorder-notice.js")).length).toBeLessThan(2_500);
   });
 
   it("the stylesheet is under 1 KB on the wire (Shopify: 100 KB)", () => {

@@ -34,9 +34,9 @@
 
   const showNothing = (notice) => show(notice, "", "", []);
 
-  /** Liquid lists 250 variants at most; for one beyond them the section is rendered again by the store. */
-  const read = async (notice, variant, mine) => {
-    const { section, block } = notice.dataset;
+  /** Liquid lists 250 variants at most; for one beyond them the store renders the section again. */
+  const read = async (notice, variant) => {
+    const { section, block, variant: before } = notice.dataset;
     // Said before the answer is here, so that a second event about the same choice does not ask again.
     notice.dataset.variant = variant;
     const url = new URL(location.href);
@@ -49,9 +49,11 @@
     } catch {
       // Offline: say nothing rather than something about another variant.
     }
-    if (mine !== turn) return;
-    if (!fresh || fresh.dataset.variant !== variant) return showNothing(notice);
-    show(notice, variant, fresh.dataset.face, fresh.querySelector("[role='status']").childNodes);
+    if (notice.dataset.variant !== variant) return;
+    if (!fresh) showNothing(notice);
+    else if (fresh.dataset.variant !== variant)
+      notice.dataset.variant = before; // another product's
+    else show(notice, variant, fresh.dataset.face, fresh.querySelector("[role='status']").childNodes);
   };
 
   /** `from` is the form field that changed, if any: it says which product an unknown variant belongs to. */
@@ -59,9 +61,12 @@
     for (const notice of notices()) {
       const face = facesOf(notice)[variant];
       const here = !from || notice.closest("[id^='shopify-section']")?.contains(from);
-      if (notice.dataset.variant === variant || !(face || (here && "partial" in notice.dataset))) continue;
+      const mayKnow = face || (here && (!variant || "partial" in notice.dataset));
+      if (notice.dataset.variant === variant || !mayKnow) continue;
       turn += 1;
-      if (!face) read(notice, variant, turn);
+      if (!variant)
+        showNothing(notice); // no such combination
+      else if (!face) read(notice, variant);
       else {
         const prepared = notice.querySelector(`template[data-face="${CSS.escape(face)}"]`);
         show(notice, variant, face, prepared.content.cloneNode(true).childNodes);
@@ -79,19 +84,20 @@
     if (variant) follow(variant);
   };
 
-  // Shopify's standard storefront event. Its facts sit on the event; early themes put them in `detail`.
-  document.addEventListener("shopify:product:select", async (event) => {
+  // Shopify's standard storefront event, with its facts on the event itself.
+  document.addEventListener("shopify:product:select", async ({ product, promise }) => {
+    const about = [...notices()].filter((notice) => notice.dataset.product === tail(product?.id));
+    if (about.length === 0) return;
     const mine = ++turn;
-    const product = event.product ?? event.detail?.product;
     let variant = null;
     try {
-      ({ variant } = await (event.promise ?? event.detail?.promise));
+      ({ variant } = await promise);
     } catch {
       // The theme could not find out either.
     }
     if (mine !== turn) return;
-    if (variant) return follow(tail(variant.id));
-    for (const notice of notices()) if (notice.dataset.product === tail(product?.id)) showNothing(notice);
+    if (variant) follow(tail(variant.id));
+    else about.forEach(showNothing);
   });
   document.addEventListener("change", (event) => followField(event.target));
   // Themes that set the hidden id without any event: a hidden field's value is also its attribute.
@@ -102,5 +108,5 @@
   addEventListener("popstate", followAddress);
 
   // A browser may have restored another choice into the form before this ran.
-  for (const field of document.querySelectorAll("[name='id']")) followField(field);
+  for (const field of document.querySelectorAll("[name='id']")) if (field.value) followField(field);
 })();

@@ -52,18 +52,22 @@ export async function openTestShop() {
     state,
     url: storefront.url,
     appUrl: app.url,
-    /** A product with one option; its variants' ids in order. */
-    addProduct(title: string, stock: Stock[], option = "Color") {
+    /** A product and its variants in order; with several options a value is written "Olive / L". */
+    addProduct(title: string, stock: Stock[], options = ["Color"]) {
+      const valuesOf = ({ value }: Stock) => (options.length > 1 ? value.split(" / ") : [value]);
       const product = setProduct(state, null, {
         title,
         descriptionHtml: "<p>Made for every day.</p>",
-        options: [{ name: option, values: stock.map(({ value }) => value) }],
-        variants: stock.map(({ value, quantity, policy = "CONTINUE" }, index) => ({
-          optionValues: [value],
+        options: options.map((name, position) => ({
+          name,
+          values: [...new Set(stock.map((each) => valuesOf(each)[position]!))],
+        })),
+        variants: stock.map((each, index) => ({
+          optionValues: valuesOf(each),
           price: `${89 + index}.00`,
-          inventoryPolicy: policy,
+          inventoryPolicy: each.policy ?? "CONTINUE",
           tracked: true,
-          quantities: [{ locationId: location.id, name: "available", quantity }],
+          quantities: [{ locationId: location.id, name: "available", quantity: each.quantity }],
         })),
       });
       return { ...product, path: `/products/${product.handle}` };

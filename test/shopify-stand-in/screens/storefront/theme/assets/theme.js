@@ -25,8 +25,7 @@
   radios?.addEventListener("change", () => {
     const variant = withOptions([...radios.querySelectorAll(":checked")].map((radio) => radio.value));
     paint(variant);
-    if (!variant) return;
-    idField.value = variant.id;
+    idField.value = variant?.id ?? "";
     idField.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
