@@ -28,8 +28,10 @@ export async function seed(standIn: StandIn, shop: string = cast.shop.domain): P
   for (const product of products) await addProduct(staff, product, locations, catalog);
 
   const placed: { past: PastOrder; id: string }[] = [];
-  for (const past of pastOrders)
-    placed.push({ past, id: await placeOrder(staff, past, catalog, daysFromNow) });
+  for (const [index, past] of pastOrders.entries()) {
+    const processedAt = duringTheDay(daysFromNow(-past.daysAgo), index);
+    placed.push({ past, id: await placeOrder(staff, past, catalog, processedAt) });
+  }
   // Order routing answers some time later; nothing can be shipped before.
   await standIn.idle();
   for (const { past, id } of placed) await settle(staff, past, id);
@@ -37,6 +39,15 @@ export async function seed(standIn: StandIn, shop: string = cast.shop.domain): P
 
   for (const delivery of deliveries) await announce(staff, delivery, locations, catalog, daysFromNow);
   await standIn.idle();
+}
+
+/** Some time between 7 and 19 o'clock of that day. */
+function duringTheDay(day: string, index: number): string {
+  const minutes = 7 * 60 + ((index * 277) % (12 * 60));
+  const time = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+  return `${day.slice(0, 10)}T${time}:00Z`;
 }
 
 function userErrorsIn(data: unknown): { message: string }[] {
@@ -109,7 +120,7 @@ async function placeOrder(
   staff: Staff,
   past: PastOrder,
   catalog: Catalog,
-  daysFromNow: (days: number) => string,
+  processedAt: string,
 ): Promise<string> {
   const [firstName = "", ...rest] = past.customer.split(" ");
   const email = `${past.customer
@@ -121,7 +132,7 @@ async function placeOrder(
     options: { inventoryBehaviour: "DECREMENT_IGNORING_POLICY" },
     order: {
       currency: cast.shop.currency,
-      processedAt: daysFromNow(-past.daysAgo),
+      processedAt,
       sourceName: past.channel,
       financialStatus: past.pending ? "PENDING" : "PAID",
       email,

@@ -150,10 +150,10 @@ function variantCard(context: AdminContext, product: Product, variant: Variant):
         <thead>
           <tr>
             <th>Location</th>
+            <th>Available</th>
             <th class="number">Incoming</th>
             <th class="number">Committed</th>
             <th class="number">On hand</th>
-            <th>Available</th>
           </tr>
         </thead>
         <tbody>
@@ -161,9 +161,6 @@ function variantCard(context: AdminContext, product: Product, variant: Variant):
             const location = state.locations[locationId]?.name ?? "";
             return html`<tr>
               <td>${location}</td>
-              <td class="number">${quantities.incoming}</td>
-              <td class="number">${quantities.committed}</td>
-              <td class="number">${quantities.on_hand}</td>
               <td>
                 <form class="inline" method="post" action="${path}/available">
                   <input type="hidden" name="itemId" value="${variant.inventoryItemId}" />
@@ -178,6 +175,9 @@ function variantCard(context: AdminContext, product: Product, variant: Variant):
                   <button>Set</button>
                 </form>
               </td>
+              <td class="number">${quantities.incoming}</td>
+              <td class="number">${quantities.committed}</td>
+              <td class="number">${quantities.on_hand}</td>
             </tr>`;
           })}
         </tbody>

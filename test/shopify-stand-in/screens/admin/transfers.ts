@@ -45,14 +45,14 @@ export function transferRoutes(context: AdminContext): Router {
 
 function transferCard(context: AdminContext, transfer: InventoryTransfer): Html {
   const state = shopOf(context);
-  const place = (id: string | null) => (id ? state.locations[id]?.name : "Supplier");
+  const place = (id: string | null) => (id ? state.locations[id]?.name : undefined) ?? "a supplier";
   return html`<div class="card">
     <div class="heading">
       <h2>${transfer.name}</h2>
       <span class="badge plain">${transfer.status.replaceAll("_", " ").toLowerCase()}</span>
       <span class="subdued">
-        ${transfer.referenceName} ${place(transfer.originLocationId)} to
-        ${place(transfer.destinationLocationId)}
+        ${transfer.referenceName ? `${transfer.referenceName}, ` : null} from
+        ${place(transfer.originLocationId)} to ${place(transfer.destinationLocationId)}
       </span>
     </div>
     <ul>
@@ -77,7 +77,8 @@ function shipmentPart(context: AdminContext, shipment: InventoryShipment): Html 
     ${
       shipment.status === "RECEIVED"
         ? null
-        : html`<form class="inline" method="post" action="${path}/arrival">
+        : html`<div class="forms">
+            <form class="inline" method="post" action="${path}/arrival">
               <input
                 type="date"
                 name="date"
@@ -87,7 +88,8 @@ function shipmentPart(context: AdminContext, shipment: InventoryShipment): Html 
               />
               <button>Change arrival</button>
             </form>
-            <form class="inline" method="post" action="${path}/receive"><button>Receive all</button></form>`
+            <form class="inline" method="post" action="${path}/receive"><button>Receive all</button></form>
+          </div>`
     }
   </div>`;
 }
