@@ -186,7 +186,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
     async stop() {
       // What is about to happen happens first, so that the saved state is not left half-way.
-      await Promise.race([tasks.idle(), setTimeout(lastMomentMs)]);
+      await Promise.race([tasks.idle(), setTimeout(lastMomentMs, undefined, { ref: false })]);
       tasks.stop();
       webhooks.stop();
       await server.stop();

@@ -12,7 +12,7 @@ export function adminSchema(): GraphQLSchema {
   return built;
 }
 
-/** The SDL carries no scalar rules; a malformed time must still be refused. */
+/** The SDL carries no rules for scalars; a malformed time must still be refused. */
 function checkTimes(schema: GraphQLSchema): void {
   const type = schema.getType("DateTime");
   if (!(type instanceof GraphQLScalarType)) return;
@@ -23,5 +23,6 @@ function checkTimes(schema: GraphQLSchema): void {
     return value;
   };
   type.parseLiteral = (node) => type.parseValue("value" in node ? node.value : null);
-  type.serialize = (value) => (value instanceof Date ? value.toISOString() : value);
+  // Shopify shows times in whole seconds.
+  type.serialize = (value) => new Date(value as string | Date).toISOString().replace(/\.\d+Z$/, "Z");
 }
