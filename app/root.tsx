@@ -45,7 +45,11 @@ export function ErrorBoundary() {
   return (
     <main>
       <h1>{missing ? "There is no page here" : "We couldn't load this page"}</h1>
-      <p>{missing ? "Open Shipsby from your Shopify admin." : "Nothing was changed. Try again in a few minutes."}</p>
+      <p>
+        {missing
+          ? "Open Shipsby from your Shopify admin."
+          : "Nothing was changed. Try again in a few minutes."}
+      </p>
     </main>
   );
 }

@@ -1,4 +1,12 @@
-import { BlockStack, Card, InlineGrid, Layout, SkeletonBodyText, SkeletonDisplayText, SkeletonPage } from "@shopify/polaris";
+import {
+  BlockStack,
+  Card,
+  InlineGrid,
+  Layout,
+  SkeletonBodyText,
+  SkeletonDisplayText,
+  SkeletonPage,
+} from "@shopify/polaris";
 
 /** The same boxes as the page that is coming, so that nothing jumps when it is there. */
 export function PageLoading({ path }: { path: string }) {

@@ -25,17 +25,28 @@ export function useAddress() {
 }
 
 /** A typed text that reaches the address when the typing pauses. */
-export function useTyped(inAddress: string, arrive: (text: string) => void): [string, (text: string) => void] {
+export function useTyped(
+  inAddress: string,
+  arrive: (text: string) => void,
+): [string, (text: string) => void] {
   const [typed, setTyped] = useState(inAddress);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const latest = useRef(arrive);
   latest.current = arrive;
-  useEffect(() => setTyped(inAddress), [inAddress]);
+  const sent = useRef(inAddress);
+  useEffect(() => {
+    // Our own arrival must not take away what was typed meanwhile.
+    if (inAddress !== sent.current) setTyped(inAddress);
+    sent.current = inAddress;
+  }, [inAddress]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = useCallback((text: string) => {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(text.trim()), 300);
+    timer.current = setTimeout(() => {
+      sent.current = text.trim();
+      latest.current(sent.current);
+    }, 300);
   }, []);
   return [typed, type];
 }

@@ -101,17 +101,22 @@ export async function productPage(
   };
 }
 
-/** What a new delivery of a product may name: its items, and locations that are in use. Two queries. */
+/** Whether the shop has the product, and what a new delivery of it may name: its items, and locations in use. */
 export async function deliveryChoices(
   db: Database,
   shop: string,
   productId: Id,
-): Promise<{ items: Id[]; locations: Id[] }> {
-  const [variants, locations] = await Promise.all([
+): Promise<{ exists: boolean; items: Id[]; locations: Id[] }> {
+  const [product, variants, locations] = await Promise.all([
+    db.product.findUnique({ where: { shop_productId: { shop, productId } }, select: { productId: true } }),
     db.variant.findMany({ where: { shop, productId, gone: false }, select: { itemId: true } }),
     db.location.findMany({ where: { shop, active: true }, select: { locationId: true } }),
   ]);
-  return { items: variants.map((v) => v.itemId), locations: locations.map((l) => l.locationId) };
+  return {
+    exists: product !== null,
+    items: variants.map((v) => v.itemId),
+    locations: locations.map((l) => l.locationId),
+  };
 }
 
 /** The item of a delivery that is still coming, when it is one of this product's; else null. */

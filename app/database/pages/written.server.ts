@@ -7,7 +7,7 @@ export type Written = {
   kind: EffectKind;
   target: Id;
   state: "done" | "waiting" | "failed";
-  at: string | null;
+  at: string;
   problem: string | null;
   attempts: number;
 };

@@ -1,0 +1,225 @@
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Divider,
+  InlineGrid,
+  InlineStack,
+  Page,
+  Text,
+} from "@shopify/polaris";
+import { Fragment } from "react";
+import type { ComingDelivery, HomePage } from "#app/database/pages/home.server.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
+import { tasksOf, type Task } from "./tasks.ts";
+
+/** What needs me today? */
+export function Home({ home, imported }: { home: HomePage; imported: boolean }) {
+  return (
+    <Page title="Home">
+      <BlockStack gap="400">
+        {!imported && <Reading read={home.read} />}
+        <NeedsYou home={home} imported={imported} />
+        <Tiles home={home} />
+        <Coming deliveries={home.coming} />
+        <StatusLine check={home.check} />
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Reading({ read }: { read: number }) {
+  return (
+    <Banner tone="info" title="Reading your open orders…">
+      <Text as="p">
+        {read > 0 ? `${count(read, "order")} read so far. ` : ""}
+        The numbers below grow until it&apos;s done. You can already add deliveries.
+      </Text>
+    </Banner>
+  );
+}
+
+function NeedsYou({ home, imported }: { home: HomePage; imported: boolean }) {
+  const shop = useShop();
+  const tasks = tasksOf(home, shop);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Needs you today
+          </Text>
+          {tasks.length > 0 && <Badge>{String(tasks.length)}</Badge>}
+        </InlineStack>
+        {tasks.length === 0 && (
+          <Text as="p" tone="subdued">
+            {imported
+              ? `Nothing needs you today.${nextWords(home, shop)}`
+              : "What needs you appears here while Shipsby reads."}
+          </Text>
+        )}
+        {tasks.map((task, i) => (
+          <Fragment key={task.key}>
+            {i > 0 && <Divider />}
+            <TaskRow task={task} first={i === 0} />
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function nextWords(home: HomePage, shop: { day(day: string): string }): string {
+  const next = home.coming[0] ?? home.next;
+  if (!next) return "";
+  return ` Next: ${next.reference} on ${shop.day(next.expectedOn)}, ${count(next.owed, "unit")} owed.`;
+}
+
+function TaskRow({ task, first }: { task: Task; first: boolean }) {
+  return (
+    <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+      <BlockStack gap="050">
+        <Text as="p" fontWeight="semibold" breakWord>
+          {task.what}
+        </Text>
+        <Text as="p" tone="subdued" breakWord>
+          {[task.age, task.money].filter(Boolean).join(" · ")}
+        </Text>
+      </BlockStack>
+      <Button url={task.url} variant={first ? "primary" : "secondary"} accessibilityLabel={task.what}>
+        {task.verb}
+      </Button>
+    </InlineStack>
+  );
+}
+
+function Tiles({ home }: { home: HomePage }) {
+  const shop = useShop();
+  const { owed, late, noDate } = home;
+  return (
+    <InlineGrid columns={{ xs: 2, md: 4 }} gap={{ xs: "200", md: "400" }}>
+      <Tile
+        title="Owed"
+        number={count(owed.units, "unit")}
+        below={count(owed.orders, "order")}
+        url="/app/backorders"
+      />
+      <Tile
+        title="Value owed"
+        number={shop.money(owed.value)}
+        below={count(owed.orders, "order")}
+        url="/app/backorders?sort=value"
+      />
+      <Tile
+        title="Late"
+        number={count(late.units, "unit")}
+        below={shop.money(late.value)}
+        url="/app/backorders?view=late"
+      />
+      <Tile
+        title="Without a date"
+        number={count(noDate.units, "unit")}
+        below={shop.money(noDate.value)}
+        url="/app/backorders?view=no_date"
+      />
+    </InlineGrid>
+  );
+}
+
+function Tile({ title, number, below, url }: { title: string; number: string; below: string; url: string }) {
+  return (
+    <Card>
+      <BlockStack gap="100">
+        <Text as="h2" variant="headingSm">
+          {title}
+        </Text>
+        <Text as="p" variant="headingLg" breakWord>
+          <TextLink to={url} label={`${title}: ${number}`}>
+            {number}
+          </TextLink>
+        </Text>
+        <Text as="p" tone="subdued" breakWord>
+          {below}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Coming({ deliveries }: { deliveries: ComingDelivery[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Coming in 14 days
+        </Text>
+        {deliveries.length === 0 && (
+          <BlockStack gap="200" inlineAlign="start">
+            <Text as="p" tone="subdued">
+              No delivery is expected in the next 14 days. A delivery with a date gives every waiting order
+              its date.
+            </Text>
+            <TextLink to="/app/products">Add a delivery to a product</TextLink>
+          </BlockStack>
+        )}
+        {deliveries.map((delivery, i) => (
+          <Fragment key={delivery.deliveryId}>
+            {i > 0 && <Divider />}
+            <ComingRow delivery={delivery} />
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function ComingRow({ delivery }: { delivery: ComingDelivery }) {
+  const shop = useShop();
+  const { deliveryId, reference, productId, title, expectedOn, units, owed } = delivery;
+  return (
+    <InlineStack align="space-between" gap="300">
+      <Box maxWidth="100%">
+        <Text as="p" fontWeight="semibold" breakWord>
+          {shop.day(expectedOn)}, {shop.fromToday(expectedOn)}:{" "}
+          {productId ? (
+            <TextLink to={`/app/products/${productId}#deliveries`}>{reference}</TextLink>
+          ) : (
+            reference
+          )}
+        </Text>
+        <Text as="p" tone="subdued" breakWord>
+          {title}
+        </Text>
+      </Box>
+      <Text as="p" numeric>
+        {count(units, "unit")}:{" "}
+        <TextLink to={`/app/backorders?delivery_id=${deliveryId}`}>{owed} owed</TextLink>, {units - owed} free
+      </Text>
+    </InlineStack>
+  );
+}
+
+function StatusLine({ check }: { check: HomePage["check"] }) {
+  const shop = useShop();
+  return (
+    <Box paddingBlockEnd="400">
+      <Text as="p" tone="subdued">
+        {check.finishedAt
+          ? `Checked with Shopify ${shop.moment(check.finishedAt)}: ${
+              check.surprises === 0
+                ? "no difference"
+                : `${count(check.surprises, "difference")} found and corrected`
+            }.`
+          : "Not yet checked with Shopify."}
+        {check.running ? " A check is running." : ""}
+        {check.problem ? ` The last check had a problem: ${check.problem}` : ""}{" "}
+        <TextLink to="/app/settings#health">See health</TextLink>
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,75 @@
+import type { HomePage } from "#app/database/pages/home.server.ts";
+import type { Writing } from "#app/components/shop.tsx";
+import { count } from "#app/components/words.ts";
+
+/** One thing to do: a verb and a number, how old it is, what it is worth, and where to do it. */
+export type Task = {
+  key: string;
+  what: string;
+  age: string;
+  money: string | null;
+  verb: string;
+  url: string;
+};
+
+/** By consequence, those with nothing to do left out. */
+export function tasksOf(
+  home: HomePage,
+  shop: Pick<Writing, "day" | "fromToday" | "money" | "moment">,
+): Task[] {
+  const { late, overdueDeliveries, productsWithoutDate, refused } = home;
+  const tasks: Task[] = [];
+  if (overdueDeliveries.products > 0) {
+    const since = overdueDeliveries.since!;
+    tasks.push({
+      key: "overdue",
+      what: `Update overdue deliveries of ${count(overdueDeliveries.products, "product")}`,
+      age: `oldest expected ${shop.day(since)}, ${shop.fromToday(since)}; ${count(overdueDeliveries.lateUnits, "unit")} late`,
+      money: null,
+      verb: "Update",
+      url: "/app/products?view=overdue",
+    });
+  }
+  if (late.rows > 0) {
+    tasks.push({
+      key: "late",
+      what: `Check ${count(late.units, "late unit")} in ${count(late.orders, "order")}`,
+      age: late.since ? `oldest due ${shop.fromToday(late.since)}` : "",
+      money: shop.money(late.value),
+      verb: "Check",
+      url: "/app/backorders?view=late",
+    });
+  }
+  if (productsWithoutDate.products > 0) {
+    tasks.push({
+      key: "no_date",
+      what: `Set a date for ${count(productsWithoutDate.products, "product")}`,
+      age: `${count(productsWithoutDate.units, "unit")} owed without a date`,
+      money: productsWithoutDate.value > 0 ? shop.money(productsWithoutDate.value) : null,
+      verb: "Set",
+      url: "/app/products?view=no_date",
+    });
+  }
+  const since = refused.since ? `oldest from ${shop.moment(refused.since)}` : "";
+  if (refused.effects > 0) {
+    tasks.push({
+      key: "effects",
+      what: `Look at ${count(refused.effects, "change")} that Shopify didn't take`,
+      age: since,
+      money: null,
+      verb: "Look",
+      url: "/app/settings#not-written",
+    });
+  }
+  if (refused.webhooks > 0) {
+    tasks.push({
+      key: "webhooks",
+      what: `Look at ${count(refused.webhooks, "message")} from Shopify that failed three times`,
+      age: since,
+      money: null,
+      verb: "Look",
+      url: "/app/settings#set-aside",
+    });
+  }
+  return tasks;
+}

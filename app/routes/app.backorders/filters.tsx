@@ -1,0 +1,175 @@
+import { ChoiceList, IndexFilters, TextField, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useNavigation } from "@remix-run/react";
+import type { BackordersPage } from "#app/database/pages/backorders.server.ts";
+import { channelWords } from "#app/components/channel.ts";
+import { useAddress, useTyped } from "#app/components/use-address.ts";
+import { count, listText } from "#app/components/words.ts";
+import { sorts, views, type asked } from "./asked.ts";
+
+const viewWords = { all: "All", late: "Late", no_date: "No date", on_track: "On track" } as const;
+const sortWords = {
+  urgent: ["Most urgent", "Late first, then longest waiting"],
+  waiting: ["Longest waiting", "Oldest order first"],
+  ships_by: ["Ships by", "Earliest first"],
+  value: ["Value", "Highest first"],
+} as const;
+const waits = ["7", "14", "30", "60"];
+
+type Asked = ReturnType<typeof asked>;
+
+/** Views, search, filters and sort. All of it stands in the address. */
+export function BackorderFilters({ asked, page }: { asked: Asked; page: BackordersPage }) {
+  const { change } = useAddress();
+  const { mode, setMode } = useSetIndexFiltersMode();
+  const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
+  const [product, typeProduct] = useTyped(asked.product, (text) => change({ product: text }));
+  const busy = useNavigation().state === "loading";
+
+  return (
+    <IndexFilters
+      mode={mode}
+      setMode={setMode}
+      loading={busy}
+      canCreateNewView={false}
+      tabs={views.map((view) => ({
+        id: view,
+        content: viewWords[view],
+        badge: String(page.counts[view]),
+        isLocked: true,
+        accessibilityLabel: `${viewWords[view]}, ${count(page.counts[view], "line")}`,
+      }))}
+      selected={views.indexOf(asked.view)}
+      onSelect={(index) => change({ view: views[index] ?? "all" })}
+      queryValue={search}
+      queryPlaceholder="Search order, product, SKU or delivery"
+      onQueryChange={typeSearch}
+      onQueryClear={() => typeSearch("")}
+      cancelAction={{ onAction: () => typeSearch("") }}
+      sortOptions={sorts.map((sort) => ({
+        label: sortWords[sort][0],
+        value: `${sort} asc`,
+        directionLabel: sortWords[sort][1],
+      }))}
+      sortSelected={[`${asked.sort} asc`]}
+      onSort={([sort]) => change({ sort: sort?.split(" ")[0] ?? null })}
+      onClearAll={() => change(nothing)}
+      filters={filters()}
+      appliedFilters={applied()}
+    />
+  );
+
+  function filters() {
+    return [
+      {
+        key: "location",
+        label: "Location",
+        shortcut: true,
+        filter: (
+          <ChoiceList
+            title="Location"
+            titleHidden
+            allowMultiple
+            choices={page.locations.map((l) => ({ label: l.name, value: l.id }))}
+            selected={asked.locations}
+            onChange={(location) => change({ location })}
+          />
+        ),
+      },
+      {
+        key: "channel",
+        label: "Channel",
+        shortcut: true,
+        filter: (
+          <ChoiceList
+            title="Channel"
+            titleHidden
+            allowMultiple
+            choices={page.channels.map((c) => ({ label: channelWords(c), value: c }))}
+            selected={asked.channels}
+            onChange={(channel) => change({ channel })}
+          />
+        ),
+      },
+      {
+        key: "waiting",
+        label: "Waiting longer than",
+        shortcut: true,
+        filter: (
+          <ChoiceList
+            title="Waiting longer than"
+            titleHidden
+            choices={waits.map((days) => ({ label: `${days} days`, value: days }))}
+            selected={asked.waiting === null ? [] : [String(asked.waiting)]}
+            onChange={([waiting]) => change({ waiting: waiting ?? null })}
+          />
+        ),
+      },
+      {
+        key: "product",
+        label: "Product",
+        filter: (
+          <TextField
+            label="Product title contains"
+            value={product}
+            onChange={typeProduct}
+            autoComplete="off"
+          />
+        ),
+      },
+    ];
+  }
+
+  function applied() {
+    const names = page.locations.filter((l) => asked.locations.includes(l.id)).map((l) => l.name);
+    const all = [
+      {
+        key: "location",
+        on: asked.locations.length > 0,
+        label: `At ${listText(names)}`,
+        names: ["location"],
+      },
+      {
+        key: "channel",
+        on: asked.channels.length > 0,
+        label: `From ${listText(asked.channels.map(channelWords))}`,
+        names: ["channel"],
+      },
+      {
+        key: "waiting",
+        on: asked.waiting !== null,
+        label: `Waiting longer than ${count(asked.waiting ?? 0, "day")}`,
+        names: ["waiting"],
+      },
+      {
+        key: "product",
+        on: asked.product !== "",
+        label: `Product contains “${asked.product}”`,
+        names: ["product"],
+      },
+      { key: "only", on: asked.productId !== null, label: "One product only", names: ["product_id"] },
+      {
+        key: "paid",
+        on: asked.deliveryId !== null,
+        label: "Covered by one delivery",
+        names: ["delivery_id"],
+      },
+    ];
+    return all
+      .filter((a) => a.on)
+      .map(({ key, label, names }) => ({
+        key,
+        label,
+        onRemove: () => change(Object.fromEntries(names.map((n) => [n, null]))),
+      }));
+  }
+}
+
+const nothing = {
+  location: null,
+  channel: null,
+  waiting: null,
+  product: null,
+  product_id: null,
+  delivery_id: null,
+  search: null,
+};

@@ -1,0 +1,162 @@
+import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { Link as RouterLink } from "@remix-run/react";
+import type { BackorderRow, BackordersPage } from "#app/database/pages/backorders.server.ts";
+import { daysBetween } from "#app/domain/days.ts";
+import { channelWords } from "#app/components/channel.ts";
+import { CoveredBy, ShipsBy } from "#app/components/covered-by.tsx";
+import { useShop } from "#app/components/shop.tsx";
+import { StatusBadge } from "#app/components/status-badge.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { useAddress } from "#app/components/use-address.ts";
+import { count } from "#app/components/words.ts";
+
+export function BackorderRows({ page }: { page: BackordersPage }) {
+  const narrow = useBreakpoints().smDown;
+  const { change } = useAddress();
+  return (
+    <IndexTable
+      resourceName={{ singular: "owed line", plural: "owed lines" }}
+      itemCount={page.rows.length}
+      selectable={false}
+      condensed={narrow}
+      headings={[
+        { title: "Order" },
+        { title: "Item" },
+        { title: "Owed", alignment: "end" },
+        { title: "Waiting", alignment: "end" },
+        { title: "Ships by" },
+        { title: "Status" },
+        { title: "Covered by" },
+        { title: "Value", alignment: "end" },
+      ]}
+      pagination={{
+        hasPrevious: page.newer !== null,
+        onPrevious: () => change({ before: page.newer }),
+        hasNext: page.older !== null,
+        onNext: () => change({ after: page.older }),
+        label: `${page.first}-${page.last}`,
+      }}
+    >
+      {page.rows.map((row, position) => (
+        <IndexTable.Row key={row.id} id={row.id} position={position}>
+          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function Cells({ row }: { row: BackorderRow }) {
+  const shop = useShop();
+  return (
+    <>
+      <IndexTable.Cell>
+        <OrderLink row={row} />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {channelWords(row.channel)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-wrap">
+        <Item row={row} />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {[row.sku, row.location].filter(Boolean).join(" · ")}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {row.owed} of {row.outstanding}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {count(row.waitingDays, "day")}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-narrow">
+        <ShipsBy shipsBy={row.shipsBy} covers={row.covers} uncovered={row.uncovered} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <StatusBadge status={row.status} />
+        <Lateness row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-narrow">
+        <Covers row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {shop.money(row.value)}
+        </Text>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+/** On a phone: name and badge; what and how many; dates and money. */
+function ThreeLines({ row }: { row: BackorderRow }) {
+  const shop = useShop();
+  return (
+    <div className="shipsby-row">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <OrderLink row={row} />
+          <StatusBadge status={row.status} />
+        </InlineStack>
+        <Text as="p">
+          {count(row.owed, "unit")} of {row.outstanding}: <Item row={row} />
+        </Text>
+        <InlineStack align="space-between" gap="200">
+          <Text as="p" variant="bodySm" tone="subdued">
+            {row.shipsBy
+              ? `Ships by ${shop.day(row.shipsBy)}`
+              : row.overdueSince
+                ? lateWords(row, shop.today)
+                : "No date"}
+            , waiting {count(row.waitingDays, "day")}
+          </Text>
+          <Text as="p" variant="bodySm" numeric>
+            {shop.money(row.value)}
+          </Text>
+        </InlineStack>
+      </BlockStack>
+    </div>
+  );
+}
+
+function OrderLink({ row }: { row: BackorderRow }) {
+  return (
+    <Text as="span" fontWeight="semibold">
+      <RouterLink className="shipsby-link" to={`/app/orders/${row.orderId}`} data-primary-link>
+        <bdi>{row.order}</bdi>
+      </RouterLink>
+    </Text>
+  );
+}
+
+function Item({ row }: { row: BackorderRow }) {
+  const title = [row.title, row.variantTitle].filter(Boolean).join(", ");
+  if (row.productId === null) return <Text as="span">{title}</Text>;
+  return <TextLink to={`/app/products/${row.productId}`}>{title}</TextLink>;
+}
+
+function Covers({ row }: { row: BackorderRow }) {
+  if (row.productId === null) return <CoveredBy covers={row.covers} uncovered={row.uncovered} />;
+  return (
+    <TextLink to={`/app/products/${row.productId}#deliveries`}>
+      <CoveredBy covers={row.covers} uncovered={row.uncovered} />
+    </TextLink>
+  );
+}
+
+function Lateness({ row }: { row: BackorderRow }) {
+  const { today } = useShop();
+  if (row.overdueSince === null) return null;
+  return (
+    <Text as="p" variant="bodySm" tone="critical">
+      {lateWords(row, today)}
+    </Text>
+  );
+}
+
+function lateWords({ overdueSince }: BackorderRow, today: string): string {
+  return `${count(daysBetween(overdueSince!, today), "day")} late`;
+}

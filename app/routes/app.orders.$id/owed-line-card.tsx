@@ -1,0 +1,100 @@
+import { BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { sentence } from "#app/domain/because.ts";
+import { daysBetween } from "#app/domain/days.ts";
+import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
+import { ShipsBy } from "#app/components/covered-by.tsx";
+import { useShop, type Writing } from "#app/components/shop.tsx";
+import { StatusBadge } from "#app/components/status-badge.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { Why } from "#app/components/why.tsx";
+import { count } from "#app/components/words.ts";
+
+/** One owed line: how much, until when, paid by what, and after whom. */
+export function OwedLineCard({ line }: { line: OrderOwedLine }) {
+  const shop = useShop();
+  const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="start" gap="200">
+          <BlockStack gap="050">
+            <Text as="h2" variant="headingMd" breakWord>
+              {line.productId ? <TextLink to={`/app/products/${line.productId}`}>{title}</TextLink> : title}
+            </Text>
+            <Text as="p" tone="subdued" breakWord>
+              {[line.sku, line.location].filter(Boolean).join(" · ")}
+            </Text>
+          </BlockStack>
+          <BlockStack gap="050" inlineAlign="end">
+            <StatusBadge status={line.status} />
+            {line.overdueSince && (
+              <Text as="p" tone="critical" variant="bodySm">
+                {count(daysBetween(line.overdueSince, shop.today), "day")} late
+              </Text>
+            )}
+          </BlockStack>
+        </InlineStack>
+        {line.productGone && <Text as="p">The product was deleted in Shopify; the line is still owed.</Text>}
+        <dl className="shipsby-facts">
+          <Fact name="Owed">
+            {line.owed} of {count(line.outstanding, "unit")}, {shop.money(line.value)}
+          </Fact>
+          <Fact name="Ships by">
+            <ShipsBy shipsBy={line.shipsBy} covers={line.covers.map(asShown)} uncovered={line.uncovered} />
+          </Fact>
+          <Fact name="Covered by">
+            <List>
+              {line.covers.map((cover, i) => (
+                <List.Item key={i}>
+                  {cover.cover.kind === "delivery" && line.productId ? (
+                    <TextLink to={`/app/products/${line.productId}#deliveries`}>{cover.reference}</TextLink>
+                  ) : (
+                    (cover.reference ?? "Stated lead time")
+                  )}
+                  , {count(cover.units, "unit")}
+                  {cover.expectedOn ? `, expected ${shop.day(cover.expectedOn)}` : ", no date"}
+                </List.Item>
+              ))}
+              {line.uncovered > 0 && <List.Item>Nothing known, {count(line.uncovered, "unit")}</List.Item>}
+            </List>
+          </Fact>
+          <Fact name="Place in line">
+            {line.unitsBefore === 0
+              ? "First in line"
+              : `${count(line.unitsBefore, "unit")} of older orders before it`}
+          </Fact>
+          <Fact name="Owed since">{shop.moment(line.since)}</Fact>
+        </dl>
+        <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const asShown = (c: OrderOwedLine["covers"][number]) => ({
+  kind: c.cover.kind,
+  reference: c.reference,
+  units: c.units,
+  expectedOn: c.expectedOn,
+});
+
+function sentencesOf(line: OrderOwedLine, shop: Writing): string[] {
+  const { owed, outstanding, ready, unitsBefore, location, covers, uncovered } = line;
+  const place = () => location;
+  const before = unitsBefore > 0 ? `; older orders are served first with ${count(unitsBefore, "unit")}` : "";
+  const all = [
+    `${ready === 0 ? "None" : ready} of ${count(outstanding, "unit")} can be taken from the shelf at ${location}${before}: ${owed} owed.`,
+    ...covers.map((c) => sentence(c.because, shop.day, place)),
+  ];
+  if (uncovered > 0) all.push(sentence({ kind: "uncovered", units: uncovered }, shop.day, place));
+  return all;
+}

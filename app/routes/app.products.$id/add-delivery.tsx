@@ -1,0 +1,106 @@
+import { BlockStack, Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { ProductPage } from "#app/database/pages/product.server.ts";
+import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { DateFields } from "#app/components/date-fields.tsx";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useSaid } from "#app/components/said.tsx";
+
+/** Tell the shop what is coming. What was typed stays until it was taken. */
+export function AddDelivery(props: { product: ProductPage; calendar: PackingCalendar; close: () => void }) {
+  const { product, calendar, close } = props;
+  const fetcher = useFetcher<FormAnswer>();
+  const items = distinctItems(product);
+  const owing = product.variants.find((v) => v.owed > v.coming) ?? product.variants[0];
+  const place = owing?.levels.find((l) => l.owed > l.coming)?.locationId ?? product.locations[0]?.id ?? "";
+  const [itemId, setItem] = useState(owing?.itemId ?? "");
+  const [locationId, setLocation] = useState(place);
+  const [quantity, setQuantity] = useState("");
+  const [reference, setReference] = useState("");
+  const [dated, setDated] = useState({ expectedOn: "", undated: false });
+  useSaid(fetcher.data);
+  useEffect(() => {
+    if (fetcher.data?.said) close();
+  }, [fetcher.data]);
+  const errors = fetcher.data?.errors ?? {};
+  const form = useFocusOnError(errors);
+
+  return (
+    <fetcher.Form method="post" ref={form} noValidate aria-label="Add delivery">
+      <input type="hidden" name="intent" value="add-delivery" />
+      <FormLayout>
+        <FormLayout.Group>
+          <Select
+            label="Variant"
+            name="itemId"
+            options={items}
+            value={itemId}
+            onChange={setItem}
+            error={errors["itemId"] ?? false}
+          />
+          <Select
+            label="Arrives at"
+            name="locationId"
+            options={product.locations.map((l) => ({ label: l.name, value: l.id }))}
+            value={locationId}
+            onChange={setLocation}
+            error={errors["locationId"] ?? false}
+          />
+        </FormLayout.Group>
+        <FormLayout.Group>
+          <TextField
+            label="Units"
+            name="quantity"
+            inputMode="numeric"
+            autoComplete="off"
+            value={quantity}
+            onChange={setQuantity}
+            error={errors["quantity"] ?? false}
+          />
+          <TextField
+            label="Reference"
+            name="reference"
+            autoComplete="off"
+            maxLength={60}
+            value={reference}
+            onChange={setReference}
+            helpText="Your name for it, such as PO-118"
+            error={errors["reference"] ?? false}
+          />
+        </FormLayout.Group>
+        <DateFields value={dated} onChange={setDated} calendar={calendar} error={errors["expectedOn"]} />
+        {errors["form"] && (
+          <Text as="p" tone="critical">
+            {errors["form"]}
+          </Text>
+        )}
+        <InlineStack gap="200">
+          <Button submit variant="primary" loading={fetcher.state !== "idle"}>
+            Add delivery
+          </Button>
+          <Button onClick={close}>Close</Button>
+        </InlineStack>
+      </FormLayout>
+    </fetcher.Form>
+  );
+}
+
+function distinctItems(product: ProductPage) {
+  const items = new Map<string, string>();
+  for (const v of product.variants) {
+    const name = [v.title, v.sku].filter(Boolean).join(" · ");
+    items.set(v.itemId, items.has(v.itemId) ? `${items.get(v.itemId)}, ${name}` : name);
+  }
+  return [...items].map(([value, label]) => ({ value, label }));
+}
+
+/** The first field with an error takes the focus when an answer brings errors. */
+export function useFocusOnError(errors: Record<string, string>) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+  return form;
+}

@@ -1,0 +1,80 @@
+import { BlockStack, Button, Card, Divider, InlineStack, Text, TextField } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
+import type { ProductPage } from "#app/database/pages/product.server.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useSaid } from "#app/components/said.tsx";
+import { count } from "#app/components/words.ts";
+
+/** The merchant's own rules for one product: its lead time, and whether it comes back. */
+export function ProductRules({
+  product,
+  shopLeadTimeDays,
+}: {
+  product: ProductPage;
+  shopLeadTimeDays: number | null;
+}) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <LeadTime days={product.leadTimeDays} shopDays={shopLeadTimeDays} />
+        <Divider />
+        <Discontinued discontinued={product.discontinued} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function LeadTime({ days, shopDays }: { days: number | null; shopDays: number | null }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [typed, setTyped] = useState(days === null ? "" : String(days));
+  useSaid(fetcher.data);
+  return (
+    <fetcher.Form method="post" noValidate>
+      <input type="hidden" name="intent" value="lead-time" />
+      <BlockStack gap="300">
+        <TextField
+          label="Lead time of this product"
+          name="leadTimeDays"
+          inputMode="numeric"
+          suffix="days"
+          autoComplete="off"
+          value={typed}
+          onChange={setTyped}
+          helpText={`Used when no delivery covers an order. Empty: ${
+            shopDays === null ? "no lead time" : `the shop's, ${count(shopDays, "day")}`
+          }.`}
+          error={fetcher.data?.errors?.["leadTimeDays"] ?? false}
+        />
+        <InlineStack>
+          <Button submit loading={fetcher.state !== "idle"}>
+            Save lead time
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
+  );
+}
+
+function Discontinued({ discontinued }: { discontinued: boolean }) {
+  const fetcher = useFetcher<FormAnswer>();
+  useSaid(fetcher.data);
+  return (
+    <fetcher.Form method="post">
+      <input type="hidden" name="intent" value="discontinued" />
+      <input type="hidden" name="discontinued" value={discontinued ? "no" : "yes"} />
+      <BlockStack gap="300">
+        <Text as="p">
+          {discontinued
+            ? "Marked as discontinued: when it can't be bought, shoppers see “Discontinued” instead of “Out of stock”."
+            : "If it won't come back, shoppers see “Discontinued” once it can't be bought."}
+        </Text>
+        <InlineStack>
+          <Button submit loading={fetcher.state !== "idle"}>
+            {discontinued ? "Mark as coming back" : "Mark as discontinued"}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
+  );
+}

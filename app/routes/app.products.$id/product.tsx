@@ -1,0 +1,82 @@
+import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { ProductPage } from "#app/database/pages/product.server.ts";
+import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { StateBadge } from "#app/components/state-badge.tsx";
+import { WhyLog } from "#app/components/why-log.tsx";
+import { Written } from "#app/components/written.tsx";
+import { Deliveries } from "./deliveries.tsx";
+import { ProductRules } from "./product-rules.tsx";
+import { Variants } from "./variants.tsx";
+
+export type ProductProps = {
+  product: ProductPage;
+  calendar: PackingCalendar;
+  shopLeadTimeDays: number | null;
+};
+
+/** What do shoppers see, and is supply enough? */
+export function Product({ product, calendar, shopLeadTimeDays }: ProductProps) {
+  const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
+  const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
+  const one = product.variants.length === 1;
+  const known = product.variants.flatMap((v) => (v.state ? [v.state] : []));
+  const everywhere = new Set(known).size === 1 ? known[0] : undefined;
+  return (
+    <Page
+      title={product.title}
+      titleMetadata={everywhere && <StateBadge state={everywhere} />}
+      backAction={{ content: "Products", url: "/app/products" }}
+      {...(!adding && { primaryAction: { content: "Add delivery", onAction: () => setAdding(true) } })}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {product.status === "DELETED" && (
+              <Card>
+                <Text as="p">The product was deleted in Shopify; what is owed on it is still owed.</Text>
+              </Card>
+            )}
+            <Variants product={product} />
+            <Deliveries product={product} calendar={calendar} adding={adding} setAdding={setAdding} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
+            <Card>
+              <BlockStack gap="300">
+                <Text as="h2" variant="headingMd">
+                  Written to Shopify
+                </Text>
+                {product.written ? (
+                  <Written written={product.written} />
+                ) : (
+                  <Text as="p" tone="subdued">
+                    Nothing yet. The product page shows plain stock until a variant runs out.
+                  </Text>
+                )}
+                <a
+                  className="shipsby-link"
+                  href={`shopify://admin/products/${product.productId}`}
+                  target="_top"
+                >
+                  Open in Shopify
+                </a>
+              </BlockStack>
+            </Card>
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section>
+          <WhyLog
+            entries={product.why.map((w) => ({
+              ...w,
+              about: one ? null : ((w.variantId && titles.get(w.variantId)) ?? null),
+            }))}
+            places={product.places}
+          />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

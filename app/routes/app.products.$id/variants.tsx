@@ -1,0 +1,124 @@
+import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import { Fragment, useState } from "react";
+import { availabilitySentence } from "#app/domain/because.ts";
+import type { ProductPage, ProductVariant } from "#app/database/pages/product.server.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { StateBadge } from "#app/components/state-badge.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { Why } from "#app/components/why.tsx";
+import { count } from "#app/components/words.ts";
+
+/** A product may have 2,048 variants; the ones with something to say come first. */
+const shownAtFirst = 20;
+
+export function Variants({ product }: { product: ProductPage }) {
+  const [all, setAll] = useState(false);
+  const sorted = [...product.variants].sort((a, b) => weight(a) - weight(b));
+  const shown = all ? sorted : sorted.slice(0, shownAtFirst);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd">
+            What shoppers see
+          </Text>
+          <TextLink to={`/app/backorders?product_id=${product.productId}`}>
+            {count(product.owed, "unit")} owed
+          </TextLink>
+        </InlineStack>
+        {shown.map((variant, i) => (
+          <Fragment key={variant.variantId}>
+            {i > 0 && <Divider />}
+            <Variant variant={variant} only={product.variants.length === 1} />
+          </Fragment>
+        ))}
+        {product.variants.length === 0 && <Text as="p">Shopify has no variant of this product anymore.</Text>}
+        {shown.length < sorted.length && (
+          <InlineStack>
+            <Button onClick={() => setAll(true)}>{`Show all ${sorted.length} variants`}</Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function weight(v: ProductVariant): number {
+  if (v.owed > 0) return 0;
+  return v.state === null || v.state === "in_stock" ? 2 : 1;
+}
+
+function Variant({ variant, only }: { variant: ProductVariant; only: boolean }) {
+  const shop = useShop();
+  const { state, shipsBy, because } = variant;
+  const date = shipsBy
+    ? `${state === "backorder" ? "Ships by" : "Expected back"} ${shop.day(shipsBy)}, ${shop.fromToday(shipsBy)}`
+    : null;
+  return (
+    <BlockStack gap="200">
+      <InlineStack align="space-between" gap="200">
+        <Text as="h3" variant="headingSm" breakWord>
+          {[only ? null : variant.title, variant.sku].filter(Boolean).join(" · ") || variant.title}
+        </Text>
+        {state ? (
+          <StateBadge state={state} />
+        ) : (
+          <Text as="span" tone="subdued">
+            Not counted yet
+          </Text>
+        )}
+      </InlineStack>
+      <InlineStack gap="200" blockAlign="center">
+        {date && <Text as="p">{date}</Text>}
+        {state === "backorder" && !date && <Text as="p">Date to be confirmed</Text>}
+        <Text as="p" tone="subdued">
+          {variant.tracked
+            ? variant.sellsWhenOut
+              ? "Keeps selling when out of stock"
+              : "Stops selling when out of stock"
+            : "Stock isn't tracked"}
+        </Text>
+      </InlineStack>
+      {because && state && (
+        <Why about={variant.title} sentences={[sentenceCase(availabilitySentence(because, shop.day))]} />
+      )}
+      {variant.levels.length > 0 && <Levels variant={variant} />}
+    </BlockStack>
+  );
+}
+
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Stock, debt and supply per location. A table that scrolls inside its own box on a phone. */
+function Levels({ variant }: { variant: ProductVariant }) {
+  const heads = ["On hand", "Unavailable", "Available", "Owed", "Coming"];
+  return (
+    <Box overflowX="scroll">
+      <table className="shipsby-levels">
+        <caption className="shipsby-hidden">{`Stock of ${variant.title} by location`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Location</th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {variant.levels.map((level) => (
+            <tr key={level.locationId}>
+              <th scope="row">{level.location}</th>
+              <td>{level.onHand}</td>
+              <td>{level.unavailable}</td>
+              <td>{level.available}</td>
+              <td>{level.owed}</td>
+              <td>{level.coming}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Box>
+  );
+}

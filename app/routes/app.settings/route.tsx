@@ -1,0 +1,69 @@
+import { data } from "@remix-run/node";
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { form, notFound, page, type Visit } from "#app/admin-page.server.ts";
+import { healthPage } from "#app/database/pages/health.server.ts";
+import type { EffectKind } from "#app/domain/effects.ts";
+import { readSettings } from "#app/domain/settings-form.ts";
+import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
+import { effectRetried, webhookRetried } from "#app/flows/retried.server.ts";
+import { settingsSaved } from "#app/flows/settings-saved.server.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { Settings } from "./settings.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Settings" }];
+
+export const loader = page(async ({ world, shop, settings }) => {
+  const { calendar, leadTimeDays, tagOrders } = settings;
+  const { handlingDays, workingDays } = calendar;
+  return {
+    health: await healthPage(world.db, shop),
+    saved: { handlingDays, workingDays, leadTimeDays, tagOrders },
+  };
+});
+
+type Fields = Record<string, string>;
+
+export const action = form(async (visit, fields, all) => {
+  const { world, shop } = visit;
+  switch (fields["intent"]) {
+    case "save":
+      return save(visit, fields, all.getAll("workingDays[]").map(String));
+    case "check":
+      await reconcileAsked(world, shop);
+      return done("Checking with Shopify");
+    case "retry-webhook": {
+      const { topic = "", webhookId = "" } = fields;
+      await webhookRetried(world, shop, { topic, webhookId });
+      return done("Trying again");
+    }
+    case "retry-effect": {
+      const { kind = "", target = "" } = fields;
+      if (!isEffectKind(kind)) throw notFound("form");
+      await effectRetried(world, shop, { kind, target });
+      return done("Trying again");
+    }
+    default:
+      throw notFound("form");
+  }
+});
+
+async function save({ world, shop }: Visit, fields: Fields, workingDays: string[]) {
+  const read = readSettings(fields, workingDays);
+  if (!read.ok) return data<FormAnswer>({ errors: read.errors, typed: fields }, { status: 422 });
+  await settingsSaved(world, shop, read.value);
+  return done("Settings saved");
+}
+
+function done(said: string) {
+  return data<FormAnswer>({ said });
+}
+
+const kinds: EffectKind[] = ["publish_availability", "tag_order", "write_order_backorders"];
+
+function isEffectKind(kind: string): kind is EffectKind {
+  return (kinds as string[]).includes(kind);
+}
+
+export default function SettingsRoute() {
+  return <Settings {...useLoaderData<typeof loader>()} />;
+}
