@@ -136,6 +136,15 @@ describe("the theme editor", () => {
   });
 });
 
+describe("a page without a product", () => {
+  it("tells the merchant where the message will be, and shoppers nothing", () => {
+    expect(renderNotice({ noProduct: true, designMode: true })).toContain(
+      "Your backorder message appears here.",
+    );
+    expect(renderNotice({ noProduct: true })).not.toContain("<p");
+  });
+});
+
 describe("the merchant's own wording", () => {
   const settings = {
     title: "Made for you",

@@ -31,6 +31,8 @@ export type Situation = {
   timeZone?: string;
   settings?: Record<string, unknown>;
   designMode?: boolean;
+  /** As in the editor of a template that has none. */
+  noProduct?: boolean;
 };
 
 /** The notice's HTML as Shopify would put it into a product page. */
@@ -50,7 +52,11 @@ export function renderNotice(situation: Situation = {}): string {
   );
   return renderAppBlock(
     { extensionDir, name: "backorder-notice", id: "shipsby_1", settings },
-    { product, section: { id: "main" }, request: { design_mode: designMode } },
+    {
+      product: situation.noProduct ? null : product,
+      section: { id: "main" },
+      request: { design_mode: designMode },
+    },
     {
       now: situation.now ?? today,
       timeZone: situation.timeZone ?? "Europe/Berlin",

@@ -46,6 +46,17 @@ describe("Shopify's limits on extensions", () => {
     }
   });
 
+  it.each(["en.default", "de"])("every label in the editor has its text in %s", (locale) => {
+    const texts = JSON.parse(String(file(`locales/${locale}.schema.json`))) as object;
+    const schema = JSON.stringify(readBlockSchema(extensionDir, "backorder-notice"));
+    for (const [, key] of schema.matchAll(/"t:([a-z_.]+)"/g)) {
+      const text = key!
+        .split(".")
+        .reduce<unknown>((branch, step) => (branch as Record<string, unknown>)[step], texts);
+      expect(text, key).toEqual(expect.any(String));
+    }
+  });
+
   it("the stylesheet and script that the block names are there", () => {
     const { stylesheet, javascript } = readBlockSchema(extensionDir, "backorder-notice");
     expect(names("assets")).toEqual(expect.arrayContaining([stylesheet, javascript]));

@@ -59,10 +59,10 @@
   /** `from` is the form field that changed, if any: it says which product an unknown variant belongs to. */
   const follow = (variant, from) => {
     for (const notice of notices()) {
+      if (notice.dataset.variant === variant) continue;
       const face = facesOf(notice)[variant];
       const here = !from || notice.closest("[id^='shopify-section']")?.contains(from);
-      const mayKnow = face || (here && (!variant || "partial" in notice.dataset));
-      if (notice.dataset.variant === variant || !mayKnow) continue;
+      if (!face && !(here && (!variant || "partial" in notice.dataset))) continue;
       turn += 1;
       if (!variant)
         showNothing(notice); // no such combination

@@ -58,6 +58,12 @@ describe("tags that Shopify adds", () => {
     expect(render(source)).toBe("ab");
   });
 
+  it("a style block becomes a style element, with its Liquid read", () => {
+    expect(render("{% style %}a{ b: {{ 1 | plus: 1 }} }{% endstyle %}")).toBe(
+      "<style data-shopify>a{ b: 2 }</style>",
+    );
+  });
+
   it("a snippet sees what it is given and Shopify's globals, not its caller's variables", () => {
     const source = "{% assign outer = 'no' %}{% render 'inside', given: 'yes ' %}";
     expect(render(source, { shop: { name: "Shop" } })).toBe("[yes Shop]");
@@ -68,7 +74,9 @@ describe("tags that Shopify adds", () => {
   });
 
   it("a product form posts to the cart of the shopper's language", () => {
-    const html = render("{% form 'product', product, id: 'f' %}x{% endform %}", { routes: { root_url: "/de" } });
+    const html = render("{% form 'product', product, id: 'f' %}x{% endform %}", {
+      routes: { root_url: "/de" },
+    });
     expect(html).toContain('action="/de/cart/add"');
     expect(html).toContain('id="f"');
   });
