@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cast } from "./cast.ts";
@@ -133,6 +133,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       },
     });
     opened.push(() => app.stop());
+    writeFileSync(folder.file("app.pid"), String(app.pid));
 
     const filled = !settings.seeded && fill ? fill(standIn, shop) : Promise.resolve();
     await orAborted(Promise.all([filled, app.ready()]));

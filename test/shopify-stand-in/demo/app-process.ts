@@ -87,7 +87,7 @@ export function startApp({ root, port, standInUrl, dataDir, logFile, env }: AppO
       if (!running) await died;
     },
     async stop() {
-      if (!running) return;
+      if (!running) return stopOrphanedDatabase(dataDir);
       child.kill("SIGTERM");
       const late = new AbortController();
       const tooLate = pause(stopMs, "late", { signal: late.signal }).catch(() => "");
@@ -97,18 +97,18 @@ export function startApp({ root, port, standInUrl, dataDir, logFile, env }: AppO
     },
     kill() {
       if (running) child.kill("SIGKILL");
-      killOrphanedDatabase(dataDir);
+      stopOrphanedDatabase(dataDir);
     },
   };
 }
 
-/** An app that is killed cannot stop its own PostgreSQL. */
-function killOrphanedDatabase(dataDir: string): void {
+/** An app that was killed could not stop its own PostgreSQL. */
+function stopOrphanedDatabase(dataDir: string): void {
   const file = join(dataDir, "postgres", "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   try {
-    if (pid > 0) process.kill(pid, "SIGQUIT");
+    if (pid > 0) process.kill(pid, "SIGINT");
   } catch {
     // It is gone already.
   }

@@ -62,10 +62,14 @@ function build(root: string, signal?: AbortSignal): Promise<void> {
     child.on("error", reject);
     child.on("exit", (code) => {
       if (code === 0) resolve();
-      else
-        reject(
-          new Error(`The app could not be built:\n${output.trimEnd().split("\n").slice(-25).join("\n")}`),
-        );
+      else reject(new Error(`The app could not be built:\n${whatWentWrong(output)}`));
     });
   });
+}
+
+/** The lines around the first error; what follows are lists of modules. */
+function whatWentWrong(output: string): string {
+  const lines = output.trimEnd().split("\n");
+  const first = lines.findIndex((line) => /error/i.test(line));
+  return lines.slice(first, first + 15).join("\n");
 }
