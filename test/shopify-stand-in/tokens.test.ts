@@ -2,9 +2,11 @@ import "@shopify/shopify-api/adapters/node";
 import { ApiVersion, LogSeverity, RequestedTokenType, shopifyApi } from "@shopify/shopify-api";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { shopifyIsAt } from "../setup/shopify-fetch.ts";
-import { appCredentials, openSmallShop, shopDomain, type SmallShop } from "./small-shop.ts";
+import { openSmallShop, type SmallShop } from "./testing/small-shop.ts";
+import { apiSecret, domain as shopDomain } from "./testing/test-shop.ts";
 
 // The library that the app uses, unchanged: what it accepts, Shopify would be accepted for.
+const appCredentials = { apiKey: "the-api-key", apiSecret };
 const library = shopifyApi({
   apiKey: appCredentials.apiKey,
   apiSecretKey: appCredentials.apiSecret,

@@ -1,6 +1,6 @@
 import { getOperationAST, Kind, parse, type FragmentDefinitionNode } from "graphql";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSmallShop, type SmallShop } from "../small-shop.ts";
+import { openSmallShop, type SmallShop } from "../testing/small-shop.ts";
 import { actualCost, requestedCost } from "./cost.ts";
 import { adminSchema } from "./schema.ts";
 
@@ -129,7 +129,7 @@ describe("the bucket of an app in a shop", () => {
     shop.standIn.faults.set({ throttle: true });
     expect((await shop.app(`{ shop { id } }`)).errors?.[0]?.extensions).toMatchObject({ code: "THROTTLED" });
     expect(
-      await shop.staff(`{ products(first: 250) { nodes { variants(first: 10) { nodes { id } } } } }`),
+      await shop.run(`{ products(first: 250) { nodes { variants(first: 10) { nodes { id } } } } }`),
     ).toBeDefined();
   });
 });

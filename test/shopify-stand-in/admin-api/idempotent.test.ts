@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openSmallShop, type SmallShop } from "../small-shop.ts";
+import { openSmallShop, type SmallShop } from "../testing/small-shop.ts";
 import { KEY_REQUIRED } from "./idempotent.ts";
 import { adminSchema } from "./schema.ts";
 
@@ -36,7 +36,7 @@ test("without a key nothing happens", async () => {
     extensions: { code: "BAD_REQUEST" },
   });
   expect((await adjust(2, `@idempotent(key: " ")`)).errors).toHaveLength(1);
-  expect((await shop.quantities(shop.berlin)).available).toBe(3);
+  expect((await shop.at(shop.berlin)).available).toBe(3);
 });
 
 test("the same key and input change stock once and answer the same twice", async () => {
@@ -44,9 +44,9 @@ test("the same key and input change stock once and answer the same twice", async
   const second = await adjust(2, `@idempotent(key: "a")`);
   expect(first.errors).toBeUndefined();
   expect(second.data).toEqual(first.data);
-  expect((await shop.quantities(shop.berlin)).available).toBe(5);
+  expect((await shop.at(shop.berlin)).available).toBe(5);
   await adjust(2, `@idempotent(key: "b")`);
-  expect((await shop.quantities(shop.berlin)).available).toBe(7);
+  expect((await shop.at(shop.berlin)).available).toBe(7);
 });
 
 test("the same key with another input is refused", async () => {
@@ -55,12 +55,12 @@ test("the same key with another input is refused", async () => {
   expect(data).toMatchObject({
     inventoryAdjustQuantities: { userErrors: [{ code: "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" }] },
   });
-  expect((await shop.quantities(shop.berlin)).available).toBe(5);
+  expect((await shop.at(shop.berlin)).available).toBe(5);
 });
 
 test("a key is forgotten after a day", async () => {
   await adjust(2, `@idempotent(key: "a")`);
   shop.standIn.clock.advance(25 * 3600_000);
   await adjust(2, `@idempotent(key: "a")`);
-  expect((await shop.quantities(shop.berlin)).available).toBe(7);
+  expect((await shop.at(shop.berlin)).available).toBe(7);
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openSmallShop, shopDomain, type SmallShop } from "../small-shop.ts";
+import { openSmallShop, type SmallShop } from "../testing/small-shop.ts";
+import { domain as shopDomain } from "../testing/test-shop.ts";
 
 let shop: SmallShop;
 beforeEach(async () => {
@@ -52,7 +53,7 @@ test("a mutation takes the write scope", async () => {
   );
   expect(result.errors?.[0]?.extensions).toMatchObject({ code: "ACCESS_DENIED" });
   expect(
-    (await shop.staff(`query ($id: ID!) { product(id: $id) { title } }`, { id: shop.product })).product.title,
+    (await shop.run(`query ($id: ID!) { product(id: $id) { title } }`, { id: shop.product })).product.title,
   ).toBe("Trail pack");
 });
 

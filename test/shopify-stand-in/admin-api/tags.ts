@@ -15,10 +15,7 @@ export const resolvers: Resolvers = {
   Mutation: {
     tagsAdd: (_source, { id, tags }, ctx, info) =>
       answer(info, () => ({
-        node: change(ctx, info.fieldName, id, (now) => [
-          ...now,
-          ...split(tags).filter((tag) => !has(now, tag)),
-        ]),
+        node: change(ctx, info.fieldName, id, (now) => withoutRepetition([...now, ...split(tags)])),
       })),
     tagsRemove: (_source, { id, tags }, ctx, info) =>
       answer(info, () => ({
@@ -31,7 +28,7 @@ function change(ctx: ExecutionContext, field: string, id: string, next: (now: st
   const { type, record, scope, changed } = tagged(ctx, id);
   requireScope(ctx, field, scope);
   if (!record) throw new Refusal(`${type} does not exist`, null, ["id"]);
-  const tags = [...new Set(next(record.tags))];
+  const tags = next(record.tags);
   const longest = LONGEST[type]!;
   if (tags.some((tag) => tag.length > longest)) {
     throw new Refusal(`Tag is too long (maximum is ${longest} characters)`, null, ["tags"]);
@@ -75,5 +72,8 @@ const split = (tags: string[]): string[] =>
     .flatMap((tag) => tag.split(","))
     .map((tag) => tag.trim())
     .filter(Boolean);
+
+const withoutRepetition = (tags: string[]): string[] =>
+  tags.filter((tag, index) => !has(tags.slice(0, index), tag));
 
 const has = (tags: string[], tag: string) => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
