@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
 import { openTestShop, type TestShop } from "#test/shopify-stand-in/screens/storefront/test-shop.ts";
 
@@ -12,9 +12,6 @@ let requests: string[];
 let problems: string[];
 let product: ReturnType<TestShop["addProduct"]>;
 let shipsBy: string;
-
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const themes = ["dawn", "vintage", "modern"];
 const phone = { width: 375, height: 740 };

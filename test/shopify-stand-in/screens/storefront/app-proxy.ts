@@ -4,13 +4,15 @@ import { openVisit, type Storefront } from "./visit.ts";
 
 /** Of a shopper's request, what Shopify passes on to the app. No cookies, in either direction. */
 const passedOn = ["accept", "accept-language", "content-type", "user-agent"];
-const passedBack = ["cache-control", "content-type", "location"];
+const passedBack = ["cache-control", "content-security-policy", "content-type", "location"];
 
 /** Forwards `/apps/shipsby/…` to the app's own path with Shopify's parameters and signature. */
 export function appProxy(storefront: Storefront, appPath: string) {
   return async (request: Request, response: Response) => {
     const { standIn, shop } = storefront;
     const visit = openVisit(storefront, request);
+    // The pages of an app come under its own policy, as on a real store.
+    response.removeHeader("content-security-policy");
     const asked = new URLSearchParams(request.originalUrl.split("?")[1] ?? "");
     const path = String(request.params[0] ?? "");
     const target = `${storefront.appUrl()}${appPath}/${path}?${standIn.signAppProxy(shop, asked)}`;
