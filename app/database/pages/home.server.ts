@@ -15,6 +15,7 @@ export type HomePage = {
   coming: ComingDelivery[];
   /** The next delivery after those 14 days; null when one is within them or none is dated. */
   next: ComingDelivery | null;
+  /** The last check that finished. The first import is none: everything it finds is new. */
   check: { finishedAt: string | null; surprises: number; problem: string | null; running: boolean };
   /** Orders looked at so far while the first import runs. */
   read: number;

@@ -37,7 +37,7 @@ function Reading({ read }: { read: number }) {
   return (
     <Banner tone="info" title="Reading your open orders…">
       <Text as="p">
-        {read > 0 ? `${count(read, "order")} read so far. ` : ""}
+        {read > 0 ? `${count(read, "item and order", "items and orders")} read so far. ` : ""}
         The numbers below grow until it&apos;s done. You can already add deliveries.
       </Text>
     </Banner>
@@ -207,7 +207,7 @@ function ComingRow({ delivery }: { delivery: ComingDelivery }) {
 function StatusLine({ check }: { check: HomePage["check"] }) {
   const shop = useShop();
   return (
-    <Box paddingBlockEnd="400">
+    <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
       <Text as="p" tone="subdued">
         {check.finishedAt
           ? `Checked with Shopify ${shop.moment(check.finishedAt)}: ${

@@ -22,11 +22,11 @@ export function BackorderRows({ page }: { page: BackordersPage }) {
       headings={[
         { title: "Order" },
         { title: "Item" },
+        { title: "Status" },
+        { title: "Ships by" },
+        { title: "Covered by" },
         { title: "Owed", alignment: "end" },
         { title: "Waiting", alignment: "end" },
-        { title: "Ships by" },
-        { title: "Status" },
-        { title: "Covered by" },
         { title: "Value", alignment: "end" },
       ]}
       pagination={{
@@ -63,6 +63,16 @@ function Cells({ row }: { row: BackorderRow }) {
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell>
+        <StatusBadge status={row.status} />
+        <Lateness row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-narrow">
+        <ShipsBy shipsBy={row.shipsBy} covers={row.covers} uncovered={row.uncovered} />
+      </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-narrow">
+        <Covers row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
           {row.owed} of {row.outstanding}
         </Text>
@@ -71,16 +81,6 @@ function Cells({ row }: { row: BackorderRow }) {
         <Text as="p" alignment="end" numeric>
           {count(row.waitingDays, "day")}
         </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell className="shipsby-narrow">
-        <ShipsBy shipsBy={row.shipsBy} covers={row.covers} uncovered={row.uncovered} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <StatusBadge status={row.status} />
-        <Lateness row={row} />
-      </IndexTable.Cell>
-      <IndexTable.Cell className="shipsby-narrow">
-        <Covers row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>

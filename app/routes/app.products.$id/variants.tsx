@@ -1,7 +1,7 @@
-import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { availabilitySentence } from "#app/domain/because.ts";
-import type { ProductPage, ProductVariant } from "#app/database/pages/product.server.ts";
+import type { ProductPage, ProductVariant, VariantLevel } from "#app/database/pages/product.server.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -89,19 +89,29 @@ function Variant({ variant, only }: { variant: ProductVariant; only: boolean }) 
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Stock, debt and supply per location. A table that scrolls inside its own box on a phone. */
+const columns = [
+  ["On hand", (l: VariantLevel) => l.onHand],
+  ["Unavailable", (l: VariantLevel) => l.unavailable],
+  ["Available", (l: VariantLevel) => l.available],
+  ["Owed", (l: VariantLevel) => l.owed],
+  ["Coming", (l: VariantLevel) => l.coming],
+] as const;
+
+/** Stock, debt and supply per location. Nothing is unavailable in most shops, and a phone is narrow. */
 function Levels({ variant }: { variant: ProductVariant }) {
-  const heads = ["On hand", "Unavailable", "Available", "Owed", "Coming"];
+  const shown = columns.filter(
+    ([name, of]) => name !== "Unavailable" || variant.levels.some((l) => of(l) !== 0),
+  );
   return (
-    <Box overflowX="scroll">
+    <div className="shipsby-scroll">
       <table className="shipsby-levels">
         <caption className="shipsby-hidden">{`Stock of ${variant.title} by location`}</caption>
         <thead>
           <tr>
             <th scope="col">Location</th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
+            {shown.map(([name]) => (
+              <th key={name} scope="col">
+                {name}
               </th>
             ))}
           </tr>
@@ -110,15 +120,13 @@ function Levels({ variant }: { variant: ProductVariant }) {
           {variant.levels.map((level) => (
             <tr key={level.locationId}>
               <th scope="row">{level.location}</th>
-              <td>{level.onHand}</td>
-              <td>{level.unavailable}</td>
-              <td>{level.available}</td>
-              <td>{level.owed}</td>
-              <td>{level.coming}</td>
+              {shown.map(([name, of]) => (
+                <td key={name}>{of(level)}</td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </Box>
+    </div>
   );
 }

@@ -19,9 +19,9 @@ export function ProductRows({ list }: { list: ProductsPage }) {
       headings={[
         { title: "Product" },
         { title: "Shoppers see" },
+        { title: "Next date" },
         { title: "Owed", alignment: "end" },
         { title: "Coming", alignment: "end" },
-        { title: "Next date" },
       ]}
       pagination={{
         hasPrevious: list.newer !== null,
@@ -49,6 +49,9 @@ function Cells({ row }: { row: ProductRow }) {
       <IndexTable.Cell>
         <Seen row={row} />
       </IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-narrow">
+        <NextDate row={row} />
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
           <Owed row={row} />
@@ -58,9 +61,6 @@ function Cells({ row }: { row: ProductRow }) {
         <Text as="p" alignment="end" numeric>
           {count(row.coming, "unit")}
         </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell className="shipsby-narrow">
-        <NextDate row={row} />
       </IndexTable.Cell>
     </>
   );
@@ -147,6 +147,7 @@ function NextDate({ row }: { row: ProductRow }) {
   if (row.shipsBy) return <>Ships by {shop.day(row.shipsBy)}</>;
   if (row.needsDate) return <>No date</>;
   if (row.expectedBack) return <>Expected back {shop.day(row.expectedBack)}</>;
+  if (row.outOfStock > 0) return <>Unknown</>;
   return (
     <Text as="span" tone="subdued">
       None needed
