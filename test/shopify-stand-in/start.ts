@@ -98,9 +98,9 @@ function whereToClick({ addresses, imported }: RunningDemo): string {
 ${cast.shop.name} is open, with Shipsby installed.
 
   Shopify admin    ${addresses.admin}
-  Product pages    ${product(cast.trailPack.handle)}   sold out, a delivery is on its way
-                   ${product(cast.headlamp.handle)}   sold out, nothing dated is coming
-                   ${product(cast.stove.handle)}   cannot be bought
+  Product pages    ${product(cast.trailPack.handle)}   sold out, but still sold: a backorder
+                   ${product(cast.poles.handle)}   in stock
+                   ${product(cast.stove.handle)}   sold out
   Inbox            ${addresses.mail}
 
   Move the clock   in the admin's top bar, or: curl -d '{"advance":"3d"}' ${addresses.clock}

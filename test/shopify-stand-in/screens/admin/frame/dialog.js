@@ -52,6 +52,8 @@ export function openDialog({ title, body, buttons, className = "" }) {
       finish(undefined);
     });
   });
+  // The browser would choose the close button.
+  if (!dialog.querySelector("[autofocus]")) foot.querySelector("button")?.setAttribute("autofocus", "");
   dialog.showModal();
   return { dialog, heading, closed };
 }

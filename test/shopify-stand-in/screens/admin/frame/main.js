@@ -1,5 +1,5 @@
 // The admin's half of App Bridge: answers the app in the frame, and shows what it asks to be shown.
-import { confirmLeaving, pressed as saveBarPressed, resetSaveBar, showSaveBar } from "./save-bar.js";
+import { confirmLeaving, isUnsaved, resetSaveBar, showSaveBar } from "./save-bar.js";
 import { closeModals, setModal, setModalHeight } from "./modals.js";
 import { askForScopes } from "./permissions.js";
 import { pickResources } from "./picker.js";
@@ -82,7 +82,7 @@ onAppLink(async (href) => {
 // Leaving the app for another page of the admin.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || !saveBarPressed.isOpen()) return;
+  if (!link || event.defaultPrevented || !isUnsaved()) return;
   event.preventDefault();
   confirmLeaving().then(
     () => location.assign(link.href),

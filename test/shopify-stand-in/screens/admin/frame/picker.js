@@ -17,6 +17,7 @@ export async function pickResources(options, findProducts) {
     value: query,
   });
   search.setAttribute("aria-label", "Search products");
+  search.setAttribute("autofocus", "");
   const list = document.createElement("ul");
   list.className = "picker";
   body.append(search, list);

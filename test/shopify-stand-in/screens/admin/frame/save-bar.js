@@ -6,7 +6,7 @@ const element = document.getElementById("save-bar");
 const saveButton = element?.querySelector("[data-press=save]");
 const discardButton = element?.querySelector("[data-press=discard]");
 
-export const pressed = { isOpen: () => bar !== null };
+export const isUnsaved = () => bar !== null;
 
 /** Shows the bar, or hides it when it is the one shown. */
 export function showSaveBar(next, tell) {

@@ -10,3 +10,11 @@ addEventListener("keydown", (event) => {
   menu.setAttribute("aria-expanded", "false");
   menu.focus();
 });
+
+// A click elsewhere closes the clock, also one into the app's frame.
+const clock = document.querySelector(".clock");
+const closeClock = () => clock?.removeAttribute("open");
+addEventListener("blur", closeClock);
+document.addEventListener("click", (event) => {
+  if (!clock?.contains(event.target)) closeClock();
+});
