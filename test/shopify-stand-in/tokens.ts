@@ -50,11 +50,6 @@ export function refreshTokens(app: Installation, refreshToken: string, now: Date
   return issueTokens(app, now, refreshToken);
 }
 
-/** Whether the token opens this shop now. */
-export function isValidAccessToken(app: Installation, token: string, now: Date): boolean {
-  return app.tokens.some((one) => one.token === token && one.expiresAt > now.toISOString());
-}
-
 /** Uninstalling takes every token away at once. */
 export function revokeTokens(app: Installation): void {
   app.tokens = [];

@@ -4,6 +4,7 @@ import {
   createTransfer,
   editTransfer,
   markReadyToShip,
+  removeTransferItems,
   setTransferItems,
   type TransferInput,
 } from "../shop/transfers.ts";
@@ -123,6 +124,19 @@ export const resolvers: Resolvers = {
           inventoryItemId: gid("InventoryItem", change.inventoryItemId),
         }));
         return { inventoryTransfer, updatedLineItems };
+      }),
+    inventoryTransferRemoveItems: (_source, { input }, ctx, info) =>
+      answer(info, () => {
+        const inventoryTransfer = found(ctx, input.id);
+        const ids = ((input.transferLineItemIds ?? []) as string[]).map((line) =>
+          idOf("InventoryTransferLineItem", line),
+        );
+        const removedQuantities = removeTransferItems(ctx.shop, inventoryTransfer, ids).map((line) => ({
+          inventoryItemId: gid("InventoryItem", line.inventoryItemId),
+          newQuantity: 0,
+          deltaQuantity: -line.totalQuantity,
+        }));
+        return { inventoryTransfer, removedQuantities };
       }),
     inventoryTransferEdit: (_source, { id: transferId, input }, ctx, info) =>
       answer(info, () => {

@@ -29,20 +29,11 @@ export function startBulkQuery(ctx: ExecutionContext, query: string, document: D
     completedAt: null,
   };
   ctx.shop.bulkOperations[operation.id] = operation;
-  continueBulkQuery(ctx, operation, document);
-  return operation;
-}
-
-/** Also for one that was under way when the stand-in was stopped. */
-export function continueBulkQuery(
-  ctx: ExecutionContext,
-  operation: BulkOperation,
-  document: DocumentNode,
-): void {
   ctx.shop.world.after(STEP_MS, () => {
     if (operation.status === "CREATED") operation.status = "RUNNING";
     ctx.shop.world.after(STEP_MS, () => finish(ctx, operation, document));
   });
+  return operation;
 }
 
 export function cancelBulkOperation(operation: BulkOperation): void {

@@ -1,5 +1,6 @@
 import * as payloads from "../webhooks/payloads/fulfillment-order-changes.ts";
 import { emptied, partsOf, separate, allParts, type Part } from "./fulfillment-order-parts.ts";
+import { fulfillmentOrdersOf } from "./fulfillment-orders.ts";
 import type { FulfillmentOrder, Id } from "./model.ts";
 import { commit, levelAt } from "./quantities.ts";
 import { Refusal } from "./refusal.ts";
@@ -212,8 +213,8 @@ function openSibling(
   order: FulfillmentOrder,
   locationId: Id,
 ): FulfillmentOrder | undefined {
-  return Object.values(state.fulfillmentOrders).find(
-    (one) => one.orderId === order.orderId && one.locationId === locationId && isMergeable(one),
+  return fulfillmentOrdersOf(state, state.orders[order.orderId]!).find(
+    (one) => one.locationId === locationId && isMergeable(one),
   );
 }
 

@@ -1,6 +1,7 @@
 import * as payloads from "../webhooks/payloads/fulfillment-order-changes.ts";
 import { isSplittable, pour } from "./fulfillment-order-changes.ts";
 import { allParts, emptied, separate, type Part } from "./fulfillment-order-parts.ts";
+import { fulfillmentOrdersOf } from "./fulfillment-orders.ts";
 import type { FulfillmentOrder, Id } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 import { newId, timestamp, type ShopState } from "./state.ts";
@@ -87,7 +88,7 @@ function statusWithoutHolds(state: ShopState, order: FulfillmentOrder): Fulfillm
 
 /** What a partial hold had split off comes back, if it has not been shipped or changed meanwhile. */
 function takeBackRemainder(state: ShopState, order: FulfillmentOrder): void {
-  for (const other of Object.values(state.fulfillmentOrders)) {
+  for (const other of fulfillmentOrdersOf(state, state.orders[order.orderId]!)) {
     const isUntouched = other.status === "OPEN" || other.status === "SCHEDULED";
     const isBack = other.remainderOf === order.id && isUntouched && other.locationId === order.locationId;
     if (isBack) pour(state, other, allParts(other), order);

@@ -104,6 +104,41 @@ describe("a transfer", () => {
     expect(await statusOf(inventoryTransfer.id)).toBe("CANCELED");
   });
 
+  test("changes its items while nothing is packed", async () => {
+    const second = await shop.addVariant({ title: "Stove", stock: { [shop.berlin]: 5 } });
+    const { id, lineItems } = (await ready(fromBerlin(2))).inventoryTransfer;
+    await act(
+      "inventoryTransferSetItems",
+      "$input: InventoryTransferSetItemsInput! | input: $input",
+      {
+        input: {
+          id,
+          lineItems: [
+            { inventoryItemId: shop.item, quantity: 3 },
+            { inventoryItemId: second.itemId, quantity: 4 },
+          ],
+        },
+      },
+      "updatedLineItems { deltaQuantity newQuantity }",
+      true,
+    );
+    expect(await shop.at(shop.berlin)).toMatchObject({ available: 0, reserved: 3 });
+    expect(await shop.stock(second.itemId, shop.berlin)).toMatchObject({ available: 1, reserved: 4 });
+    await act(
+      "inventoryTransferRemoveItems",
+      "$input: InventoryTransferRemoveItemsInput! | input: $input",
+      { input: { id, transferLineItemIds: [lineItems.nodes[0].id] } },
+      TRANSFER,
+    );
+    expect(await shop.at(shop.berlin)).toMatchObject({ available: 3, reserved: 0 });
+    expect(shop.topics().filter((topic) => topic.startsWith("inventory_transfers/"))).toEqual([
+      "inventory_transfers/ready_to_ship",
+      "inventory_transfers/add_items",
+      "inventory_transfers/update_item_quantities",
+      "inventory_transfers/remove_items",
+    ]);
+  });
+
   test("is checked before anything is written", async () => {
     expect(codes(await draft({ ...fromBerlin(1), destinationLocationId: shop.berlin }))).toEqual([
       "TRANSFER_ORIGIN_CANNOT_BE_THE_SAME_AS_DESTINATION",

@@ -10,6 +10,8 @@ import { newId, timestamp, type ShopState } from "./state.ts";
  * received, they are available there. A transfer without an origin comes from outside the shop.
  */
 
+type TransferLine = InventoryTransfer["lineItems"][number];
+
 export type ItemInput = { inventoryItemId: Id; quantity: number };
 export type TransferInput = {
   originLocationId: Id | null;
@@ -115,6 +117,40 @@ export function setTransferItems(
   return changes;
 }
 
+/** Takes items off a transfer of which nothing is packed or sent yet; one that is ready keeps at least one. */
+export function removeTransferItems(
+  state: ShopState,
+  transfer: InventoryTransfer,
+  lineIds: Id[],
+): TransferLine[] {
+  if (transfer.status !== "DRAFT" && transfer.status !== "READY_TO_SHIP") {
+    throw wrongStatus("The items of this transfer can't be changed any more.");
+  }
+  const removed = lineIds.map((id) => {
+    const line = transfer.lineItems.find((one) => one.id === id);
+    if (!line)
+      throw new Refusal("The item was not found.", "ITEM_NOT_FOUND", ["input", "transferLineItemIds"]);
+    return line;
+  });
+  const kept = transfer.lineItems.filter((line) => !removed.includes(line));
+  if (kept.length === 0 && transfer.status === "READY_TO_SHIP") {
+    throw new Refusal(
+      "A transfer that is ready to ship needs at least one item.",
+      "CANT_REMOVE_ALL_ITEMS_FROM_READY_TO_SHIP_TRANSFER",
+      ["input", "transferLineItemIds"],
+    );
+  }
+  if (transfer.shipmentIds.length > 0) throw wrongStatus("The transfer has shipments.");
+  transfer.lineItems = kept;
+  transfer.updatedAt = timestamp(state);
+  if (transfer.status === "READY_TO_SHIP") {
+    for (const line of removed) reserve(state, transfer, line.inventoryItemId, -line.totalQuantity);
+  }
+  const items = removed.map(({ id }) => ({ line_item_id: `gid://shopify/InventoryTransferLineItem/${id}` }));
+  emit(state, transfer, "remove_items", { items_removed: items });
+  return removed;
+}
+
 /** Only while nothing has been sent; reserved units are available again. */
 export function cancelTransfer(state: ShopState, transfer: InventoryTransfer): void {
   if (transfer.status !== "DRAFT" && transfer.status !== "READY_TO_SHIP") {
@@ -166,10 +202,7 @@ export function checkItems(state: ShopState, items: ItemInput[], field: string[]
 
 export const wrongStatus = (message: string) => new Refusal(message, "INVALID_TRANSFER_STATUS", ["id"]);
 
-function newLine(
-  state: ShopState,
-  { inventoryItemId, quantity }: ItemInput,
-): InventoryTransfer["lineItems"][number] {
+function newLine(state: ShopState, { inventoryItemId, quantity }: ItemInput): TransferLine {
   return { id: newId(state), inventoryItemId, totalQuantity: quantity };
 }
 
