@@ -14,32 +14,40 @@ export type Tasks = {
 export function createClock(offset = 0): { clock: Clock; tasks: Tasks } {
   let offsetMs = offset;
   let timer: NodeJS.Timeout | undefined;
-  let running = 0;
+  let wakeAt = Infinity;
+  let waiting = 0; // counted tasks not begun
+  let running = 0; // counted tasks not ended
   let stopped = false;
   const tasks = new Set<Task>();
   const idlers = new Set<() => void>();
 
   const now = () => Date.now() + offsetMs;
-  const isIdle = () => running === 0 && ![...tasks].some((task) => task.counted);
+  const isIdle = () => running === 0 && waiting === 0;
   const settle = () => {
     if (!isIdle()) return;
     for (const resolve of idlers) resolve();
     idlers.clear();
   };
 
-  function schedule() {
+  function wake(due: number) {
+    if (stopped || due >= wakeAt) return;
     clearTimeout(timer);
-    if (stopped || tasks.size === 0) return;
-    const next = Math.min(...[...tasks].map((task) => task.due));
-    const wait = Math.min(Math.max(0, next - now()), 2 ** 31 - 1);
-    timer = setTimeout(runDue, wait);
+    wakeAt = due;
+    timer = setTimeout(runDue, Math.min(Math.max(0, due - now()), 2 ** 31 - 1));
     timer.unref();
   }
 
+  function remove(task: Task) {
+    if (!tasks.delete(task)) return false;
+    if (task.counted) waiting -= 1;
+    return true;
+  }
+
   function runDue() {
+    wakeAt = Infinity;
     const due = [...tasks].filter((task) => task.due <= now()).sort((a, b) => a.due - b.due);
     for (const task of due) {
-      if (!tasks.delete(task)) continue;
+      if (!remove(task)) continue;
       if (task.counted) running += 1;
       void Promise.resolve()
         .then(task.run)
@@ -49,7 +57,9 @@ export function createClock(offset = 0): { clock: Clock; tasks: Tasks } {
           settle();
         });
     }
-    schedule();
+    let next = Infinity;
+    for (const task of tasks) next = Math.min(next, task.due);
+    if (next < Infinity) wake(next);
   }
 
   return {
@@ -59,7 +69,8 @@ export function createClock(offset = 0): { clock: Clock; tasks: Tasks } {
       advance(ms) {
         if (!(ms >= 0)) throw new RangeError("The clock never goes backwards.");
         offsetMs += ms;
-        schedule();
+        wakeAt = Infinity;
+        wake(now());
       },
     },
     tasks: {
@@ -67,10 +78,10 @@ export function createClock(offset = 0): { clock: Clock; tasks: Tasks } {
         const task: Task = { due: now() + ms, run, counted };
         if (stopped) return () => undefined;
         tasks.add(task);
-        schedule();
+        if (counted) waiting += 1;
+        wake(task.due);
         return () => {
-          tasks.delete(task);
-          schedule();
+          remove(task);
           settle();
         };
       },
@@ -79,6 +90,7 @@ export function createClock(offset = 0): { clock: Clock; tasks: Tasks } {
         stopped = true;
         clearTimeout(timer);
         tasks.clear();
+        waiting = 0;
         settle();
       },
     },

@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import {
   activateLocation,
   addLocation,
@@ -131,9 +132,7 @@ export const resolvers: Resolvers = {
       answerWith("locationDeactivateUserErrors", info, () => {
         const location = found(ctx.shop, args.locationId, ["locationId"], "LOCATION_NOT_FOUND");
         if (args.destinationLocationId) {
-          throw new Refusal("The stand-in does not relocate stock: move it first.", null, [
-            "destinationLocationId",
-          ]);
+          throw new GraphQLError("The stand-in does not implement locationDeactivate(destinationLocationId)");
         }
         deactivateLocation(ctx.shop, location);
         return { location };

@@ -8,6 +8,7 @@ import {
   checkPolicy,
   closeOrder,
   createOrder,
+  deleteOrder,
   openOrder,
   orderChanged,
   type OrderInput,
@@ -76,6 +77,11 @@ export const resolvers: Resolvers = {
       // The list is there twice in Shopify's answer, once under the old name.
       return { ...result, userErrors: (result as { orderCancelUserErrors: object[] }).orderCancelUserErrors };
     },
+    orderDelete: (_source, { orderId }, ctx, info) =>
+      answer(info, () => {
+        deleteOrder(ctx.shop, found(ctx, orderId, ["orderId"], "NOT_FOUND"));
+        return { deletedId: orderId };
+      }),
     refundCreate: (_source, { input }, ctx, info) =>
       answer(info, () => {
         const order = found(ctx, input.orderId, ["orderId"]);

@@ -27,6 +27,9 @@ export function fulfil(state: ShopState, input: FulfillmentInput): Fulfillment {
   if (parts.some((part) => part.fulfillmentOrder.locationId !== first.locationId)) {
     throw new Refusal("All fulfillment orders must be assigned to the same location.", null, ["fulfillment"]);
   }
+  if (parts.every((part) => part.lines.length === 0)) {
+    throw new Refusal("There is nothing to fulfill.", null, ["fulfillment"]);
+  }
 
   const now = timestamp(state);
   const order = state.orders[first.orderId]!;

@@ -1,3 +1,4 @@
+import { idNumber } from "../webhooks/numbers.ts";
 import { locationPayload } from "../webhooks/payloads/locations.ts";
 import type { Id, Location } from "./model.ts";
 import { disconnect, isOpen } from "./quantities.ts";
@@ -86,7 +87,8 @@ export function deactivateLocation(state: ShopState, location: Location): void {
 export function deleteLocation(state: ShopState, location: Location): void {
   if (location.isActive) throw new Refusal("The location is active.", "LOCATION_IS_ACTIVE", ["locationId"]);
   location.deleted = true;
-  touch(state, location, "locations/delete");
+  location.updatedAt = timestamp(state);
+  state.world.emit("locations/delete", () => ({ id: idNumber(location.id) }));
 }
 
 const levelsAt = (state: ShopState, locationId: Id) =>

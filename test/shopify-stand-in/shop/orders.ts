@@ -1,3 +1,4 @@
+import { idNumber } from "../webhooks/numbers.ts";
 import { orderPayload } from "../webhooks/payloads/orders.ts";
 import { sellableOnline } from "./availability.ts";
 import { callOff, fulfillmentOrdersOf, unfulfilledUnits } from "./fulfillment-orders.ts";
@@ -161,6 +162,17 @@ export function cancelOrder(
   else if (order.financialStatus === "PENDING" || order.financialStatus === "AUTHORIZED")
     order.financialStatus = "VOIDED";
   orderChanged(state, order, "orders/cancelled");
+}
+
+/** Takes an order out of the books. Only what nobody waits for any more can go. */
+export function deleteOrder(state: ShopState, order: Order): void {
+  const owed = order.lineItems.some((line) => unfulfilledUnits(state, order, line) > 0);
+  if (owed || order.closedAt === null)
+    throw new Refusal("The order can't be deleted.", "INVALID", ["orderId"]);
+  for (const id of order.fulfillmentOrderIds) delete state.fulfillmentOrders[id];
+  for (const id of order.fulfillmentIds) delete state.fulfillments[id];
+  delete state.orders[order.id];
+  state.world.emit("orders/delete", () => ({ id: idNumber(order.id) }));
 }
 
 export function closeOrder(state: ShopState, order: Order): void {

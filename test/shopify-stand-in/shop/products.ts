@@ -1,4 +1,5 @@
 import { itemPayload } from "../webhooks/payloads/inventory.ts";
+import { idNumber } from "../webhooks/numbers.ts";
 import { productPayload } from "../webhooks/payloads/products.ts";
 import { livingLocations } from "./locations.ts";
 import type { Id, InventoryItem, Product, Variant } from "./model.ts";
@@ -80,10 +81,7 @@ export function deleteProduct(state: ShopState, product: Product): void {
   for (const id of product.variantIds) removeVariant(state, id);
   delete state.products[product.id];
   // Shopify sends no more than the id of what is gone.
-  state.world.emit("products/delete", () => ({
-    id: (productPayload(state, product) as { id: unknown }).id,
-    admin_graphql_api_id: `gid://shopify/Product/${product.id}`,
-  }));
+  state.world.emit("products/delete", () => ({ id: idNumber(product.id) }));
 }
 
 /** Says that a product or something of it changed; an order for it counts as a change too. */
@@ -236,10 +234,7 @@ function removeVariant(state: ShopState, id: Id): void {
     delete state.levels[level.id];
   }
   delete state.items[item.id];
-  state.world.emit("inventory_items/delete", () => ({
-    id: (itemPayload(state, item) as { id: unknown }).id,
-    admin_graphql_api_id: `gid://shopify/InventoryItem/${item.id}`,
-  }));
+  state.world.emit("inventory_items/delete", () => ({ id: idNumber(item.id) }));
 }
 
 function priceOf(price: string): string {
@@ -257,8 +252,8 @@ export const handleOf = (title: string): string =>
     .replace(/^-|-$/g, "");
 
 function freeHandle(state: ShopState, handle: string): string {
-  const taken = new Set(Object.values(state.products).map((product) => product.handle));
+  const isTaken = (free: string) => Object.values(state.products).some((product) => product.handle === free);
   let free = handle;
-  for (let number = 1; taken.has(free); number += 1) free = `${handle}-${number}`;
+  for (let number = 1; isTaken(free); number += 1) free = `${handle}-${number}`;
   return free;
 }
