@@ -54,6 +54,8 @@ export default tseslint.config(
       "@typescript-eslint/unbound-method": "off",
       // "too large" | string tells the reader more than string.
       "@typescript-eslint/no-redundant-type-constituents": "off",
+      // graphql's node kinds are compared with their names.
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
