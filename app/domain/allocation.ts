@@ -12,9 +12,13 @@ export function byPlacement(a: DemandLine, b: DemandLine): number {
   return a.placedAt < b.placedAt ? -1 : a.placedAt > b.placedAt ? 1 : compareIds(a.id, b.id);
 }
 
+function hasDay(supply: Supply, today: Day): boolean {
+  return supply.expectedOn !== null && supply.expectedOn >= today;
+}
+
 /** Dated supply first, earliest first; supply without a usable day comes last. */
 function byDate(today: Day) {
-  const rank = (s: Supply) => (s.expectedOn !== null && s.expectedOn >= today ? s.expectedOn : "9999-99-99");
+  const rank = (s: Supply) => (hasDay(s, today) ? s.expectedOn! : "9999-99-99");
   return (a: Supply, b: Supply) =>
     rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : compareIds(a.deliveryId, b.deliveryId);
 }
@@ -36,9 +40,10 @@ export function shelfOf(stock: Stock | undefined): number {
  * - the shelf serves line by line, oldest first
  * - then deliveries by day, line by line; a line may be paid by several
  * - then the lead time, which has no limit and whose clock starts when the line was first owed
+ * - then deliveries without a usable day: one of those must not take a date away that the lead time gives
  * - the rest is uncovered: owed without a date
  *
- * O(L log L + S log S): supplies are consumed with one moving index.
+ * O(L log L + S log S): each supply is left behind once it is used up.
  */
 export function allocate(input: {
   lines: DemandLine[];
@@ -53,9 +58,10 @@ export function allocate(input: {
     .filter((s) => s.quantity > 0)
     .sort(byDate(input.today))
     .map((supply) => ({ supply, free: supply.quantity }));
+  const dated = supplies.filter((s) => hasDay(s.supply, input.today));
+  const undated = supplies.slice(dated.length);
 
   let shelf = input.shelf;
-  let next = 0;
   let unitsBefore = 0;
   const served: Served[] = [];
   for (const line of lines) {
@@ -63,21 +69,31 @@ export function allocate(input: {
     shelf -= ready;
     let need = line.outstanding - ready;
     const covers: Cover[] = [];
-    while (need > 0 && next < supplies.length) {
-      const source = supplies[next]!;
-      const quantity = Math.min(need, source.free);
-      if (quantity > 0) covers.push({ kind: "delivery", deliveryId: source.supply.deliveryId, quantity });
-      source.free -= quantity;
-      need -= quantity;
-      if (source.free === 0) next++;
-    }
-    if (need > 0 && input.leadTime) {
-      const expectedOn = addDays(input.owedSince(line), input.leadTime.days);
-      covers.push({ kind: "lead_time", expectedOn, quantity: need });
+    const leadDay = input.leadTime && addDays(input.owedSince(line), input.leadTime.days);
+    const byLeadTime = () => {
+      if (need > 0) covers.push({ kind: "lead_time", expectedOn: leadDay!, quantity: need });
       need = 0;
-    }
+    };
+    need -= takeFrom(dated, need, covers);
+    if (leadDay !== null && leadDay >= input.today) byLeadTime();
+    need -= takeFrom(undated, need, covers);
+    if (leadDay !== null) byLeadTime();
     served.push({ line, ready, covers, uncovered: need, unitsBefore });
     unitsBefore += line.outstanding;
   }
   return { served, left: { shelf, supplies } };
+}
+
+/** Takes up to `need` units from the front. What is used up leaves the queue, not the list of what was there. */
+function takeFrom(queue: { supply: Supply; free: number }[], need: number, covers: Cover[]): number {
+  let taken = 0;
+  while (taken < need && queue.length > 0) {
+    const source = queue[0]!;
+    const quantity = Math.min(need - taken, source.free);
+    covers.push({ kind: "delivery", deliveryId: source.supply.deliveryId, quantity });
+    source.free -= quantity;
+    taken += quantity;
+    if (source.free === 0) queue.shift();
+  }
+  return taken;
 }

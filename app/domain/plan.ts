@@ -22,7 +22,9 @@ export type Reason = { orderId?: Id; lineId?: Id; productId?: Id; variantId?: Id
 export function plan(facts: Facts, now: Date): Plan {
   const today = dayIn(facts.calendar.timeZone, now);
   const before = new Map(facts.book.owed.map((o) => [o.id, o]));
-  const sinceOf = (line: DemandLine) => before.get(line.id)?.since ?? now.toISOString();
+  // Debts found on the first count are as old as their orders; later ones begin when they are found.
+  const firstCount = facts.book.availability.length === 0 && facts.book.owed.length === 0;
+  const sinceOf = (line: DemandLine) => before.get(line.id)?.since ?? (firstCount ? line.placedAt : now.toISOString());
 
   const owed: OwedLine[] = [];
   let quote: Quote = { shipsBy: null, because: { kind: "nothing_coming" } };
@@ -46,7 +48,8 @@ export function plan(facts: Facts, now: Date): Plan {
 
 function locationsOf(facts: Facts): Id[] {
   const ids = [...facts.stock, ...facts.lines, ...facts.supplies].map((x) => x.locationId);
-  return [...new Set(ids)].sort();
+  // An item that is stocked nowhere yet has its lead time all the same.
+  return ids.length === 0 ? [""] : [...new Set(ids)].sort();
 }
 
 function owedLine({ line, ready, covers, uncovered, unitsBefore }: Served, since: string): OwedLine {

@@ -13,8 +13,22 @@ export type PublishedBackorders = {
   lines: { line_item: string; owed: number; outstanding: number; since: string; ships_by: Day | null }[];
 };
 
-/** Entries only for variants that are not plainly in stock: 2,048 variants fit far below Shopify's limit. */
-export function publishedAvailability(variants: Pick<Availability, "variantId" | "state" | "shipsBy">[]): PublishedAvailability {
+/** Shopify takes 128 KB of JSON. */
+const roomForJson = 128 * 1024;
+
+/**
+ * Entries only for variants that are not plainly in stock. Of the 2,048 variants a product may have nearly all can
+ * be sold out with a date each; where that would not fit the dates are left out, the states never.
+ */
+export function publishedAvailability(
+  variants: Pick<Availability, "variantId" | "state" | "shipsBy">[],
+): PublishedAvailability {
+  const published = entriesOf(variants);
+  if (JSON.stringify(published).length <= roomForJson) return published;
+  return entriesOf(variants.map((v) => ({ ...v, shipsBy: null })));
+}
+
+function entriesOf(variants: Pick<Availability, "variantId" | "state" | "shipsBy">[]): PublishedAvailability {
   const entries = variants.flatMap(({ variantId, state, shipsBy }): [Id, PublishedVariant][] => {
     switch (state) {
       case "in_stock":
