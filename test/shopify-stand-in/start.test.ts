@@ -95,6 +95,8 @@ test(
       await browser.close();
     }
 
+    // Ctrl-C comes twice when npm is in between, and still means: stop in order.
+    first.process.kill("SIGINT");
     expect(await end(first, "SIGINT")).toBe(0);
     for (const url of [addresses.admin, addresses.app, addresses.clock])
       expect(await answers(url)).toBe(false);

@@ -18,11 +18,15 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   let demo: RunningDemo | undefined;
 
+  let firstSignalAt = 0;
   const onSignal = () => {
     if (stop.signal.aborted) {
+      // npm passes on the Ctrl-C that the terminal has sent to both already.
+      if (Date.now() - firstSignalAt < 1000) return;
       demo?.kill();
       process.exit(130);
     }
+    firstSignalAt = Date.now();
     console.log("\nStopping ...");
     stop.abort();
     void demo?.stop().then(() => process.exit(0));

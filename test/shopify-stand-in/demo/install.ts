@@ -31,7 +31,8 @@ export async function importFinished(
   let last = "";
   let since = Date.now();
   for (const until = Date.now() + mostMs; Date.now() < until; await pause(100)) {
-    await standIn.idle();
+    // Not for ever: a webhook that fails is tried again a minute later.
+    await Promise.race([standIn.idle(), pause(quietMs)]);
     const written = whatShoppersSee(standIn, shop);
     if (written !== last) {
       last = written;

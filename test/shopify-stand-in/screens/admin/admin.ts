@@ -85,6 +85,10 @@ function adminPages(context: AdminContext) {
   store.use("/products", productRoutes(context));
   store.use("/transfers", transferRoutes(context));
   store.use("/oauth", permissionRoutes(context));
+  store.get("/themes/*", (_request, response) => {
+    const text = "The stand-in has no theme editor: every block of the app stands in its theme already.";
+    response.send(messagePage(context, "Theme editor", text));
+  });
   store.post("/clock", (request, response) => {
     const days = Number((request.body as { days?: string }).days);
     context.standIn.clock.advance(days * 24 * 3600_000);
@@ -92,11 +96,8 @@ function adminPages(context: AdminContext) {
     response.redirect(303, request.get("referer") ?? "/");
   });
   pages.use(context.storePath, store);
-  pages.use((request, response) => {
-    const text = request.path.includes("/themes/")
-      ? "The stand-in has no theme editor. Its storefront shows the app’s blocks as they are."
-      : "The stand-in’s admin has no such page.";
-    response.status(404).send(messagePage(context, "Not here", text));
+  pages.use((_request, response) => {
+    response.status(404).send(messagePage(context, "Not here", "The stand-in’s admin has no such page."));
   });
   return pages;
 }

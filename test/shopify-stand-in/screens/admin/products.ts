@@ -65,6 +65,10 @@ export function productRoutes(context: AdminContext): Router {
     );
   });
 
+  routes.get("/:id/variants/:variant", (request, response) =>
+    response.redirect(`${storePath}/products/${request.params.id}#${request.params.variant}`),
+  );
+
   routes.post("/:id/available", async (request, response) => {
     const { itemId, locationId, quantity } = request.body as Record<string, string>;
     const notice = await setAvailable(context, {
@@ -140,7 +144,7 @@ function variantCard(context: AdminContext, product: Product, variant: Variant):
   const state = shopOf(context);
   const path = `${context.storePath}/products/${product.id}`;
   const keepsSelling = variant.inventoryPolicy === "CONTINUE";
-  return html`<div class="card">
+  return html`<div class="card" id="${variant.id}">
     <div class="heading">
       <h2>${variant.title === "Default Title" ? "Inventory" : variant.title}</h2>
       <span class="subdued">${variant.sku} · ${money(context, Number(variant.price))}</span>

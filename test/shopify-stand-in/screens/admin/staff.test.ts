@@ -112,7 +112,17 @@ test("moving the clock moves the shop's time", async () => {
 test("every page of the admin opens", async () => {
   const { productId } = variant("TP-OL");
   const orderId = Object.keys(state.orders)[0]!;
-  for (const path of ["/orders", `/orders/${orderId}`, "/products", `/products/${productId}`, "/transfers"]) {
+  const paths = [
+    "/orders",
+    `/orders/${orderId}`,
+    "/products",
+    `/products/${productId}`,
+    `/products/${productId}/variants/1`,
+    "/transfers",
+    "/transfers/1",
+    "/themes/current/editor?template=product",
+  ];
+  for (const path of paths) {
     expect((await fetch(store + path)).status, path).toBe(200);
   }
   expect((await fetch(`${store}/orders/404`)).status).toBe(404);

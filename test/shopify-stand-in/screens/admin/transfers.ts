@@ -28,6 +28,8 @@ export function transferRoutes(context: AdminContext): Router {
     );
   });
 
+  routes.get("/:id", (request, response) => response.redirect(`${path}#${request.params.id}`));
+
   routes.post("/:shipment/arrival", async (request, response) => {
     const { date } = request.body as { date: string };
     const shipment = shopOf(context).shipments[request.params.shipment];
@@ -46,7 +48,7 @@ export function transferRoutes(context: AdminContext): Router {
 function transferCard(context: AdminContext, transfer: InventoryTransfer): Html {
   const state = shopOf(context);
   const place = (id: string | null) => (id ? state.locations[id]?.name : undefined) ?? "a supplier";
-  return html`<div class="card">
+  return html`<div class="card" id="${transfer.id}">
     <div class="heading">
       <h2>${transfer.name}</h2>
       <span class="badge plain">${transfer.status.replaceAll("_", " ").toLowerCase()}</span>
