@@ -88,8 +88,8 @@ describe("the scopes that a merchant is asked for", () => {
   const reasons: Record<string, string> = {
     write_products: "metafieldsSet on a product: the schema speaks of the owner's permission in prose only",
     write_orders: "metafieldsSet and tagsAdd on an order, likewise",
-    read_third_party_fulfillment_orders:
-      "each scope shows the fulfillment orders of its own kind of location",
+    read_merchant_managed_fulfillment_orders: "shows the fulfillment orders of the merchant's own locations",
+    read_third_party_fulfillment_orders: "shows those of other companies' warehouses, which the former hides",
     write_app_proxy: "the [app_proxy] of the toml",
     read_all_orders:
       "a debt may be older than the 60 days that read_orders shows; optional, Shopify must approve it",
