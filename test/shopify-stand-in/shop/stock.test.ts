@@ -33,7 +33,7 @@ describe("Stock at a location", () => {
     const tent = await shop.addVariant({ stock: { [berlin]: 3 } });
     const order = await shop.addOrder([{ variantId: tent.variantId, quantity: 2 }]);
     const [first] = await shop.fulfillmentOrders(order);
-    await ship(first.id);
+    await shop.ship(first.id);
     expect(await shop.stock(tent.itemId, berlin)).toMatchObject({ on_hand: 1, committed: 0, available: 1 });
   });
 
@@ -105,13 +105,3 @@ describe("Stock at a location", () => {
     ]);
   });
 });
-
-const ship = (fulfillmentOrderId: string) =>
-  shop.run(
-    `mutation ($id: ID!) {
-      fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: $id }] }) {
-        fulfillment { id } userErrors { message }
-      }
-    }`,
-    { id: fulfillmentOrderId },
-  );

@@ -25,6 +25,10 @@ export type TestShop = {
   stock(itemId: string, locationId: string): Promise<Record<QuantityName, number>>;
   /** The fulfillment orders of an order, as an app would read them. */
   fulfillmentOrders(orderId: string): Promise<any[]>;
+  /** The first line of an order, with the order itself. */
+  firstLine(orderId: string): Promise<any>;
+  /** Ships a fulfillment order, or the given units of it. */
+  ship(fulfillmentOrderId: string, lines?: { id: string; quantity: number }[]): Promise<any>;
   /** A fresh access token of the installed app. */
   appToken(): Promise<string>;
   stop(): Promise<void>;
@@ -159,6 +163,28 @@ export async function openTestShop(options: Partial<StandInOptions> = {}): Promi
         lines: node.lineItems.nodes,
       }));
     },
+    async firstLine(orderId) {
+      const data = await run(
+        `query ($id: ID!) {
+          order(id: $id) {
+            cancelledAt displayFulfillmentStatus displayFinancialStatus
+            lineItems(first: 1) { nodes { id quantity currentQuantity unfulfilledQuantity refundableQuantity } }
+          }
+        }`,
+        { id: orderId },
+      );
+      return { order: data.order, ...data.order.lineItems.nodes[0] };
+    },
+    ship: (fulfillmentOrderId, lines) =>
+      run(
+        `mutation ($parts: [FulfillmentOrderLineItemsInput!]!) {
+          fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $parts }) {
+            fulfillment { id status totalQuantity }
+            userErrors { message }
+          }
+        }`,
+        { parts: [{ fulfillmentOrderId, fulfillmentOrderLineItems: lines ?? null }] },
+      ),
     async appToken() {
       const response = await fetch(`${standIn.url}/admin/oauth/access_token`, {
         method: "POST",
