@@ -203,6 +203,40 @@ describe("definitions", () => {
     expect(codes(await define({}))).toEqual(["UNSTRUCTURED_ALREADY_EXISTS"]);
   });
 
+  test("deleting one leaves its values, unless they are to go too", async () => {
+    const remove = (withValues: boolean) =>
+      shop.app(
+        `mutation ($with: Boolean!) { metafieldDefinitionDelete(deleteAllAssociatedMetafields: $with,
+          identifier: { ownerType: PRODUCTVARIANT, namespace: "$app", key: "backorder" }) { deletedDefinitionId userErrors { code } } }`,
+        { with: withValues },
+      );
+    const value = async () => {
+      const { data } = await shop.app(
+        `query ($id: ID!) { productVariant(id: $id) { metafield(key: "backorder") { value definition { id } } } }`,
+        { id: shop.variant },
+      );
+      return data.productVariant.metafield;
+    };
+    await define({});
+    await set({ ownerId: shop.variant, key: "backorder", value: "1" });
+    expect((await remove(false)).data.metafieldDefinitionDelete.userErrors).toEqual([]);
+    expect(await value()).toEqual({ value: "1", definition: null });
+    expect(codes((await remove(true)).data.metafieldDefinitionDelete)).toEqual(["NOT_FOUND"]);
+
+    await set({ ownerId: shop.variant, key: "other", type: "json", value: "1" });
+    await define({ key: "third" });
+    await set({ ownerId: shop.variant, key: "third", value: "1" });
+    await shop.app(
+      `mutation { metafieldDefinitionDelete(deleteAllAssociatedMetafields: true,
+        identifier: { ownerType: PRODUCTVARIANT, namespace: "$app", key: "third" }) { userErrors { code } } }`,
+    );
+    const { data } = await shop.app(
+      `query ($id: ID!) { productVariant(id: $id) { metafields(first: 5) { nodes { key } } } }`,
+      { id: shop.variant },
+    );
+    expect(data.productVariant.metafields.nodes).toEqual([{ key: "backorder" }, { key: "other" }]);
+  });
+
   test("what the stand-in does not know it does not pretend to store", async () => {
     expect(codes(await define({ type: "rating" }))).toEqual(["INCLUSION"]);
     expect(codes(await define({ capabilities: { adminFilterable: { enabled: true } } }))).toEqual([

@@ -1,6 +1,6 @@
 import type { DeclaredMetafield } from "../app-config.ts";
 import { checkKey, isKnownType } from "./metafield-values.ts";
-import { definitionOf, type OwnerType } from "./metafields.ts";
+import { definitionOf, forgetMetafield, type OwnerType } from "./metafields.ts";
 import type { Id, MetafieldDefinition } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 import { newId, timestamp, type ShopState } from "./state.ts";
@@ -61,7 +61,7 @@ export function deleteDefinition(state: ShopState, id: Id, withValues: boolean):
   delete state.metafieldDefinitions[id];
   if (withValues) {
     for (const value of valuesOf(state, definition.ownerType, definition.namespace, definition.key)) {
-      delete state.metafields[value.id];
+      forgetMetafield(state, value);
     }
   }
   return definition;

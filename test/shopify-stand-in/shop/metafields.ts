@@ -52,7 +52,7 @@ export function deleteMetafields(
 ): (Metafield | null)[] {
   const deleted = wanted.map(({ owner, namespace, key }) => {
     const found = metafieldOf(state, owner, namespace, key);
-    if (found) delete state.metafields[found.id];
+    if (found) forgetMetafield(state, found);
     return found ?? null;
   });
   announce(
@@ -62,19 +62,47 @@ export function deleteMetafields(
   return deleted;
 }
 
-export function metafieldsOf(state: ShopState, owner: Owner): Metafield[] {
-  return Object.values(state.metafields).filter(
-    (one) => one.ownerType === owner.type && one.ownerId === owner.id,
-  );
-}
+export const metafieldsOf = (state: ShopState, owner: Owner): Metafield[] => [
+  ...shelfOf(state, owner).values(),
+];
 
-export function metafieldOf(
+export const metafieldOf = (
   state: ShopState,
   owner: Owner,
   namespace: string,
   key: string,
-): Metafield | undefined {
-  return metafieldsOf(state, owner).find((one) => one.namespace === namespace && one.key === key);
+): Metafield | undefined => shelfOf(state, owner).get(`${namespace}.${key}`);
+
+/** Takes one away for good. */
+export function forgetMetafield(
+  state: ShopState,
+  { id, ownerType, ownerId, namespace, key }: Metafield,
+): void {
+  delete state.metafields[id];
+  shelfOf(state, { type: ownerType, id: ownerId }).delete(`${namespace}.${key}`);
+}
+
+// Looked up for every owner that is read, so found by owner; built from the saved records when first needed.
+type Shelf = Map<string, Metafield>;
+const shelves = new WeakMap<ShopState, Map<string, Shelf>>();
+
+function shelfOf(state: ShopState, owner: Owner): Shelf {
+  let all = shelves.get(state);
+  if (!all) {
+    all = new Map();
+    shelves.set(state, all);
+    for (const known of Object.values(state.metafields)) shelve(all, known);
+  }
+  const name = `${owner.type} ${owner.id}`;
+  const shelf = all.get(name) ?? new Map<string, Metafield>();
+  all.set(name, shelf);
+  return shelf;
+}
+
+function shelve(all: Map<string, Shelf>, metafield: Metafield): void {
+  const name = `${metafield.ownerType} ${metafield.ownerId}`;
+  const shelf = all.get(name) ?? new Map<string, Metafield>();
+  all.set(name, shelf.set(`${metafield.namespace}.${metafield.key}`, metafield));
 }
 
 export function definitionOf(
@@ -146,6 +174,7 @@ function write(state: ShopState, { owner, namespace, key, type, value }: Checked
     updatedAt: now,
   };
   state.metafields[metafield.id] = metafield;
+  shelfOf(state, owner).set(`${namespace}.${key}`, metafield);
   return metafield;
 }
 
