@@ -53,7 +53,9 @@ function build(root: string, signal?: AbortSignal): Promise<void> {
   const remix = join(root, "node_modules", "@remix-run", "dev", "dist", "cli.js");
   const child = spawn(process.execPath, [remix, "vite:build"], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(signal && { signal }),
   });
   let output = "";
   child.stdout.on("data", (chunk) => (output += String(chunk)));

@@ -42,7 +42,7 @@ async function anyFree(): Promise<Ports> {
 
 async function allFree(ports: number[]): Promise<boolean> {
   const held = await Promise.all(ports.map(hold));
-  await Promise.all(held.map((one) => one?.release()));
+  for (const one of held) await one?.release();
   return held.every(Boolean);
 }
 
