@@ -4,6 +4,7 @@ import type { ShopState } from "../shop/state.ts";
 import type { ExecutionContext } from "./context.ts";
 import { gid, parseGid } from "./ids.ts";
 import { typed } from "./typed.ts";
+import { mayReadOrder } from "./order-window.ts";
 import { requireScope } from "./scopes.ts";
 
 type Kind = {
@@ -66,12 +67,17 @@ export function ownerTypeOf(apiName: string): OwnerType {
   return found;
 }
 
-/** The owner a gid names: null when there is none such, an error when the stand-in knows no metafields of its kind. */
-export function ownerOf(state: ShopState, value: string): Owner | null {
+/**
+ * The owner a gid names: null when there is none such or the caller may not see it, an error when the stand-in
+ * knows no metafields of its kind.
+ */
+export function ownerOf(ctx: ExecutionContext, value: string): Owner | null {
   const parsed = parseGid(value);
   const type = ownerTypes.find((one) => kinds[one].graphqlType === parsed?.type);
   if (!parsed || !type) throw new GraphQLError(`The stand-in does not implement metafields of ${value}`);
-  return kinds[type].record(state, parsed.id) ? { type, id: parsed.id } : null;
+  const order = type === "ORDER" ? ctx.shop.orders[parsed.id] : undefined;
+  if (order && !mayReadOrder(ctx, order)) return null;
+  return kinds[type].record(ctx.shop, parsed.id) ? { type, id: parsed.id } : null;
 }
 
 export const ownerGid = ({ type, id }: Owner): string => gid(kinds[type].graphqlType, id);

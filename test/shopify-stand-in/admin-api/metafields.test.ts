@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSmallShop, type SmallShop } from "../testing/small-shop.ts";
+import { domain } from "../testing/test-shop.ts";
 
 let shop: SmallShop;
 beforeEach(async () => {
@@ -153,6 +154,24 @@ describe("values", () => {
       currentAppInstallation: { metafield: { ownerType: "API_PERMISSION" } },
     });
   });
+});
+
+test("an order older than sixty days can be neither read, tagged nor given a metafield without read_all_orders", async () => {
+  const { order } = await shop.order(1);
+  const record = shop.state.orders[order.split("/").at(-1)!]!;
+  record.createdAt = new Date(shop.standIn.clock.now().getTime() - 61 * 86_400_000).toISOString();
+  record.processedAt = record.createdAt;
+  const write = () => set({ ownerId: order, key: "backorders", value: "{}" });
+  const tag = () =>
+    shop.app(`mutation ($id: ID!) { tagsAdd(id: $id, tags: ["late"]) { userErrors { message } } }`, {
+      id: order,
+    });
+
+  expect(codes(await write())).toEqual(["INVALID"]);
+  expect((await tag()).data.tagsAdd.userErrors).toEqual([{ message: "Order does not exist" }]);
+  shop.standIn.grantOptionalScopes(domain, ["read_all_orders"]);
+  expect(codes(await write())).toEqual([]);
+  expect((await tag()).data.tagsAdd.userErrors).toEqual([]);
 });
 
 describe("definitions", () => {

@@ -58,7 +58,7 @@ export const resolvers: Resolvers = {
     metafieldsSet: (_source, { metafields }, ctx) => set(ctx, metafields as SetInput[]),
     metafieldsDelete: (_source, { metafields }, ctx) => {
       const inputs = (metafields as { ownerId: string; namespace: string; key: string }[]).map((input) => ({
-        owner: ownerOf(ctx.shop, input.ownerId),
+        owner: ownerOf(ctx, input.ownerId),
         namespace: resolveNamespace(input.namespace, ctx.shop.appId),
         key: input.key,
       }));
@@ -86,7 +86,7 @@ function set(ctx: ExecutionContext, inputs: SetInput[]): object {
     return refused({ field: ["metafields"], message, code: "LESS_THAN_OR_EQUAL_TO", elementIndex: null });
   }
   const wanted = inputs.map((input): MetafieldInput => {
-    const owner = ownerOf(ctx.shop, input.ownerId);
+    const owner = ownerOf(ctx, input.ownerId);
     if (owner) requireOwnerScope(ctx, "metafieldsSet", owner.type);
     return {
       owner,

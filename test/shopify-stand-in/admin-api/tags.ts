@@ -4,6 +4,7 @@ import { productChanged } from "../shop/products.ts";
 import { Refusal } from "../shop/refusal.ts";
 import type { ExecutionContext, Resolvers } from "./context.ts";
 import { parseGid } from "./ids.ts";
+import { mayReadOrder } from "./order-window.ts";
 import { typed } from "./typed.ts";
 import { requireScope } from "./scopes.ts";
 import { answer } from "./user-errors.ts";
@@ -47,7 +48,8 @@ function tagged(ctx: ExecutionContext, gid: string) {
   const state = ctx.shop;
   switch (type) {
     case "Order": {
-      const record = state.orders[id];
+      const order = state.orders[id];
+      const record = order && mayReadOrder(ctx, order) ? order : undefined;
       return { type, record, scope: "write_orders", changed: () => record && orderChanged(state, record) };
     }
     case "Product": {
