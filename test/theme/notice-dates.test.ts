@@ -49,6 +49,7 @@ describe("a metafield that makes no sense yields a backorder without a date", ()
     ["a month that does not exist", "2026-13-01"],
     ["letters among the digits", "2026-12-1x"],
     ["dashes in the wrong place", "20261-2-12"],
+    ["a year of five digits", "20261-12-2"],
     ["slashes", "2026/12/12"],
     ["markup", '"><script>alert(1)</script>'],
   ])("%s for a date", (_, ships_by) => {

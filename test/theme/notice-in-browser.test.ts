@@ -115,6 +115,7 @@ describe.each(themes)("in a %s product form", (theme) => {
     await choose(theme, "Slate");
     await waitForState("out_of_stock");
     expect(await statusText()).toContain(`Expected back ${longDate(shop.day(40))}`);
+    expect(await page.locator(".shipsby summary").isVisible()).toBe(false);
     expect(await page.locator(".shipsby").getAttribute("data-ships-by")).toBeNull();
     await expect.poll(() => add.isDisabled()).toBe(true);
 
@@ -125,6 +126,7 @@ describe.each(themes)("in a %s product form", (theme) => {
     await waitForState("backorder");
     expect(await statusText()).toContain("Date to be confirmed");
     expect(await page.locator(".shipsby").getAttribute("data-ships-by")).toBeNull();
+    expect(await page.locator(".shipsby summary").isVisible()).toBe(true);
     await expect.poll(() => add.isDisabled()).toBe(false);
 
     await choose(theme, "Olive");
@@ -139,6 +141,23 @@ describe.each(themes)("in a %s product form", (theme) => {
     await choose(theme, "Slate");
     await expect.poll(async () => (await seen()).announced.length).toBe(2);
     expect((await seen()).announced[1]).toContain("Out of stock");
+  });
+});
+
+describe("two variants with the same answer", () => {
+  it("are not announced twice", async () => {
+    const pair = shop.addProduct("Pair pack", [
+      { value: "Olive", quantity: 0 },
+      { value: "Sand", quantity: 0 },
+      { value: "Rust", quantity: 4 },
+    ]);
+    await open(`${pair.path}?theme=dawn`);
+    await page.waitForLoadState();
+    await choose("dawn", "Sand");
+    await page.locator(`[data-variant="${pair.variantIds[1]}"]`).waitFor();
+    await choose("dawn", "Rust");
+    await waitForState("in_stock");
+    expect((await seen()).announced).toEqual([""]);
   });
 });
 
@@ -341,6 +360,14 @@ describe("what it costs the page", () => {
       await waitForState(wanted);
     }
     expect((await seen()).shift).toBe(0);
+  });
+
+  it("a short message has the room of two lines, and no more", async () => {
+    const mug = shop.addProduct("Mug", [{ value: "Blue", quantity: 0, policy: "DENY" }]);
+    await open(mug.path);
+    const status = page.locator(".shipsby [role='status']");
+    const line = await status.evaluate((box) => parseFloat(getComputedStyle(box).lineHeight));
+    expect((await status.boundingBox())!.height / line).toBeCloseTo(2, 1);
   });
 
   it("a product in stock is laid out as if the notice were not there", async () => {
