@@ -36,7 +36,9 @@ export function form<T>(take: (visit: Visit, form: Record<string, string>, all: 
   return async (args: ActionFunctionArgs): Promise<T> => {
     const visit = await arrive(args);
     const all = await args.request.formData();
-    const fields = Object.fromEntries([...all].map(([name, value]) => [name, String(value).trim()]));
+    const fields = Object.fromEntries(
+      [...all].flatMap(([name, value]) => (typeof value === "string" ? [[name, value.trim()]] : [])),
+    );
     return withReference(visit, () => take(visit, fields, all));
   };
 }

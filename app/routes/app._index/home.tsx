@@ -16,10 +16,12 @@ import type { ComingDelivery, HomePage } from "#app/database/pages/home.server.t
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { tasksOf, type Task } from "./tasks.ts";
 
 /** What needs me today? */
 export function Home({ home, imported }: { home: HomePage; imported: boolean }) {
+  useRefresh(!imported);
   return (
     <Page title="Home">
       <BlockStack gap="400">

@@ -1,10 +1,11 @@
-import { BlockStack, Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { DateFields } from "#app/components/date-fields.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { useSaid } from "#app/components/said.tsx";
 
 /** Tell the shop what is coming. What was typed stays until it was taken. */
@@ -19,10 +20,7 @@ export function AddDelivery(props: { product: ProductPage; calendar: PackingCale
   const [quantity, setQuantity] = useState("");
   const [reference, setReference] = useState("");
   const [dated, setDated] = useState({ expectedOn: "", undated: false });
-  useSaid(fetcher.data);
-  useEffect(() => {
-    if (fetcher.data?.said) close();
-  }, [fetcher.data]);
+  useSaid(fetcher.data, close);
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
 
@@ -93,14 +91,4 @@ function distinctItems(product: ProductPage) {
     items.set(v.itemId, items.has(v.itemId) ? `${items.get(v.itemId)}, ${name}` : name);
   }
   return [...items].map(([value, label]) => ({ value, label }));
-}
-
-/** The first field with an error takes the focus when an answer brings errors. */
-export function useFocusOnError(errors: Record<string, string>) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [errors]);
-  return form;
 }

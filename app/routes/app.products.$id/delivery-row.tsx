@@ -1,15 +1,16 @@
 import { Badge, BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ProductDelivery } from "#app/database/pages/product.server.ts";
+import { shipDay } from "#app/domain/days.ts";
 import { arithmetic, type PackingCalendar } from "#app/components/arithmetic.ts";
 import { DateFields } from "#app/components/date-fields.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
-import { useFocusOnError } from "./add-delivery.tsx";
 
 type Props = { delivery: ProductDelivery; calendar: PackingCalendar; several: boolean };
 
@@ -63,7 +64,7 @@ function Facts({ delivery, calendar, several }: Props) {
           ? "The date is unknown, so it promises nothing."
           : overdue
             ? `Expected ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}. It gives no date until you enter a new one.`
-            : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(expectedOn)}`}
+            : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(shipDay(expectedOn, calendar))}`}
       </Text>
     </>
   );
@@ -92,7 +93,7 @@ function Change({
   });
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
-  useDone(fetcher.data, stop);
+  useSaid(fetcher.data, stop);
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label={`Change ${delivery.reference}`}>
       <input type="hidden" name="intent" value="change-delivery" />
@@ -124,7 +125,7 @@ function Change({
 
 function Cancel({ delivery, stop }: { delivery: ProductDelivery; stop: () => void }) {
   const fetcher = useFetcher<FormAnswer>();
-  useDone(fetcher.data, stop);
+  useSaid(fetcher.data, stop);
   const { deliveryId, reference, owedFromIt } = delivery;
   return (
     <fetcher.Form method="post" aria-label={`Cancel delivery ${reference}`}>
@@ -160,11 +161,4 @@ function FormError({ text }: { text: string | undefined }) {
       </Text>
     </div>
   );
-}
-
-function useDone(answer: FormAnswer | undefined, stop: () => void) {
-  useSaid(answer);
-  useEffect(() => {
-    if (answer?.said) stop();
-  }, [answer]);
 }
