@@ -49,7 +49,7 @@ export async function executeAdmin(
     if (refusal) return refusal;
   }
 
-  let result = (await execute({
+  let result = await execute({
     schema: adminSchema(),
     document: request.document,
     operationName: operation.name?.value ?? null,
@@ -58,7 +58,7 @@ export async function executeAdmin(
     rootValue: {},
     fieldResolver: resolveField,
     typeResolver: resolveType,
-  })) as ExecutionResult;
+  });
   if (operation.operation === "mutation") standIn.changed();
   if (ctx.searchWarnings.length > 0) {
     result = { ...result, extensions: { ...result.extensions, search: ctx.searchWarnings } };

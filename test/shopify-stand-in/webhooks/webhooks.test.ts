@@ -17,7 +17,9 @@ afterEach(() => shop.stop());
 const first = (topic: string): Received => {
   const [entry] = shop.listener.ofTopic(topic);
   if (!entry)
-    throw new Error(`${topic} was not sent; sent: ${shop.listener.received.map((one) => one.topic)}`);
+    throw new Error(
+      `${topic} was not sent; sent: ${shop.listener.received.map((one) => one.topic).join(", ")}`,
+    );
   return entry;
 };
 const bodyOf = (topic: string) => JSON.parse(first(topic).raw);
