@@ -22,15 +22,19 @@ export type QueueName = Job["queue"];
 
 /**
  * `workers` fetch `batch` jobs each; a shop holds at most `perShop` of them at a time over all processes, so that a
- * shop with a million jobs leaves room for the others. `retryLimit` counts attempts of one job; what still fails
- * after that is found again by the next cycle.
+ * shop with a million jobs leaves room for the others: one worker's batch less than there is. `retryLimit` counts
+ * attempts of one job; what still fails after that is found again by the next cycle.
  */
-export const queues: Record<QueueName, { workers: number; batch: number; perShop: number; retryLimit: number; retryDelay: number }> = {
+export const queues: Record<
+  QueueName,
+  { workers: number; batch: number; perShop: number; retryLimit: number; retryDelay: number }
+> = {
   inbox: { workers: 2, batch: 5, perShop: 1, retryLimit: 20, retryDelay: 1 },
   read: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
-  recount: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
+  recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
   perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
-  reconcile: { workers: 1, batch: 2, perShop: 1, retryLimit: 5, retryDelay: 5 },
+  // A first import takes minutes in a large shop: it must not share a batch with anybody's minute.
+  reconcile: { workers: 3, batch: 1, perShop: 1, retryLimit: 5, retryDelay: 5 },
 };
 
 export function keyOf(job: Job): string {

@@ -6,8 +6,6 @@ import { keyOf, queues, type Job, type QueueName } from "../queues.ts";
 export type Queue = {
   nudge(jobs: Job[], tx?: Transaction): Promise<void>;
   work(handlers: { [Q in QueueName]: (job: Extract<Job, { queue: Q }>) => Promise<void> }): Promise<void>;
-  /** Resolves when nothing is queued or under way, jobs put off to a later time excepted. */
-  counts(): Promise<{ waiting: number; active: number }>;
   ready(): boolean;
   close(): Promise<void>;
 };
@@ -21,6 +19,9 @@ export class Later extends Error {
     this.seconds = seconds;
   }
 }
+
+/** PostgreSQL has room for some thousand locks: a transaction that nudges more keys than this locks its shop. */
+const manyKeys = 50;
 
 /**
  * pg-boss, with jobs that coalesce by key while they wait ("short") and that any worker takes over when a process
@@ -47,7 +48,7 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
       retryDelay,
       retryBackoff: true,
       retryDelayMax: 60,
-      expireInSeconds: 300,
+      expireInSeconds: 3600,
       heartbeatSeconds: 10,
       deleteAfterSeconds: 3600,
     });
@@ -63,12 +64,33 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
       const rows = sorted
         .filter(({ job }) => job.queue === name)
         .map(({ job, key }) => ({ data: job, singletonKey: key, group: { id: job.shop } }));
+      if (tx) await announce(tx, name, rows.map((row) => row.data));
       await boss.insert(name, rows, tx ? { db: fromPrisma(tx) } : {});
     }
   };
 
+  /**
+   * A nudge inside a transaction may find that its job waits already, and add nothing; if that job started now it
+   * would not see what the transaction is about to commit, and nobody would ever look again. So whoever nudges says
+   * so with shared locks until the commit, and a job that starts waits for those who said so before.
+   */
+  async function announce(tx: Transaction, name: QueueName, jobs: Job[]): Promise<void> {
+    const places = jobs.length > manyKeys ? jobs.map((job) => job.shop) : jobs.map(keyOf);
+    await tx.$executeRaw`
+      select pg_advisory_xact_lock_shared(hashtext(${`nudge ${name}`}), hashtext(place))
+      from unnest(${[...new Set(places)]}::text[]) as place`;
+  }
+
+  async function waitForThoseWhoNudge(name: QueueName, job: Job): Promise<void> {
+    await boss.getDb().executeSql(
+      "select pg_advisory_xact_lock(hashtext($1), hashtext($2)), pg_advisory_xact_lock(hashtext($1), hashtext($3))",
+      [`nudge ${name}`, job.shop, keyOf(job)],
+    );
+  }
+
   async function attempt(name: QueueName, job: Job, handle: (job: Job) => Promise<void>): Promise<"completed" | "failed"> {
     try {
+      await waitForThoseWhoNudge(name, job);
       await handle(job);
       return "completed";
     } catch (error) {
@@ -101,17 +123,6 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
           Promise.all(jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) }))),
         );
       }
-    },
-    async counts() {
-      let waiting = 0;
-      let active = 0;
-      for (const name of Object.keys(queues)) {
-        const stats = await boss.getQueueStats(name, { force: true });
-        const one = Array.isArray(stats) ? stats[0] : stats;
-        waiting += one?.readyCount ?? 0;
-        active += one?.activeCount ?? 0;
-      }
-      return { waiting, active };
     },
     ready: () => started,
     async close() {
