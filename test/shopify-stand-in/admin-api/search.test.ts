@@ -91,7 +91,7 @@ describe("Pages", () => {
   test("keep their place when the record of the cursor moves on meanwhile", async () => {
     const one = await page("first: 1, sortKey: UPDATED_AT");
     const id = Object.keys(names).find((key) => names[key] === one.titles[0])!;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    shop.standIn.clock.advance(1000);
     await shop.run(
       `mutation ($id: ID!) { productUpdate(product: { id: $id, vendor: "Other" }) { userErrors { message } } }`,
       { id },
