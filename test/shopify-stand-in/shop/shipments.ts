@@ -3,7 +3,7 @@ import type { Id, InventoryShipment, InventoryTransfer } from "./model.ts";
 import { changeQuantities, connect, levelAt } from "./quantities.ts";
 import { Refusal } from "./refusal.ts";
 import { newId, timestamp, type ShopState } from "./state.ts";
-import { checkItems, emit, reserve, wrongStatus, type ItemInput } from "./transfers.ts";
+import { checkItems, emit, wrongStatus, type ItemInput } from "./transfers.ts";
 
 export type Tracking = InventoryShipment["tracking"];
 type Line = InventoryShipment["lineItems"][number];

@@ -177,7 +177,7 @@ export function editTransfer(state: ShopState, transfer: InventoryTransfer, edit
 }
 
 /** Moves units between available and reserved at the origin, if it has one that stocks them. */
-export function reserve(state: ShopState, transfer: InventoryTransfer, itemId: Id, units: number): void {
+function reserve(state: ShopState, transfer: InventoryTransfer, itemId: Id, units: number): void {
   const level = transfer.originLocationId && levelAt(state, itemId, transfer.originLocationId);
   if (level && units !== 0) changeQuantities(state, level, { reserved: units, available: -units });
 }
