@@ -165,6 +165,11 @@ export async function keepLocations(tx: Transaction, shop: string, locations: Lo
   return [...gone, ...turned.map((l) => l.locationId)];
 }
 
+/** A location that no webhook told us of. */
+export async function hasUnknownLocation(tx: Transaction, shop: string, locationIds: Id[]): Promise<boolean> {
+  return (await tx.location.count({ where: { shop, locationId: { in: locationIds } } })) < new Set(locationIds).size;
+}
+
 export async function itemsAtLocations(tx: Transaction, shop: string, locationIds: Id[]): Promise<Id[]> {
   const rows = await tx.stockLevel.findMany({
     where: { shop, locationId: { in: locationIds } },

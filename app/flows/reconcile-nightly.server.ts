@@ -33,6 +33,7 @@ export async function readEverything(world: World, shop: string): Promise<void> 
   for (const kind of ["levels", "orders"] as const) {
     if (detail[kind]) continue;
     const readNumber = String(await drawReadNumber(world.db));
+    if (kind === "levels") await world.nudge([{ queue: "read", shop, what: "locations", id: "all" }, { queue: "read", shop, what: "shop", id: "it" }]);
     detail[kind] = { id: await startBulk(admin, kind), readNumber };
     await note();
   }

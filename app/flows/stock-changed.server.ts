@@ -1,6 +1,6 @@
 import { countSurprises } from "../database/cycles.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
-import { forgetItem, keepItem } from "../database/stock-facts.server.ts";
+import { forgetItem, hasUnknownLocation, keepItem } from "../database/stock-facts.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
 import { readItem } from "../shopify/stock.server.ts";
@@ -14,5 +14,8 @@ export async function stockChanged(world: World, shop: string, itemId: Id, found
     const changed = item ? await keepItem(tx, shop, item, readNumber) : await forgetItem(tx, shop, itemId, readNumber);
     if (foundBy && changed) await countSurprises(tx, shop, foundBy, 1);
     await world.nudge([{ queue: "recount", shop, itemId }], tx);
+    if (item && (await hasUnknownLocation(tx, shop, item.levels.map((l) => l.locationId)))) {
+      await world.nudge([{ queue: "read", shop, what: "locations", id: "all" }], tx);
+    }
   });
 }

@@ -43,6 +43,9 @@ const theNotice = "[data-shipsby-state]";
 const productPage = (locale = "") => `${demo.addresses.storefront}${locale}/products/${pack.handle}`;
 const appPage = (path: string) => `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`;
 
+const inEnglish = (day: string) =>
+  new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day));
+
 async function shopperSees(page: Page, expected: { state: string; shipsBy?: string | null }, within = soon): Promise<void> {
   const seen = async () => {
     await page.goto(productPage());
@@ -102,7 +105,7 @@ test("a shopper buys more than there is, and everybody learns the truth", { time
   expect(await form.getByLabel("Reference").inputValue()).toBe("PO-118");
   await form.getByLabel("Units").fill("10");
   await form.getByRole("button", { name: "Add delivery" }).click();
-  await product.getByText("PO-118").first().waitFor();
+  await product.getByText(`ships by ${inEnglish(shipsBy)}`).first().waitFor();
 
   await shopperSees(shopper, { state: "backorder", shipsBy });
   await expect.poll(() => staff.backorders(order.id), { timeout: soon }).toMatchObject({ owed: 2, lines: [{ ships_by: shipsBy }] });
