@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,11 +24,13 @@ afterAll(() => {
 
 type Demo = { process: ChildProcess; addresses: DemoAddresses; output(): string };
 
-async function start(...more: string[]): Promise<Demo> {
-  const child = spawn(process.execPath, [script, "--data", dataDir, ...more], {
-    cwd: fileURLToPath(new URL("../../", import.meta.url)),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+function start(): Promise<Demo> {
+  return untilReady(
+    spawn(process.execPath, [script, "--data", dataDir], { stdio: ["ignore", "pipe", "pipe"] }),
+  );
+}
+
+async function untilReady(child: ChildProcess): Promise<Demo> {
   let output = "";
   const addresses = await new Promise<DemoAddresses>((resolve, reject) => {
     const read = (chunk: unknown) => {
@@ -36,8 +38,8 @@ async function start(...more: string[]): Promise<Demo> {
       const ready = /^demo ready (\{.*\})$/m.exec(output);
       if (ready) resolve(JSON.parse(ready[1]!) as DemoAddresses);
     };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
     child.once("exit", (code) => reject(new Error(`ended with ${code}: ${output}`)));
   });
   return { process: child, addresses, output: () => output };
@@ -138,5 +140,21 @@ test(
     expect((await exited)[0]).toBe(0);
     expect(await answers(demo.addresses.admin)).toBe(true);
     expect(await end(demo, "SIGTERM")).toBe(0);
+  },
+);
+
+test(
+  "when npm is told to end, whose shell passes nothing on, the demo ends too",
+  { timeout: startMs },
+  async () => {
+    const shell = spawn("sh", ["-c", `"${process.execPath}" "${script}" --data "${dataDir}"; true`], {
+      env: { ...process.env, npm_lifecycle_event: "demo" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const { addresses } = await untilReady(shell);
+    shell.kill("SIGTERM");
+    for (const url of [addresses.app, addresses.clock]) {
+      await expect.poll(() => answers(url), { timeout: 20_000 }).toBe(false);
+    }
   },
 );

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     void demo?.stop().then(() => process.exit(0));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
+  whenNpmIsGone(onSignal);
 
   try {
     demo = await start(options, stop.signal);
@@ -53,6 +54,19 @@ async function main(): Promise<void> {
   });
   console.log(whereToClick(demo));
   console.log(`demo ready ${JSON.stringify(addresses)}`);
+}
+
+/** Ended by SIGTERM, npm's shell does not pass it on. */
+function whenNpmIsGone(stop: () => void): void {
+  if (!process.env["npm_lifecycle_event"]) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop();
+  }, 500).unref();
+  // Nobody may be left to read what is said.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
 type Arguments = { fresh: boolean; port: number | undefined; data: string | undefined };

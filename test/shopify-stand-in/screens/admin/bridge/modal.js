@@ -85,6 +85,7 @@ class ModalElement extends HTMLElement {
       ...[...document.querySelectorAll("link[rel=stylesheet], style")].map((sheet) => sheet.cloneNode(true)),
     );
     page.documentElement.className = document.documentElement.className;
+    page.body.style.background = "white";
     if (this.content.childNodes.length === 0) {
       const own = [...this.children].filter((child) => !isBar(child));
       this.content.replaceChildren(...own.map((child) => child.cloneNode(true)));
