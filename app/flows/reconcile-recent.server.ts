@@ -10,7 +10,9 @@ const overlapMs = 2 * 60_000;
 export async function readRecentChanges(world: World, shop: string): Promise<void> {
   const startedAt = world.now();
   const { cursor } = await cycleOf(world.db, shop, "recent");
-  const since = new Date((cursor ? Date.parse(cursor) : startedAt.getTime()) - overlapMs);
+  // The first look begins where the first import began.
+  const imported = cursor ? null : (await cycleOf(world.db, shop, "nightly")).startedAt;
+  const since = new Date((cursor ? Date.parse(cursor) : (imported ?? startedAt).getTime()) - overlapMs);
   const changed = await ordersChangedSince(world.admin(shop), since);
   const known = await knownVersions(world.db, shop, [...changed.keys()]);
   const unseen = [...changed].filter(([id, at]) => !known.has(id) || known.get(id)! < at).map(([id]) => id);

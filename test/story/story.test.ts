@@ -142,6 +142,7 @@ test("with every webhook lost, one reconciliation finds it all", { timeout: 90_0
   await staff.post(demo.addresses.faults, { drop: true });
   const page = await person.newPage();
   const order = await staff.order(pack, 5);
+  expect(await staff.backorders(order)).toBeNull();
   await staff.post(demo.addresses.clock, { advance: "2m" });
   await expect.poll(() => staff.backorders(order), { timeout: 4 * soon }).toMatchObject({ owed: 2 });
   await staff.cancel(order);
