@@ -14,13 +14,19 @@ export type NewInboxRow = {
 export const attemptsBeforeSetAside = 3;
 
 /** One statement for a whole group. A webhook that is known already changes nothing. */
-export async function keepInInbox(tx: Transaction, rows: NewInboxRow[]): Promise<void> {
+export async function keepInInbox(tx: Transaction, group: NewInboxRow[]): Promise<void> {
+  // Always in one order, so that two groups with the same webhooks never wait for each other in a circle.
+  const rows = [...group].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await tx.$executeRaw`
     insert into inbox (shop, topic, webhook_id, event_id, triggered_at, body)
     select * from unnest(
       ${rows.map((r) => r.shop)}::text[], ${rows.map((r) => r.topic)}::text[], ${rows.map((r) => r.webhookId)}::text[],
       ${rows.map((r) => r.eventId)}::text[], ${rows.map((r) => r.triggeredAt)}::timestamptz[], ${rows.map((r) => r.body)}::text[])
     on conflict (shop, topic, webhook_id) do nothing`;
+}
+
+function keyOf({ shop, topic, webhookId }: NewInboxRow): string {
+  return `${shop} ${topic} ${webhookId}`;
 }
 
 /** The oldest waiting webhooks of a shop, locked for this transaction; those another worker holds are left out. */

@@ -8,8 +8,8 @@ const groupsAtOnce = 2;
 
 /**
  * Group commit: webhooks that arrive while one insert is under way share the next one. `keep` resolves after the
- * commit, never before, and rejects when the row could not be kept. If a group fails its rows are tried one by
- * one: a bad row fails alone.
+ * commit, never before, and rejects when the row could not be kept. If the database refuses a group its rows are
+ * tried one by one: a bad row fails alone. If there is no database all fail at once, and Shopify sends them again.
  */
 export function receiveWebhooks(world: Pick<World, "db" | "nudge" | "log">): (row: NewInboxRow) => Promise<void> {
   let waiting: Waiting[] = [];
@@ -27,7 +27,10 @@ export function receiveWebhooks(world: Pick<World, "db" | "nudge" | "log">): (ro
       await commit(group.map((w) => w.row));
       for (const w of group) w.kept();
     } catch (error) {
-      if (group.length === 1) return group[0]!.failed(error);
+      if (group.length === 1 || !isRefusal(error)) {
+        for (const w of group) w.failed(error);
+        return;
+      }
       world.log.warn({ err: error, size: group.length }, "a group of webhooks could not be kept at once");
       for (const w of group) await keepGroup([w]);
     }
@@ -49,4 +52,9 @@ export function receiveWebhooks(world: Pick<World, "db" | "nudge" | "log">): (ro
       waiting.push({ row, kept, failed });
       void drain();
     });
+}
+
+/** "Raw query failed": the database ran the statement and said no. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "P2010";
 }

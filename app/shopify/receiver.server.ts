@@ -13,6 +13,8 @@ export type ReceivedWebhook = {
 };
 
 const sizeLimit = 10 * 1024 * 1024;
+/** Headers are not signed: what a stranger could put into them must still fit into an index. */
+const longestHeader = 200;
 
 /**
  * Our own thin receiver, ahead of Remix. Answers as shopify-app-remix does: 405 for another method, 401 for a
@@ -29,26 +31,26 @@ export function makeReceiver(
 
   async function check(body: string, headers: Headers): Promise<ReceivedWebhook | 400 | 401> {
     const rawRequest = new Request(`${keys.appUrl}/webhooks`, { method: "POST", headers });
-    let refusal: 400 | 401 = 400;
     for (const library of libraries) {
       const result = await library.webhooks.validate({ rawBody: body, rawRequest });
       if (!result.valid) {
-        refusal = result.reason === "invalid_hmac" ? 401 : 400;
-        continue;
+        if (result.reason === "invalid_hmac") continue;
+        return 400;
       }
       const shop = library.utils.sanitizeShop(result.domain);
-      if (!shop || result.webhookType !== "webhooks") return 400;
-      const triggered = result.triggeredAt ? new Date(result.triggeredAt) : null;
+      if (!shop || shop.length > longestHeader || result.webhookType !== "webhooks") return 400;
+      // No JSON holds a NUL byte, and no text column could keep it.
+      if (body.includes("\0")) return 400;
       return {
         shop,
-        topic: (headers.get("x-shopify-topic") ?? "").toLowerCase(),
-        webhookId: result.webhookId.slice(0, 200),
-        eventId: result.eventId?.slice(0, 200) ?? null,
-        triggeredAt: triggered && !Number.isNaN(triggered.getTime()) ? triggered : null,
+        topic: (headers.get("x-shopify-topic") ?? "").toLowerCase().slice(0, longestHeader),
+        webhookId: result.webhookId.slice(0, longestHeader),
+        eventId: result.eventId?.slice(0, longestHeader) ?? null,
+        triggeredAt: instantOf(result.triggeredAt),
         body,
       };
     }
-    return refusal;
+    return 401;
   }
 
   return async (request, response) => {
@@ -69,6 +71,12 @@ export function makeReceiver(
     }
     return answer(200);
   };
+}
+
+/** Null for what is no instant of our age, which a database may not know either. */
+function instantOf(text: string | undefined): Date | null {
+  const at = /^20\d\d-/.test(text ?? "") ? new Date(text!) : null;
+  return at && !Number.isNaN(at.getTime()) ? at : null;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string | "too large" | "cut off"> {
