@@ -27,7 +27,7 @@ export function inboxPage(mails: Mail[], wanted: number, show: string): string {
             <button ${mails.length === 0 ? "disabled" : null}>Empty</button>
           </form>
         </header>
-        ${mail ? html`${list(mails, mail)}${reader(mail, chosen)}` : html`<p class="empty">No mail yet.</p>`}
+        ${mail ? html`${list(mails, mail)}${reader(mail, chosen)}` : html`<main class="empty">No mail yet.</main>`}
       </body>
     </html>`.markup;
 }
@@ -108,7 +108,7 @@ dt { color: #616161; } dd { margin: 0; overflow-wrap: anywhere; }
 .views a[aria-current] { background: #e3e3e3; font-weight: 600; }
 iframe, pre { flex: 1; min-height: 320px; width: 100%; margin: 0; border: 1px solid #e3e3e3; border-radius: 12px; background: #fff; }
 pre { padding: 16px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
-.empty { grid-area: list / list / read / read; place-self: center; color: #616161; }
+.empty { grid-area: list / list / read / read; display: grid; place-content: center; color: #616161; }
 .back { display: none; }
 @media (max-width: 720px) {
   body { grid-template: "top" auto "list" 1fr / 1fr; }
