@@ -35,7 +35,8 @@ export function appRoutes(context: AdminContext): Router {
           <script type="module" src="/frame/main.js"></script>`,
         body: html`<div class="app-bar">
             <span class="mark" aria-hidden="true">${name.slice(0, 1)}</span>
-            <h1>${name}</h1><span id="app-title"></span>
+            <h1>${name}</h1>
+            <span id="app-title"></span>
             <div id="app-actions"></div>
           </div>
           <div id="loading" role="progressbar" aria-label="Loading" hidden></div>

@@ -118,5 +118,6 @@ pre { padding: 16px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywh
   .reading nav { display: none; }
   .reading main { display: flex; }
   .back { display: inline-block; margin-bottom: 8px; }
+  .empty { grid-area: list; }
 }
 `;
