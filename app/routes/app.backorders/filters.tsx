@@ -1,4 +1,11 @@
-import { ChoiceList, IndexFilters, TextField, useSetIndexFiltersMode } from "@shopify/polaris";
+import {
+  ChoiceList,
+  IndexFilters,
+  IndexFiltersMode,
+  Text,
+  TextField,
+  useSetIndexFiltersMode,
+} from "@shopify/polaris";
 import { useNavigation } from "@remix-run/react";
 import type { BackordersPage } from "#app/database/pages/backorders.server.ts";
 import { channelWords } from "#app/components/channel.ts";
@@ -20,7 +27,10 @@ type Asked = ReturnType<typeof asked>;
 /** Views, search, filters and sort. All of it stands in the address. */
 export function BackorderFilters({ asked, page }: { asked: Asked; page: BackordersPage }) {
   const { change } = useAddress();
-  const { mode, setMode } = useSetIndexFiltersMode();
+  const narrowed = applied().length > 0 || asked.search !== "";
+  const { mode, setMode } = useSetIndexFiltersMode(
+    narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
+  );
   const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
   const [product, typeProduct] = useTyped(asked.product, (text) => change({ product: text }));
   const busy = useNavigation().state === "loading";
@@ -44,7 +54,7 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
       queryPlaceholder="Search order, product, SKU or delivery"
       onQueryChange={typeSearch}
       onQueryClear={() => typeSearch("")}
-      cancelAction={{ onAction: () => typeSearch("") }}
+      cancelAction={{ onAction: () => change(nothing) }}
       sortOptions={sorts.map((sort) => ({
         label: sortWords[sort][0],
         value: `${sort} asc`,
@@ -58,12 +68,32 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
     />
   );
 
+  /** What a link from another page narrowed to: it can only be taken away. */
+  function fromLinks() {
+    const links = [
+      { key: "one_product", on: asked.productId !== null, label: "One product", name: "product_id" },
+      {
+        key: "one_delivery",
+        on: asked.deliveryId !== null,
+        label: "Covered by one delivery",
+        name: "delivery_id",
+      },
+    ];
+    return links.filter((link) => link.on);
+  }
+
   function filters() {
     return [
+      ...fromLinks().map(({ key, label }) => ({
+        key,
+        label,
+        pinned: true,
+        filter: <Text as="p">{label}</Text>,
+      })),
       {
         key: "location",
         label: "Location",
-        shortcut: true,
+        pinned: true,
         filter: (
           <ChoiceList
             title="Location"
@@ -78,7 +108,7 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
       {
         key: "channel",
         label: "Channel",
-        shortcut: true,
+        pinned: true,
         filter: (
           <ChoiceList
             title="Channel"
@@ -93,7 +123,7 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
       {
         key: "waiting",
         label: "Waiting longer than",
-        shortcut: true,
+        pinned: true,
         filter: (
           <ChoiceList
             title="Waiting longer than"
@@ -146,13 +176,7 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
         label: `Product contains “${asked.product}”`,
         names: ["product"],
       },
-      { key: "only", on: asked.productId !== null, label: "One product only", names: ["product_id"] },
-      {
-        key: "paid",
-        on: asked.deliveryId !== null,
-        label: "Covered by one delivery",
-        names: ["delivery_id"],
-      },
+      ...fromLinks().map((link) => ({ ...link, names: [link.name] })),
     ];
     return all
       .filter((a) => a.on)

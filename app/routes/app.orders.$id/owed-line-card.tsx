@@ -1,6 +1,6 @@
-import { BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { sentence } from "#app/domain/because.ts";
-import { daysBetween } from "#app/domain/days.ts";
+import { dayIn, daysBetween } from "#app/domain/days.ts";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
 import { ShipsBy } from "#app/components/covered-by.tsx";
 import { useShop, type Writing } from "#app/components/shop.tsx";
@@ -13,6 +13,7 @@ import { count } from "#app/components/words.ts";
 export function OwedLineCard({ line }: { line: OrderOwedLine }) {
   const shop = useShop();
   const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
+  const since = dayIn(shop.timeZone, new Date(line.since));
   return (
     <Card>
       <BlockStack gap="300">
@@ -43,27 +44,27 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
             <ShipsBy shipsBy={line.shipsBy} covers={line.covers.map(asShown)} uncovered={line.uncovered} />
           </Fact>
           <Fact name="Covered by">
-            <List>
-              {line.covers.map((cover, i) => (
-                <List.Item key={i}>
-                  {cover.cover.kind === "delivery" && line.productId ? (
-                    <TextLink to={`/app/products/${line.productId}#deliveries`}>{cover.reference}</TextLink>
-                  ) : (
-                    (cover.reference ?? "Stated lead time")
-                  )}
-                  , {count(cover.units, "unit")}
-                  {cover.expectedOn ? `, expected ${shop.day(cover.expectedOn)}` : ", no date"}
-                </List.Item>
-              ))}
-              {line.uncovered > 0 && <List.Item>Nothing known, {count(line.uncovered, "unit")}</List.Item>}
-            </List>
+            {line.covers.map((cover, i) => (
+              <Text as="p" key={i}>
+                {cover.cover.kind === "delivery" && line.productId ? (
+                  <TextLink to={`/app/products/${line.productId}#deliveries`}>{cover.reference}</TextLink>
+                ) : (
+                  (cover.reference ?? "Stated lead time")
+                )}
+                , {count(cover.units, "unit")}
+                {cover.expectedOn ? `, expected ${shop.day(cover.expectedOn)}` : ", no date"}
+              </Text>
+            ))}
+            {line.uncovered > 0 && <Text as="p">Nothing known, {count(line.uncovered, "unit")}</Text>}
           </Fact>
           <Fact name="Place in line">
             {line.unitsBefore === 0
               ? "First in line"
               : `${count(line.unitsBefore, "unit")} of older orders before it`}
           </Fact>
-          <Fact name="Owed since">{shop.moment(line.since)}</Fact>
+          <Fact name="Owed since">
+            {shop.day(since)}, {shop.fromToday(since)}
+          </Fact>
         </dl>
         <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />
       </BlockStack>

@@ -4,6 +4,7 @@ import {
   EmptySearchResult,
   EmptyState,
   IndexFilters,
+  IndexFiltersMode,
   Page,
   Text,
   useSetIndexFiltersMode,
@@ -67,7 +68,9 @@ export function Products({ list, asked, imported }: { list: ProductsPage; asked:
 
 function Filters({ list, asked }: { list: ProductsPage; asked: Asked }) {
   const { change } = useAddress();
-  const { mode, setMode } = useSetIndexFiltersMode();
+  const { mode, setMode } = useSetIndexFiltersMode(
+    asked.search ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
+  );
   const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
   const busy = useNavigation().state === "loading";
   return (
@@ -90,7 +93,7 @@ function Filters({ list, asked }: { list: ProductsPage; asked: Asked }) {
       queryPlaceholder="Search product, variant or SKU"
       onQueryChange={typeSearch}
       onQueryClear={() => typeSearch("")}
-      cancelAction={{ onAction: () => typeSearch("") }}
+      cancelAction={{ onAction: () => change({ search: null }) }}
       sortOptions={[
         { label: "Owed", value: "owed asc", directionLabel: "Most owed first" },
         { label: "Product", value: "title asc", directionLabel: "A to Z" },
