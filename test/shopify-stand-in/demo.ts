@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { cast } from "./cast.ts";
 import { startApp, type AppProcess } from "./demo/app-process.ts";
 import { ensureBuilt } from "./demo/build.ts";
+import { enterDeliveries } from "./demo/enter-deliveries.ts";
 import { readExtensions } from "./demo/extensions.ts";
 import { openFolder, type DemoFolder } from "./demo/folder.ts";
 import { importFinished, installApp } from "./demo/install.ts";
@@ -144,6 +145,10 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     const isNew = !standIn.shops.get(shop)!.app.installed;
     if (isNew) say("Installing the app and letting it read the shop ...");
     await orAborted(installApp(standIn, shop, admin.appProxyUrl));
+    if (isNew && fill === seed) {
+      await orAborted(importFinished(standIn, shop));
+      await orAborted(enterDeliveries(standIn, shop, admin.appProxyUrl));
+    }
     const imported = !isNew || fill === null || (await orAborted(importFinished(standIn, shop)));
 
     return {
