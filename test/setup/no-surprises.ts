@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, beforeEach, expect, vi, type MockInstance } from "vitest";
 import { fetchForTests } from "./shopify-fetch.ts";
 
 // Before shopify-api is imported, which keeps the fetch that it finds.
 globalThis.fetch = fetchForTests(globalThis.fetch);
 
 /** An error on the console that nobody expected is a failure; a test that expects one spies on it itself. */
-let spy: ReturnType<typeof vi.spyOn>;
+let spy: MockInstance<typeof console.error>;
 beforeEach(() => {
   spy = vi.spyOn(console, "error");
 });
