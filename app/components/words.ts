@@ -11,7 +11,7 @@ export function moneyText(amount: number, currency: string): string {
   return new Intl.NumberFormat("en-US", { style: "currency", currency, ...fraction }).format(amount);
 }
 
-/** "sand and olive", "sand, olive and moss". */
+/** "sand and olive", "sand, olive, and moss". */
 export function listText(words: string[]): string {
   return new Intl.ListFormat("en-US", { type: "conjunction" }).format(words);
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { arithmetic } from "#app/components/arithmetic.ts";
+import { channelWords } from "#app/components/channel.ts";
+import { dayText, fromToday, momentText } from "#app/components/dates.ts";
+import { count, listText, moneyText } from "#app/components/words.ts";
+
+const today = "2026-11-22";
+const day = (d: string) => dayText(d, today);
+
+describe("days", () => {
+  test("have no year in this year, and one in any other", () => {
+    expect([day("2026-12-12"), day("2027-01-03")]).toEqual(["Dec 12", "Jan 3, 2027"]);
+  });
+
+  test.each([
+    ["2026-11-22", "today"],
+    ["2026-11-23", "tomorrow"],
+    ["2026-11-21", "yesterday"],
+    ["2026-12-13", "in 21 days"],
+    ["2026-11-12", "10 days ago"],
+  ])("%s is %s", (d, words) => {
+    expect(fromToday(d, today)).toBe(words);
+  });
+
+  test("moments are on the shop's clock, with their day unless it is today", () => {
+    expect(momentText("2026-11-22T08:42:00Z", "Europe/Berlin", today)).toBe("9:42 AM");
+    expect(momentText("2026-11-21T23:30:00Z", "Europe/Berlin", today)).toBe("12:30 AM");
+    expect(momentText("2026-11-22T03:30:00Z", "America/New_York", today)).toBe("Nov 21, 10:30 PM");
+  });
+});
+
+describe("the arithmetic of a date is said", () => {
+  const week = [1, 2, 3, 4, 5];
+
+  test("handling in working days", () => {
+    expect(arithmetic("2026-12-10", { handlingDays: 1, workingDays: week }, day)).toBe(
+      "Arrives Dec 10 + 1 working day of handling: ships by Dec 11",
+    );
+  });
+
+  test("an arrival on a day off waits for the next working day", () => {
+    expect(arithmetic("2026-12-12", { handlingDays: 2, workingDays: week }, day)).toBe(
+      "Arrives Dec 12, unpacked Dec 14 + 2 working days of handling: ships by Dec 16",
+    );
+  });
+
+  test("without handling it ships on the day it arrives", () => {
+    expect(arithmetic("2026-12-10", { handlingDays: 0, workingDays: week }, day)).toBe(
+      "Arrives Dec 10: ships by Dec 10",
+    );
+  });
+});
+
+test("every number has a noun, in singular and plural", () => {
+  expect([count(0, "unit"), count(1, "unit"), count(2400, "unit")]).toEqual([
+    "0 units",
+    "1 unit",
+    "2,400 units",
+  ]);
+});
+
+test("money is in the shop's currency, cents only where there are some", () => {
+  expect([moneyText(18420, "USD"), moneyText(18.5, "EUR"), moneyText(1200, "JPY")]).toEqual([
+    "$18,420",
+    "€18.50",
+    "¥1,200",
+  ]);
+});
+
+test("a list ends in and", () => {
+  expect(listText(["Berlin", "Lyon", "Oslo"])).toBe("Berlin, Lyon, and Oslo");
+});
+
+test("channels have the names of Shopify's admin", () => {
+  expect(["web", "pos", "shopify_draft_order", "580111", "Wholesale Portal", ""].map(channelWords)).toEqual([
+    "Online store",
+    "Point of sale",
+    "Draft order",
+    "Another app",
+    "Wholesale Portal",
+    "Unknown channel",
+  ]);
+});

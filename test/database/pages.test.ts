@@ -1,0 +1,419 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { backordersPage, type BackordersAsked } from "#app/database/pages/backorders.server.ts";
+import { healthPage } from "#app/database/pages/health.server.ts";
+import { homePage } from "#app/database/pages/home.server.ts";
+import { pageSize, readPlace } from "#app/database/pages/keyset.server.ts";
+import { orderPage } from "#app/database/pages/order.server.ts";
+import { itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
+import { productsPage, type ProductsAsked } from "#app/database/pages/products.server.ts";
+import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
+import { bookOf, calendar, today } from "./small-book.ts";
+
+const shop = "northern-trail.myshopify.com";
+const other = "other.myshopify.com";
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const book = bookOf(database.db, shop);
+  await book.shop();
+  await book.product("11", "Trail pack", { state: "backorder", shipsBy: "2026-12-11", owed: 5, coming: 10 });
+  await book.product("12", "Headlamp 100%", { state: "backorder", owed: 3 });
+  await book.product("13", "Tent", { state: "backorder", owed: 4, coming: 4 });
+  await book.product("14", "Mug");
+  await book.product("15", "Stove", { state: "out_of_stock" });
+  await book.delivery("d1", "PO-118", { itemId: "11", quantity: 10, expectedOn: "2026-12-10" });
+  await book.delivery("d2", "PO-117", { itemId: "13", quantity: 4, expectedOn: "2026-11-20" });
+  await book.delivery("d3", "PO-130", { itemId: "14", quantity: 8, expectedOn: "2026-12-01" });
+  await book.delivery("d4", "PO-001", {
+    itemId: "14",
+    quantity: 8,
+    expectedOn: "2026-11-23",
+    status: "cancelled",
+  });
+  await book.owes("1001", {
+    itemId: "11",
+    owed: 2,
+    outstanding: 5,
+    placedOn: "2026-10-20",
+    price: "89.50",
+    covers: [{ deliveryId: "d1", units: 2 }],
+  });
+  await book.owes("1002", {
+    itemId: "11",
+    owed: 3,
+    placedOn: "2026-11-01",
+    channel: "pos",
+    covers: [{ deliveryId: "d1", units: 3 }],
+  });
+  await book.owes("1003", {
+    itemId: "12",
+    owed: 3,
+    placedOn: "2026-11-02",
+    covers: [{ leadTimeTo: "2026-12-24", units: 2 }],
+  });
+  await book.owes("1004", {
+    itemId: "13",
+    owed: 4,
+    placedOn: "2026-11-18",
+    locationId: "2",
+    covers: [{ deliveryId: "d2", units: 4 }],
+  });
+  await book.owes("1005", {
+    itemId: "12",
+    owed: 1,
+    placedOn: "2026-11-21",
+    covers: [{ leadTimeTo: "2026-11-27", units: 1 }],
+  });
+
+  const elsewhere = bookOf(database.db, other);
+  await elsewhere.shop();
+  await elsewhere.product("11", "Their trail pack", { state: "backorder" });
+  await elsewhere.delivery("d1", "THEIRS", { itemId: "11", quantity: 99, expectedOn: "2026-11-01" });
+  await elsewhere.owes("1001", { itemId: "11", owed: 70, covers: [{ deliveryId: "d1", units: 70 }] });
+});
+afterAll(() => database?.close());
+
+const everything: BackordersAsked = {
+  view: "all",
+  sort: "urgent",
+  search: "",
+  product: "",
+  productId: null,
+  deliveryId: null,
+  locations: [],
+  channels: [],
+  waiting: null,
+  turn: null,
+};
+const backorders = (asked: Partial<BackordersAsked> = {}) =>
+  backordersPage(database.db, shop, today, calendar, { ...everything, ...asked });
+const ordersIn = async (asked: Partial<BackordersAsked>) =>
+  (await backorders(asked)).rows.map((r) => r.order);
+const products = (asked: Partial<ProductsAsked> = {}) =>
+  productsPage(database.db, shop, today, { view: "all", sort: "owed", search: "", turn: null, ...asked });
+
+describe("the list of backorders", () => {
+  test("a line whose delivery is overdue is late, has no date, and comes first", async () => {
+    const { rows } = await backorders();
+    expect(rows[0]).toMatchObject({
+      order: "#1004",
+      status: "late",
+      overdueSince: "2026-11-20",
+      shipsBy: null,
+    });
+  });
+
+  test("after the late ones, who waits longest comes first", async () => {
+    expect(await ordersIn({})).toEqual(["#1004", "#1001", "#1002", "#1003", "#1005"]);
+  });
+
+  test("a line covered by a dated delivery ships by arrival plus handling, on working days", async () => {
+    const { rows } = await backorders({ search: "1001" });
+    expect(rows).toMatchObject([
+      { shipsBy: "2026-12-11", status: "on_track", owed: 2, outstanding: 5, waitingDays: 33 },
+    ]);
+  });
+
+  test("a line that is covered only in part has no date", async () => {
+    const { rows } = await backorders({ search: "1003" });
+    expect(rows).toMatchObject([{ shipsBy: null, status: "no_date", uncovered: 1 }]);
+  });
+
+  test("a lead time covers with its own last day", async () => {
+    const { rows } = await backorders({ search: "1005" });
+    expect(rows).toMatchObject([{ shipsBy: "2026-11-30", status: "on_track" }]);
+  });
+
+  test("the sums are of the whole view, and the views add up", async () => {
+    const page = await backorders();
+    expect(page.sums).toEqual({ rows: 5, units: 13, orders: 5, value: 2 * 89.5 + 11 * 10 });
+    expect(page.counts).toEqual({ all: 5, late: 1, no_date: 1, on_track: 3 });
+    expect((await backorders({ view: "late" })).sums).toMatchObject({ rows: 1, units: 4, value: 40 });
+  });
+
+  test.each([
+    ["order name", { search: "#1002" }, ["#1002"]],
+    ["SKU", { search: "sku-13" }, ["#1004"]],
+    ["title", { search: "item 12" }, ["#1003", "#1005"]],
+    ["the reference of a covering delivery", { search: "po-118" }, ["#1001", "#1002"]],
+  ])("search finds by %s", async (_, asked, found) => {
+    expect(await ordersIn(asked)).toEqual(found);
+  });
+
+  test("a percent sign that was typed is a percent sign", async () => {
+    expect(await ordersIn({ search: "%" })).toEqual([]);
+    expect((await products({ search: "100%" })).rows.map((r) => r.title)).toEqual(["Headlamp 100%"]);
+  });
+
+  test.each([
+    ["location", { locations: ["2"] }, ["#1004"]],
+    ["channel", { channels: ["pos"] }, ["#1002"]],
+    ["waiting longer than 20 days", { waiting: 20 }, ["#1001", "#1002"]],
+    ["product", { productId: "11" }, ["#1001", "#1002"]],
+    ["delivery", { deliveryId: "d2" }, ["#1004"]],
+    ["product title", { product: "item 13" }, ["#1004"]],
+    ["two filters at once", { channels: ["web"], productId: "11" }, ["#1001"]],
+  ])("filters by %s", async (_, asked, found) => {
+    expect(await ordersIn(asked)).toEqual(found);
+  });
+
+  test.each([
+    ["longest waiting", "waiting", ["#1001", "#1002", "#1003", "#1004", "#1005"]],
+    ["ships by, those without a date last", "ships_by", ["#1005", "#1001", "#1002", "#1003", "#1004"]],
+    ["value", "value", ["#1001", "#1004", "#1002", "#1003", "#1005"]],
+  ] as const)("sorts by %s", async (_, sort, order) => {
+    expect(await ordersIn({ sort })).toEqual(order);
+  });
+});
+
+describe("a long list", () => {
+  const long = "long.myshopify.com";
+  const count = pageSize * 2 + 10;
+  const page = (asked: Partial<BackordersAsked>) =>
+    backordersPage(database.db, long, today, calendar, { ...everything, sort: "value", ...asked });
+  const after = (place: string | null) => ({ turn: { after: readPlace(place, "number")! } });
+  const before = (place: string | null) => ({ turn: { before: readPlace(place, "number")! } });
+
+  beforeAll(async () => {
+    const book = bookOf(database.db, long);
+    await book.shop();
+    await book.product("1", "Pack");
+    // Equal values and equal times: only the id tells them apart.
+    for (let i = 0; i < count; i++) await book.owes(String(2000 + i), { itemId: "1", owed: 1 + (i % 3) });
+  });
+
+  test("every line is on exactly one page, forward and back", async () => {
+    const first = await page({});
+    const second = await page(after(first.older));
+    const third = await page(after(second.older));
+    const all = [first, second, third].flatMap((p) => p.rows.map((r) => r.order));
+    expect(new Set(all).size).toBe(count);
+    expect([first, second, third].map((p) => [p.first, p.last])).toEqual([
+      [1, 50],
+      [51, 100],
+      [101, 110],
+    ]);
+    expect([first.newer, third.older]).toEqual([null, null]);
+    const back = await page(before(third.newer));
+    expect(back.rows.map((r) => r.id)).toEqual(second.rows.map((r) => r.id));
+  });
+
+  test("a page whose rows are gone shows the first page instead of nothing", async () => {
+    const { rows } = await page({ turn: { after: { k1: 1e12, k2: 0, id: "" } } });
+    expect(rows).toHaveLength(pageSize);
+  });
+
+  test.each(["", "x", "bm90IGpzb24", Buffer.from('["a",1,2]').toString("base64url")])(
+    "a place that was cut or made up is none: %j",
+    (text) => {
+      expect(readPlace(text, "number")).toBeNull();
+    },
+  );
+});
+
+describe("Home", () => {
+  test("its numbers are those of the lists they lead to", async () => {
+    const home = await homePage(database.db, shop, today);
+    const all = await backorders();
+    const late = await backorders({ view: "late" });
+    expect(home.owed).toEqual({ units: all.sums.units, orders: all.sums.orders, value: all.sums.value });
+    expect(home.late).toMatchObject({ units: late.sums.units, value: late.sums.value, since: "2026-11-20" });
+    expect(home.noDate.units).toBe((await backorders({ view: "no_date" })).sums.units);
+    expect(home.productsWithoutDate.products).toBe((await products({ view: "no_date" })).sums.rows);
+    expect(home.overdueDeliveries.products).toBe((await products({ view: "overdue" })).sums.rows);
+  });
+
+  test("a product needs a date when a line or the product page has none", async () => {
+    const { rows } = await products({ view: "no_date" });
+    expect(rows.map((r) => r.title)).toEqual(["Headlamp 100%", "Tent"].sort());
+  });
+
+  test("coming in 14 days: dated deliveries from today on, with what is owed from each", async () => {
+    const { coming, next } = await homePage(database.db, shop, today);
+    expect(coming).toEqual([
+      {
+        deliveryId: "d3",
+        reference: "PO-130",
+        productId: "14",
+        title: "Mug",
+        expectedOn: "2026-12-01",
+        units: 8,
+        owed: 0,
+      },
+    ]);
+    expect(next).toBeNull();
+  });
+
+  test("the next delivery is named when none comes within 14 days", async () => {
+    const far = "far.myshopify.com";
+    await bookOf(database.db, far).product("1", "Pack");
+    await bookOf(database.db, far).delivery("x", "PO-9", {
+      itemId: "1",
+      quantity: 5,
+      expectedOn: "2026-12-07",
+    });
+    expect(await homePage(database.db, far, today)).toMatchObject({
+      coming: [],
+      next: { reference: "PO-9" },
+    });
+    expect(await homePage(database.db, far, "2026-11-23")).toMatchObject({
+      coming: [{ reference: "PO-9" }],
+      next: null,
+    });
+  });
+
+  test("a shop without anything owes nothing", async () => {
+    const home = await homePage(database.db, "empty.myshopify.com", today);
+    expect(home).toMatchObject({ owed: { units: 0, orders: 0, value: 0 }, coming: [], next: null });
+    expect(home.check.finishedAt).toBeNull();
+  });
+});
+
+describe("the list of products", () => {
+  test("most owed first, with what shoppers see and what comes", async () => {
+    const { rows } = await products();
+    expect(rows[0]).toMatchObject({
+      title: "Trail pack",
+      owed: 5,
+      coming: 10,
+      shipsBy: "2026-12-11",
+      backorder: 1,
+    });
+  });
+
+  test("a ship-by day that has passed is not shown", async () => {
+    const [row] = (
+      await productsPage(database.db, shop, "2026-12-20", {
+        view: "all",
+        sort: "owed",
+        search: "trail",
+        turn: null,
+      })
+    ).rows;
+    expect(row).toMatchObject({ shipsBy: null, needsDate: true, overdue: 1 });
+  });
+
+  test("its views count what they list", async () => {
+    const { counts } = await products();
+    expect(counts).toEqual({ all: 5, owed: 3, no_date: 2, overdue: 1, out_of_stock: 1 });
+  });
+
+  test("an item that two variants share is owed once", async () => {
+    const { db } = database;
+    await db.variant.create({
+      data: {
+        shop,
+        variantId: "99",
+        productId: "11",
+        itemId: "11",
+        title: "Olive, gift box",
+        policy: "DENY",
+      },
+    });
+    expect((await products({ search: "trail" })).rows).toMatchObject([{ owed: 5, coming: 10 }]);
+    await db.variant.delete({ where: { shop_variantId: { shop, variantId: "99" } } });
+  });
+});
+
+describe("an order's page", () => {
+  test("says what is owed, what ships now, what covers it and its place in line", async () => {
+    const order = (await orderPage(database.db, shop, "1001", calendar, today))!;
+    expect(order).toMatchObject({ name: "#1001", units: 2, value: 179 });
+    expect(order.owed).toMatchObject([
+      { shipsBy: "2026-12-11", status: "on_track", location: "Berlin", productGone: false },
+    ]);
+    expect(order.owed[0]!.covers).toMatchObject([
+      { reference: "PO-118", units: 2, expectedOn: "2026-12-10" },
+    ]);
+    expect(order.shipsNow).toMatchObject([{ units: 3, location: "Berlin" }]);
+  });
+
+  test("a product that was deleted is still owed", async () => {
+    const { db } = database;
+    await db.product.update({
+      where: { shop_productId: { shop, productId: "13" } },
+      data: { status: "DELETED" },
+    });
+    const order = (await orderPage(db, shop, "1004", calendar, today))!;
+    expect(order.owed).toMatchObject([{ productGone: true, owed: 4, status: "late" }]);
+    await db.product.update({
+      where: { shop_productId: { shop, productId: "13" } },
+      data: { status: "ACTIVE" },
+    });
+  });
+
+  test("an order of nobody or of another shop is not there", async () => {
+    expect(await orderPage(database.db, shop, "4711", calendar, today)).toBeNull();
+    expect(await orderPage(database.db, "third.myshopify.com", "1001", calendar, today)).toBeNull();
+  });
+});
+
+describe("a product's page", () => {
+  test("says what is coming, how much of it is owed, and what is overdue", async () => {
+    const pack = (await productPage(database.db, shop, "11", today))!;
+    expect(pack.owed).toBe(5);
+    expect(pack.deliveries).toMatchObject([
+      { reference: "PO-118", units: 10, owedFromIt: 5, overdue: false },
+    ]);
+    expect(pack.variants).toMatchObject([{ title: "Olive", state: "backorder", shipsBy: "2026-12-11" }]);
+    expect(pack.variants[0]!.levels).toMatchObject([{ location: "Berlin", owed: 5, coming: 10 }]);
+    expect((await productPage(database.db, shop, "13", today))!.deliveries).toMatchObject([
+      { overdue: true },
+    ]);
+  });
+
+  test("canceled deliveries are not coming", async () => {
+    const mug = (await productPage(database.db, shop, "14", today))!;
+    expect(mug.deliveries.map((d) => d.reference)).toEqual(["PO-130"]);
+  });
+
+  test("a delivery is changed only through a product it brings, in its own shop", async () => {
+    expect(await itemOfDelivery(database.db, shop, "11", "d1")).toBe("11");
+    expect(await itemOfDelivery(database.db, shop, "12", "d1")).toBeNull();
+    expect(await itemOfDelivery(database.db, "third.myshopify.com", "11", "d1")).toBeNull();
+    expect(await itemOfDelivery(database.db, shop, "14", "d4")).toBeNull();
+  });
+});
+
+describe("health", () => {
+  test("lists what failed, with its reason, and nothing of another shop", async () => {
+    const { db } = database;
+    const recordedAt = new Date();
+    await db.inbox.createMany({
+      data: [
+        {
+          shop,
+          topic: "orders/updated",
+          webhookId: "w1",
+          state: "set_aside",
+          attempts: 3,
+          problem: "no id",
+          body: "{}",
+        },
+        { shop, topic: "orders/updated", webhookId: "w2", state: "done", body: "{}" },
+        { shop: other, topic: "orders/updated", webhookId: "w3", state: "set_aside", body: "{}" },
+      ],
+    });
+    await db.effect.createMany({
+      data: [
+        { shop, kind: "tag_order", target: "1001", because: {}, problem: "Order is archived", recordedAt },
+        { shop, kind: "tag_order", target: "1002", because: {}, recordedAt },
+        {
+          shop,
+          kind: "publish_availability",
+          target: "11",
+          because: {},
+          doneVersion: 1,
+          problem: "old",
+          recordedAt,
+        },
+      ],
+    });
+    const health = await healthPage(db, shop);
+    expect(health.setAside).toMatchObject([{ webhookId: "w1", problem: "no id", attempts: 3 }]);
+    expect(health.failed).toMatchObject([{ kind: "tag_order", name: "#1001", problem: "Order is archived" }]);
+    expect([health.setAsideCount, health.failedCount]).toEqual([1, 1]);
+    expect((await homePage(db, shop, today)).refused).toMatchObject({ webhooks: 1, effects: 1 });
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { tasksOf } from "#app/routes/app._index/tasks.ts";
+import type { HomePage } from "#app/database/pages/home.server.ts";
+import { dayText, fromToday, momentText } from "#app/components/dates.ts";
+import { moneyText } from "#app/components/words.ts";
+
+const today = "2026-11-22";
+const shop = {
+  day: (d: string) => dayText(d, today),
+  fromToday: (d: string) => fromToday(d, today),
+  moment: (at: string) => momentText(at, "UTC", today),
+  money: (amount: number) => moneyText(amount, "USD"),
+};
+const quiet: HomePage = {
+  owed: { units: 0, orders: 0, value: 0 },
+  late: { rows: 0, units: 0, orders: 0, value: 0, since: null },
+  noDate: { rows: 0, units: 0, value: 0 },
+  productsWithoutDate: { products: 0, units: 0, value: 0 },
+  overdueDeliveries: { products: 0, since: null, lateUnits: 0 },
+  refused: { webhooks: 0, effects: 0, since: null },
+  coming: [],
+  next: null,
+  check: { finishedAt: null, surprises: 0, problem: null, running: false },
+  read: 0,
+};
+
+test("nothing needs anybody when nothing is wrong", () => {
+  expect(tasksOf({ ...quiet, owed: { units: 5, orders: 2, value: 100 } }, shop)).toEqual([]);
+});
+
+test("tasks come by consequence, each with its number, age, money and list", () => {
+  const tasks = tasksOf(
+    {
+      ...quiet,
+      late: { rows: 2, units: 4, orders: 2, value: 356, since: "2026-11-12" },
+      productsWithoutDate: { products: 1, units: 41, value: 3220 },
+      overdueDeliveries: { products: 2, since: "2026-11-12", lateUnits: 4 },
+      refused: { webhooks: 1, effects: 3, since: "2026-11-22T09:42:00Z" },
+    },
+    shop,
+  );
+  expect(tasks.map((t) => [t.what, t.url])).toEqual([
+    ["Update overdue deliveries of 2 products", "/app/products?view=overdue"],
+    ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
+    ["Set a date for 1 product", "/app/products?view=no_date"],
+    ["Look at 3 changes that Shopify didn't take", "/app/settings#not-written"],
+    ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],
+  ]);
+  expect(tasks[1]).toMatchObject({ age: "oldest due 10 days ago", money: "$356" });
+  expect(tasks[2]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
+});
