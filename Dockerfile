@@ -17,7 +17,8 @@ ENV NODE_ENV=production CHECKPOINT_DISABLE=1
 # Node 24 comes as the npm package `node`. Production has a PostgreSQL of its own: the embedded one stays out.
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma prisma
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+# What the package `node` unpacked its binary from is not needed again.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force && rm -rf node_modules/node/node_modules
 COPY app app
 COPY server.ts ./
 COPY --from=build /app/build build
