@@ -1,5 +1,6 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
+import { boundary } from "@shopify/shopify-app-remix/server";
 import { randomBytes } from "node:crypto";
 import type { ShopHere } from "./components/shop.tsx";
 import { shopSettings, type ShopSettings } from "./database/pages/shop.server.ts";
@@ -30,6 +31,12 @@ export function page<T extends object>(show: (visit: Visit) => Promise<T>) {
     return { ...shown, shop: { name, currency, timeZone: calendar.timeZone, today } };
   };
 }
+
+/**
+ * Every page must export this as `headers`. For a script's request the page that failed is asked, not the layout;
+ * without it a 401 loses the header that makes App Bridge come back with a fresh session token.
+ */
+export const pageHeaders: HeadersFunction = (args) => boundary.headers(args);
 
 /** An action of the embedded admin, with the form it was sent. */
 export function form<T>(take: (visit: Visit, form: Record<string, string>, all: FormData) => Promise<T>) {

@@ -1,4 +1,6 @@
-import { notFound, page } from "#app/admin-page.server.ts";
+import { notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+
+export const headers = pageHeaders;
 
 export const loader = page(async () => {
   throw notFound("page");

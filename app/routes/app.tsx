@@ -1,9 +1,9 @@
 import { Outlet, useLocation, useMatches, useNavigation, useRouteError } from "@remix-run/react";
-import type { HeadersFunction, LinksFunction } from "@remix-run/node";
+import type { LinksFunction } from "@remix-run/node";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
 import polaris from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import { pageHeaders } from "#app/admin-page.server.ts";
 import { PageLoading } from "#app/components/page-loading.tsx";
 import { PageProblem } from "#app/components/page-problem.tsx";
 import { ShopProvider, type ShopHere } from "#app/components/shop.tsx";
@@ -14,8 +14,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: shipsby },
 ];
 
-/** Without these a 401 loses the header that makes App Bridge fetch a fresh session token. */
-export const headers: HeadersFunction = (args) => boundary.headers(args);
+export const headers = pageHeaders;
 
 export default function Admin() {
   const shop = useShopOfPage();

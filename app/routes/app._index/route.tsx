@@ -1,9 +1,11 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { page } from "#app/admin-page.server.ts";
+import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { homePage } from "#app/database/pages/home.server.ts";
 import { Home } from "./home.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Home" }];
+
+export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, today, settings }) => ({
   home: await homePage(world.db, shop, today),

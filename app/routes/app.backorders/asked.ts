@@ -14,8 +14,8 @@ export function asked(params: URLSearchParams): Omit<BackordersAsked, "turn"> {
     product: (params.get("product") ?? "").trim().slice(0, 200),
     productId: id("product_id"),
     deliveryId: id("delivery_id"),
-    locations: params.getAll("location").slice(0, 50),
-    channels: params.getAll("channel").slice(0, 50),
+    locations: params.getAll("location").filter(Boolean).slice(0, 50),
+    channels: params.getAll("channel").filter(Boolean).slice(0, 50),
     waiting: /^\d{1,4}$/.test(waiting) ? Number(waiting) : null,
   };
 }

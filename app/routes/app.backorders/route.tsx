@@ -1,6 +1,6 @@
 import { Box, Card, EmptySearchResult, EmptyState, Page, Text } from "@shopify/polaris";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { page } from "#app/admin-page.server.ts";
+import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { backordersPage } from "#app/database/pages/backorders.server.ts";
 import { readPlace } from "#app/database/pages/keyset.server.ts";
 import { useShop } from "#app/components/shop.tsx";
@@ -10,6 +10,8 @@ import { BackorderFilters } from "./filters.tsx";
 import { BackorderRows } from "./rows.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Backorders" }];
+
+export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, today, settings, request }) => {
   const params = new URL(request.url).searchParams;

@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { form, idIn, notFound, page, type Visit } from "#app/admin-page.server.ts";
+import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { readDeliveryChange, readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime } from "#app/domain/settings-form.ts";
@@ -12,6 +12,8 @@ import type { FormAnswer } from "#app/components/form-answer.ts";
 import { Product } from "./product.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.product.title ?? "Product" }];
+
+export const headers = pageHeaders;
 
 export const loader = page(async (visit) => {
   const { world, shop, settings, today } = visit;

@@ -1,11 +1,13 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { page } from "#app/admin-page.server.ts";
+import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { readPlace } from "#app/database/pages/keyset.server.ts";
 import { productsPage } from "#app/database/pages/products.server.ts";
 import { asked } from "./asked.ts";
 import { Products } from "./products.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Products" }];
+
+export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, today, settings, request }) => {
   const params = new URL(request.url).searchParams;

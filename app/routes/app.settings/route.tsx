@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { form, notFound, page, type Visit } from "#app/admin-page.server.ts";
+import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { healthPage } from "#app/database/pages/health.server.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import { readSettings } from "#app/domain/settings-form.ts";
@@ -11,6 +11,8 @@ import type { FormAnswer } from "#app/components/form-answer.ts";
 import { Settings } from "./settings.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Settings" }];
+
+export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, settings }) => {
   const { calendar, leadTimeDays, tagOrders } = settings;
