@@ -9,14 +9,17 @@ export type Job =
   /** Webhooks of a shop wait in the inbox. */
   | { queue: "inbox"; shop: string }
   /** A resource of Shopify may have changed: read it again. */
-  | { queue: "read"; shop: string; what: "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop"; id: Id; foundBy?: CycleName }
+  | { queue: "read"; shop: string; what: What; id: Id; foundBy?: CycleName }
   /** The facts of an item changed: decide anew. */
   | { queue: "recount"; shop: string; itemId: Id }
+  /** What an order is owed or when it ships changed: is a promise to be made or moved? */
+  | { queue: "promises"; shop: string; orderId: Id }
   /** Effects of a kind wait to be performed: all of them at once, so that they can share a call. */
   | { queue: "perform"; shop: string; kind: EffectKind }
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
+export type What = "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop" | "departure" | "redaction";
 export type CycleName = "recent" | "backorders" | "nightly" | "day";
 export type QueueName = Job["queue"];
 
@@ -32,6 +35,7 @@ export const queues: Record<
   inbox: { workers: 2, batch: 5, perShop: 1, retryLimit: 20, retryDelay: 1 },
   read: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
+  promises: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
   perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   // A first import takes minutes in a large shop: it must not share a batch with anybody's minute.
   reconcile: { workers: 3, batch: 1, perShop: 1, retryLimit: 5, retryDelay: 5 },
@@ -45,6 +49,8 @@ export function keyOf(job: Job): string {
       return `${job.shop}/${job.what}/${job.id}`;
     case "recount":
       return `${job.shop}/${job.itemId}`;
+    case "promises":
+      return `${job.shop}/${job.orderId}`;
     case "perform":
       return `${job.shop}/${job.kind}`;
     case "reconcile":

@@ -1,4 +1,6 @@
 import { availabilityKey, backordersKey } from "#app/shopify/metafields.server.ts";
+import { addDays, dayIn } from "#app/domain/days.ts";
+import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { demoShop, type TestWorld } from "./world.ts";
 
 /** What people do in a shop, through the official mutations only. */
@@ -10,13 +12,19 @@ export type StockedVariant = {
   /** The variant's entry in the product's published availability; null when it has none. */
   published(): Promise<unknown>;
   setAvailable(quantity: number): Promise<void>;
+  setPolicy(policy: "CONTINUE" | "DENY"): Promise<void>;
+  /** Deletes the product, and the variant with it. */
+  remove(): Promise<void>;
 };
 
-const tail = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
+/** The numeric end of a gid, as the app keeps ids. */
+export const tail = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
 
 export async function locationOf(world: TestWorld, name = "Berlin", shop = demoShop): Promise<string> {
   const { locations } = await world.staff<{ locations: { nodes: { id: string; name: string }[] } }>(
-    "{ locations(first: 20) { nodes { id name } } }", {}, shop,
+    "{ locations(first: 20) { nodes { id name } } }",
+    {},
+    shop,
   );
   const found = locations.nodes.find((l) => l.name === name);
   if (found) return found.id;
@@ -30,12 +38,21 @@ export async function locationOf(world: TestWorld, name = "Berlin", shop = demoS
 
 export async function stockedVariant(
   world: TestWorld,
-  as: { title: string; available: number; policy?: "CONTINUE" | "DENY"; tracked?: boolean; location?: string; shop?: string },
+  as: {
+    title: string;
+    available: number;
+    policy?: "CONTINUE" | "DENY";
+    tracked?: boolean;
+    location?: string;
+    shop?: string;
+  },
 ): Promise<StockedVariant> {
   const shop = as.shop ?? demoShop;
   const locationId = await locationOf(world, as.location, shop);
   const { productSet } = await world.staff<{
-    productSet: { product: { id: string; variants: { nodes: { id: string; inventoryItem: { id: string } }[] } } };
+    productSet: {
+      product: { id: string; variants: { nodes: { id: string; inventoryItem: { id: string } }[] } };
+    };
   }>(
     `mutation ($input: ProductSetInput!) { productSet(synchronous: true, input: $input) {
       product { id variants(first: 1) { nodes { id inventoryItem { id } } } } userErrors { message } } }`,
@@ -66,9 +83,12 @@ export async function stockedVariant(
     itemId,
     locationId,
     async published() {
-      const { product } = await world.staff<{ product: { metafield: { jsonValue: { variants: Record<string, unknown> } } | null } | null }>(
+      const { product } = await world.staff<{
+        product: { metafield: { jsonValue: { variants: Record<string, unknown> } } | null } | null;
+      }>(
         `query ($id: ID!) { product(id: $id) { metafield(namespace: "$app", key: "${availabilityKey}") { jsonValue } } }`,
-        { id: productId }, shop,
+        { id: productId },
+        shop,
       );
       return product?.metafield?.jsonValue.variants[tail(variant.id)] ?? null;
     },
@@ -78,8 +98,27 @@ export async function stockedVariant(
           inventorySetQuantities(input: $input) @idempotent(key: $key) { userErrors { message } } }`,
         {
           key: crypto.randomUUID(),
-          input: { name: "available", reason: "correction", quantities: [{ inventoryItemId: itemId, locationId, quantity, changeFromQuantity: null }] },
+          input: {
+            name: "available",
+            reason: "correction",
+            quantities: [{ inventoryItemId: itemId, locationId, quantity, changeFromQuantity: null }],
+          },
         },
+        shop,
+      );
+    },
+    async setPolicy(policy) {
+      await world.staff(
+        `mutation ($id: ID!, $variants: [ProductVariantsBulkInput!]!) {
+          productVariantsBulkUpdate(productId: $id, variants: $variants) { userErrors { message } } }`,
+        { id: productId, variants: [{ id: variant.id, inventoryPolicy: policy }] },
+        shop,
+      );
+    },
+    async remove() {
+      await world.staff(
+        `mutation ($id: ID!) { productDelete(input: { id: $id }) { userErrors { message } } }`,
+        { id: productId },
         shop,
       );
     },
@@ -91,6 +130,11 @@ export type PlacedOrder = {
   backorders(): Promise<unknown>;
   tags(): Promise<string[]>;
   cancel(): Promise<void>;
+  /** Ships what is still to ship of the first open fulfillment order, or so many units of its first line. */
+  ship(units?: number): Promise<void>;
+  /** Takes unshipped units off the first line, by a refund or by an edit. */
+  refund(units: number): Promise<void>;
+  editTo(units: number): Promise<void>;
 };
 
 export async function orderOf(
@@ -109,20 +153,119 @@ export async function orderOf(
     async backorders() {
       const { order } = await world.staff<{ order: { metafield: { jsonValue: unknown } | null } | null }>(
         `query ($id: ID!) { order(id: $id) { metafield(namespace: "$app", key: "${backordersKey}") { jsonValue } } }`,
-        { id }, shop,
+        { id },
+        shop,
       );
       return order?.metafield?.jsonValue ?? null;
     },
     async tags() {
-      const { order } = await world.staff<{ order: { tags: string[] } }>("query ($id: ID!) { order(id: $id) { tags } }", { id }, shop);
+      const { order } = await world.staff<{ order: { tags: string[] } }>(
+        "query ($id: ID!) { order(id: $id) { tags } }",
+        { id },
+        shop,
+      );
       return order.tags;
     },
     async cancel() {
       await world.staff(
         `mutation ($id: ID!) { orderCancel(orderId: $id, reason: CUSTOMER, restock: true, refundMethod: { originalPaymentMethodsRefund: true }) {
           orderCancelUserErrors { message } } }`,
-        { id }, shop,
+        { id },
+        shop,
+      );
+    },
+    async ship(units) {
+      const part = (await openParts())[0];
+      if (!part) throw new Error("Nothing is left to ship.");
+      const first = part.lineItems.nodes[0]!;
+      const lines =
+        units === undefined ? {} : { fulfillmentOrderLineItems: [{ id: first.id, quantity: units }] };
+      await world.staff(
+        `mutation ($fulfillment: FulfillmentInput!) { fulfillmentCreate(fulfillment: $fulfillment) { userErrors { message } } }`,
+        { fulfillment: { lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: part.id, ...lines }] } },
+        shop,
+      );
+    },
+    async refund(units) {
+      const part = (await openParts())[0]!;
+      const line = {
+        lineItemId: part.lineItems.nodes[0]!.lineItem.id,
+        quantity: units,
+        restockType: "CANCEL",
+      };
+      await world.staff(
+        `mutation ($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { userErrors { message } } }`,
+        {
+          key: crypto.randomUUID(),
+          input: {
+            orderId: id,
+            transactions: [],
+            refundLineItems: [{ ...line, locationId: part.assignedLocation.location.id }],
+          },
+        },
+        shop,
+      );
+    },
+    async editTo(units) {
+      const { orderEditBegin } = await world.staff<{
+        orderEditBegin: { calculatedOrder: { id: string; lineItems: { nodes: { id: string }[] } } };
+      }>(
+        `mutation ($id: ID!) { orderEditBegin(id: $id) { calculatedOrder { id lineItems(first: 1) { nodes { id } } } userErrors { message } } }`,
+        { id },
+        shop,
+      );
+      const { id: edit, lineItems } = orderEditBegin.calculatedOrder;
+      await world.staff(
+        `mutation ($id: ID!, $line: ID!, $quantity: Int!) {
+          orderEditSetQuantity(id: $id, lineItemId: $line, quantity: $quantity, restock: true) { userErrors { message } } }`,
+        { id: edit, line: lineItems.nodes[0]!.id, quantity: units },
+        shop,
+      );
+      await world.staff(
+        `mutation ($id: ID!) { orderEditCommit(id: $id) { userErrors { message } } }`,
+        { id: edit },
+        shop,
       );
     },
   };
+
+  type Part = {
+    id: string;
+    assignedLocation: { location: { id: string } };
+    lineItems: { nodes: { id: string; remainingQuantity: number; lineItem: { id: string } }[] };
+  };
+  async function openParts(): Promise<Part[]> {
+    await world.shopify.idle();
+    const { order } = await world.staff<{ order: { fulfillmentOrders: { nodes: Part[] } } }>(
+      `query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 10) { nodes { id
+        assignedLocation { location { id } } lineItems(first: 10) { nodes { id remainingQuantity lineItem { id } } } } } } }`,
+      { id },
+      shop,
+    );
+    return order.fulfillmentOrders.nodes.filter((part) =>
+      part.lineItems.nodes.some((l) => l.remainingQuantity > 0),
+    );
+  }
+}
+
+/** The merchant tells the app that units are coming. `days` from today by the shop's clock, null: nobody knows. */
+export async function enterDelivery(
+  world: TestWorld,
+  variant: Pick<StockedVariant, "itemId" | "locationId">,
+  coming: { quantity: number; days: number | null; reference?: string },
+  shop = demoShop,
+): Promise<{ deliveryId: string; expectedOn: string | null }> {
+  const expectedOn = coming.days === null ? null : dayFromNow(world, coming.days);
+  const { deliveryId } = await deliveryEntered(world.app, shop, {
+    itemId: tail(variant.itemId),
+    locationId: tail(variant.locationId),
+    quantity: coming.quantity,
+    expectedOn,
+    reference: coming.reference ?? "PO-118",
+  });
+  return { deliveryId, expectedOn };
+}
+
+export function dayFromNow(world: TestWorld, days: number): string {
+  return addDays(dayIn("Europe/Berlin", world.shopify.clock.now()), days);
 }

@@ -52,6 +52,11 @@ export async function settleInbox(
     where inbox.shop = ${shop} and inbox.topic = s.topic and inbox.webhook_id = s.webhook_id`;
 }
 
+/** Of a shop that is not in the book nothing is kept, not even that it wrote. */
+export async function forgetHandled(tx: Transaction, shop: string): Promise<void> {
+  await tx.inbox.deleteMany({ where: { shop, state: { in: ["done", "dropped"] } } });
+}
+
 /** Counts a failed attempt. At the limit the webhook is set aside. */
 export async function failInInbox(
   tx: Transaction,

@@ -22,6 +22,10 @@ export async function isInstalled(db: Database | Transaction, shop: string): Pro
   return row?.installed ?? false;
 }
 
+export async function isKnown(tx: Transaction, shop: string): Promise<boolean> {
+  return (await tx.shop.count({ where: { shop } })) > 0;
+}
+
 export async function shopGone(tx: Transaction, shop: string, at: Date): Promise<void> {
   await tx.shop.updateMany({ where: { shop, installed: true }, data: { installed: false, uninstalledAt: at } });
   await tx.session.deleteMany({ where: { shop } });
@@ -30,7 +34,7 @@ export async function shopGone(tx: Transaction, shop: string, at: Date): Promise
 /** Every table that holds something of a shop. A test compares this list with the database. */
 export const tenantTables = [
   "shop", "session", "inbox", "location", "product", "variant", "item", "stock_level", "sales_order", "order_line",
-  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "effect", "why", "cycle",
+  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "promise_entry", "promise_watch", "promise_outcome", "effect", "why", "cycle",
 ] as const;
 
 /** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */

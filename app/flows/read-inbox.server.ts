@@ -1,16 +1,15 @@
-import { failInInbox, settleInbox, takeFromInbox, type InboxRow } from "../database/inbox.server.ts";
-import { isInstalled } from "../database/shops.server.ts";
+import { failInInbox, forgetHandled, settleInbox, takeFromInbox, type InboxRow } from "../database/inbox.server.ts";
+import { isInstalled, isKnown } from "../database/shops.server.ts";
 import type { Job } from "../queues.ts";
-import { newsOf, type News } from "../shopify/webhooks.ts";
+import { isAlwaysHandled, newsOf, Unreadable, type News } from "../shopify/webhooks.ts";
 import type { World } from "../world.ts";
-import { privacyRequested } from "./privacy-requested.server.ts";
-import { shopLeft } from "./shop-left.server.ts";
 
 const atOnce = 50;
 
 /**
  * Turns the waiting webhooks of a shop into jobs. Rule for shops we do not serve: a webhook of an unknown or
- * departed shop is dropped unread, only compliance requests and app/uninstalled are always handled.
+ * departed shop is dropped unread, and of an unknown one nothing is kept; only compliance requests and
+ * app/uninstalled are always handled.
  */
 export async function readInbox(world: World, shop: string): Promise<void> {
   for (;;) {
@@ -22,38 +21,28 @@ export async function readInbox(world: World, shop: string): Promise<void> {
       const jobs: Job[] = [];
       for (const row of rows) {
         try {
-          const news = newsOf(row.topic, row.body);
-          const always = news?.some((n) => n.kind === "privacy_request" || n.kind === "shop_left");
-          if (!news || (!installed && !always)) {
-            dropped.push(row);
-            continue;
-          }
-          for (const n of news) jobs.push(...jobsFor(shop, n));
-          done.push(row);
-          // Last, because an erased shop has no rows left to settle.
-          for (const n of news) await handleAtOnce(tx, shop, n);
+          const news = installed || isAlwaysHandled(row.topic) ? newsOf(row.topic, row.body) : null;
+          jobs.push(...(news ?? []).flatMap((n) => jobsFor(world, shop, n)));
+          (news ? done : dropped).push(row);
         } catch (error) {
           const problem = error instanceof Error ? error.message : String(error);
           world.log.warn({ shop, topic: row.topic, webhookId: row.webhookId, problem }, "webhook failed");
           await failInInbox(tx, shop, row, problem);
         }
       }
+      // A compliance request may name a person.
       const forget = (row: InboxRow) => ({ ...row, forgetBody: /^(customers|shop)\//.test(row.topic) });
       await settleInbox(tx, shop, done.map(forget), "done", world.now());
       await settleInbox(tx, shop, dropped.map((row) => ({ ...row, forgetBody: true })), "dropped", world.now());
+      if (!installed && !(await isKnown(tx, shop))) await forgetHandled(tx, shop);
       await world.nudge(jobs, tx);
       return rows.length;
     });
     if (taken === 0) return;
   }
-
-  async function handleAtOnce(tx: Parameters<typeof shopLeft>[1], shop: string, news: News): Promise<void> {
-    if (news.kind === "shop_left") await shopLeft(world, tx, shop);
-    if (news.kind === "privacy_request") await privacyRequested(world, tx, shop, news.request);
-  }
 }
 
-function jobsFor(shop: string, news: News): Job[] {
+function jobsFor(world: World, shop: string, news: News): Job[] {
   switch (news.kind) {
     case "order":
       return [{ queue: "read", shop, what: "order", id: news.orderId }];
@@ -69,9 +58,20 @@ function jobsFor(shop: string, news: News): Job[] {
       return [{ queue: "reconcile", shop, cycle: "nightly" }];
     case "scopes_changed":
       return [{ queue: "read", shop, what: "shop", id: "it" }];
-    case "stock_is_coming":
     case "shop_left":
+      belongsTo(shop, news.itself);
+      return [{ queue: "read", shop, what: "departure", id: "it" }];
     case "privacy_request":
+      belongsTo(shop, news.itself);
+      if (news.request === "shop/redact") return [{ queue: "read", shop, what: "redaction", id: "it" }];
+      // No customer's name, address or e-mail is kept: there is nothing to hand out and nothing to erase.
+      world.log.info({ shop, request: news.request }, "privacy request handled");
+      return [];
+    case "stock_is_coming":
       return [];
   }
+}
+
+function belongsTo(shop: string, itself: string | null): void {
+  if (itself !== null && itself !== shop) throw new Unreadable(`The body is about ${itself}.`);
 }

@@ -9,9 +9,11 @@ export type News =
   | { kind: "locations" }
   | { kind: "stock_is_coming" }
   | { kind: "bulk_finished" }
-  | { kind: "shop_left" }
   | { kind: "scopes_changed" }
-  | { kind: "privacy_request"; request: "customers/data_request" | "customers/redact" | "shop/redact" };
+  | { kind: "shop_left"; itself: string | null }
+  | { kind: "privacy_request"; request: PrivacyRequest; itself: string | null };
+
+export type PrivacyRequest = "customers/data_request" | "customers/redact" | "shop/redact";
 
 /** The body is not what the topic promises: it is set aside with this sentence. */
 export class Unreadable extends Error {
@@ -43,14 +45,34 @@ export function newsOf(topic: string, body: string): News[] | null {
     case "bulk_operations":
       return [{ kind: "bulk_finished" }];
     case "app":
-      return topic === "app/uninstalled" ? [{ kind: "shop_left" }] : topic === "app/scopes_update" ? [{ kind: "scopes_changed" }] : null;
+      if (topic === "app/uninstalled") return [{ kind: "shop_left", itself: shopIn(body, "myshopify_domain") }];
+      return topic === "app/scopes_update" ? [{ kind: "scopes_changed" }] : null;
     case "customers":
     case "shop":
-      return topic === "customers/data_request" || topic === "customers/redact" || topic === "shop/redact"
-        ? [{ kind: "privacy_request", request: topic }]
+      return isPrivacyRequest(topic)
+        ? [{ kind: "privacy_request", request: topic, itself: shopIn(body, "shop_domain") }]
         : null;
     default:
       return null;
+  }
+}
+
+function isPrivacyRequest(topic: string): topic is PrivacyRequest {
+  return topic === "customers/data_request" || topic === "customers/redact" || topic === "shop/redact";
+}
+
+/** Topics that matter also where the app is not installed (any more). */
+export function isAlwaysHandled(topic: string): boolean {
+  return topic === "app/uninstalled" || isPrivacyRequest(topic);
+}
+
+/** The shop that the signed body names: the header that names it is not signed. Null when the body names none. */
+function shopIn(body: string, field: string): string | null {
+  try {
+    const shop = read(body)[field];
+    return typeof shop === "string" ? shop.toLowerCase() : null;
+  } catch {
+    return null;
   }
 }
 

@@ -2,11 +2,13 @@ import { perform } from "../effects/perform.server.ts";
 import { locationsChanged } from "../flows/location-changed.server.ts";
 import { fulfillmentOrderChanged, orderChanged } from "../flows/order-changed.server.ts";
 import { productChanged } from "../flows/product-changed.server.ts";
+import { promisesReviewed } from "../flows/promises-reviewed.server.ts";
 import { readInbox } from "../flows/read-inbox.server.ts";
 import { reconcile } from "../flows/reconcile.server.ts";
 import { NotFinished } from "../flows/reconcile-nightly.server.ts";
 import { recount } from "../flows/recount.server.ts";
 import { shopChanged } from "../flows/shop-changed.server.ts";
+import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
 import { stockChanged } from "../flows/stock-changed.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
 import { isInstalled, noteProblem } from "../database/shops.server.ts";
@@ -21,7 +23,7 @@ type Handlers = { [Q in QueueName]: (job: Extract<Job, { queue: Q }>) => Promise
 export function handlers(world: World): Handlers {
   const asking = <J extends Job>(handle: (job: J) => Promise<void>) => {
     return async (job: J) => {
-      if (!(await isInstalled(world.db, job.shop))) return;
+      if (!(await isInstalled(world.db, job.shop)) && !isAboutLeaving(job)) return;
       try {
         await handle(job);
         await noteProblem(world.db, job.shop, null);
@@ -39,6 +41,7 @@ export function handlers(world: World): Handlers {
     inbox: (job) => readInbox(world, job.shop),
     read: asking((job) => read(world, job)),
     recount: (job) => recount(world, job.shop, job.itemId),
+    promises: (job) => promisesReviewed(world, job.shop, job.orderId),
     perform: asking((job) => perform(world, job.shop, job.kind)),
     reconcile: asking((job) => reconcile(world, job.shop, job.cycle)),
   };
@@ -58,5 +61,13 @@ function read(world: World, { shop, what, id, foundBy }: Extract<Job, { queue: "
       return locationsChanged(world, shop);
     case "shop":
       return shopChanged(world, shop);
+    case "departure":
+      return shopLeft(world, shop);
+    case "redaction":
+      return shopRedacted(world, shop);
   }
+}
+
+function isAboutLeaving(job: Job): boolean {
+  return job.queue === "read" && (job.what === "departure" || job.what === "redaction");
 }
