@@ -1,7 +1,7 @@
 import { dayIn } from "../domain/days.ts";
 import { coverDates, lineShipsBy } from "../domain/eta.ts";
 import type { Availability, Day, Id } from "../domain/facts.ts";
-import type { Database } from "./client.server.ts";
+import type { Database, Transaction } from "./client.server.ts";
 import { toCover } from "./book.server.ts";
 import { dayOf } from "./day-columns.ts";
 
@@ -26,12 +26,41 @@ export async function availabilityOfProducts(
   );
 }
 
-export type OrderDebt = { gone: boolean; lines: { lineId: Id; owed: number; outstanding: number; since: string; shipsBy: Day | null }[] };
+export type OwedNow = { lineId: Id; owed: number; outstanding: number; uncovered: number; since: string; shipsBy: Day | null };
+export type OrderDebt = { gone: boolean; lines: (OwedNow & { promised: Day | null })[] };
+
+export async function backordersOfOrders(db: Database, shop: string, orderIds: Id[], now: Date): Promise<Map<Id, OrderDebt>> {
+  const { orders } = await owedNow(db, shop, orderIds, now);
+  const gone = await goneOrders(db, shop, orderIds);
+  const promised = await currentPromises(db, shop, orderIds);
+  return new Map(
+    orderIds.map((orderId) => {
+      const lines = (orders.get(orderId) ?? []).map((l) => ({ ...l, promised: promised.get(l.lineId) ?? null }));
+      return [orderId, { gone: gone.has(orderId), lines }];
+    }),
+  );
+}
+
+/** When each owed order line of an order will have left, all its parts together. */
+export async function expectedOfOrder(
+  tx: Transaction,
+  shop: string,
+  orderId: Id,
+  now: Date,
+): Promise<{ timeZone: string; lines: { lineId: Id; expected: Day | null; material: boolean }[] }> {
+  const { orders, timeZone } = await owedNow(tx, shop, [orderId], now);
+  const parts = Map.groupBy(orders.get(orderId) ?? [], (l) => l.lineId);
+  const lines = [...parts].map(([lineId, some]) => ({
+    lineId,
+    expected: some.some((l) => l.shipsBy === null) ? null : some.map((l) => l.shipsBy!).sort().at(-1)!,
+    material: some.some((l) => l.uncovered > 0),
+  }));
+  return { timeZone, lines };
+}
 
 /** Every date is looked up at its supply at this moment. */
-export async function backordersOfOrders(db: Database, shop: string, orderIds: Id[], now: Date): Promise<Map<Id, OrderDebt>> {
+async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[], now: Date) {
   const settings = await db.shop.findUniqueOrThrow({ where: { shop } });
-  const gone = await goneOrders(db, shop, orderIds);
   const owed = await db.owedLine.findMany({ where: { shop, orderId: { in: orderIds } }, orderBy: [{ since: "asc" }, { fulfillmentLineId: "asc" }] });
   const covers = await db.cover.findMany({
     where: { shop, fulfillmentLineId: { in: owed.map((o) => o.fulfillmentLineId) } },
@@ -44,18 +73,18 @@ export async function backordersOfOrders(db: Database, shop: string, orderIds: I
     expectedOn: d.status === "coming" && d.expectedOn ? dayOf(d.expectedOn) : null,
   }));
   const today = dayIn(settings.timeZone, now);
-  return new Map(
-    orderIds.map((orderId) => {
-      const lines = owed
-        .filter((o) => o.orderId === orderId)
-        .map((o) => {
-          const own = covers.filter((c) => c.fulfillmentLineId === o.fulfillmentLineId).map(toCover);
-          const shipsBy = lineShipsBy(o, coverDates(own, supplies, settings, today));
-          return { lineId: o.lineId, owed: o.owed, outstanding: o.outstanding, since: o.since.toISOString(), shipsBy };
-        });
-      return [orderId, { gone: gone.has(orderId), lines }];
-    }),
-  );
+  const lines = owed.map((o): OwedNow & { orderId: Id } => {
+    const own = covers.filter((c) => c.fulfillmentLineId === o.fulfillmentLineId).map(toCover);
+    const shipsBy = lineShipsBy(o, coverDates(own, supplies, settings, today));
+    const { orderId, lineId, owed: units, outstanding, uncovered } = o;
+    return { orderId, lineId, owed: units, outstanding, uncovered, since: o.since.toISOString(), shipsBy };
+  });
+  return { timeZone: settings.timeZone, orders: Map.groupBy(lines, (l) => l.orderId) as Map<Id, OwedNow[]> };
+}
+
+async function currentPromises(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Day | null>> {
+  const entries = await db.promiseEntry.findMany({ where: { shop, orderId: { in: orderIds } }, orderBy: { version: "asc" } });
+  return new Map(entries.map((e) => [e.lineId, e.promisedOn && dayOf(e.promisedOn)]));
 }
 
 export async function ordersToTag(db: Database, shop: string, orderIds: Id[]): Promise<{ owed: Set<Id>; gone: Set<Id> }> {

@@ -1,4 +1,5 @@
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
+import type { PromiseChange } from "./promise.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
 export type Because =
@@ -13,6 +14,9 @@ export type Because =
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
+  | { kind: "promised"; promisedOn: Day }
+  | { kind: "promise_moved"; change: Exclude<PromiseChange, "first">; from: Day | null; to: Day | null; offerCancellation: boolean }
+  | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
   | { kind: "performed"; effect: "publish_availability" | "tag_order" | "write_order_backorders"; result: string };
 
 const n = (units: number) => `${units} ${units === 1 ? "unit" : "units"}`;
@@ -53,8 +57,30 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return "The shop's handling days, working days or lead time changed.";
     case "variant_gone":
       return "The variant was deleted in Shopify.";
+    case "promised":
+      return `Promised: ships by ${date(b.promisedOn)}. This is the date the shop is judged by.`;
+    case "promise_moved":
+      return promiseMoved(b, date);
+    case "promise_kept":
+      if (b.kept === null) return `Shipped on ${date(b.shippedOn)}; no date had been promised.`;
+      return `Shipped on ${date(b.shippedOn)}: the promise of ${date(b.first!)} was ${b.kept ? "kept" : "missed"}.`;
     case "performed":
       return `${effectWords[b.effect]}: ${b.result}.`;
+  }
+}
+
+function promiseMoved(b: Extract<Because, { kind: "promise_moved" }>, date: (day: Day) => string): string {
+  const from = b.from ? date(b.from) : "no date";
+  const offer = b.offerCancellation ? " The customer should be offered to cancel." : "";
+  switch (b.change) {
+    case "later":
+      return `The promise moved from ${from} to ${date(b.to!)}: the delay held and is more than the tolerance.${offer}`;
+    case "earlier":
+      return `The promise moved from ${from} to ${date(b.to!)}: the better date has held for a day.`;
+    case "no_date":
+      return `The promise of ${from} cannot be kept, and no date is known.${offer}`;
+    case "new_date":
+      return `There is a date again: ships by ${date(b.to!)}.`;
   }
 }
 

@@ -54,5 +54,7 @@ export async function tellOrdersAgain(
   const effects = orders.map((target): Effect => ({ kind: "write_order_backorders", target, because }));
   await recordEffects(tx, shop, effects, world.now());
   await recordWhy(tx, shop, orders.map((orderId) => ({ orderId, because })), world.now());
-  if (orders.length > 0) await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }], tx);
+  if (orders.length === 0) return;
+  const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
+  await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews], tx);
 }

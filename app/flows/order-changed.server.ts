@@ -1,5 +1,6 @@
 import { countSurprises } from "../database/cycles.server.ts";
 import { forgetOrder, keepOrder } from "../database/order-facts.server.ts";
+import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
@@ -17,6 +18,8 @@ export async function orderChanged(world: World, shop: string, orderId: Id, foun
     const items = order ? await keepOrder(tx, shop, order, readNumber) : await forgetOrder(tx, shop, orderId, readNumber);
     if (foundBy && items.length > 0) await countSurprises(tx, shop, foundBy, 1);
     await world.nudge(items.map((id) => ({ queue: "read", shop, what: "item", id })), tx);
+    // Nothing may be owed any more and the promise still be open, until the parcel leaves.
+    if (items.length > 0 && (await hasPromises(tx, shop, orderId))) await world.nudge([{ queue: "promises", shop, orderId }], tx);
   });
 }
 

@@ -1,5 +1,6 @@
 import { everythingInTheBook } from "../database/book.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
+import { watchedOrders } from "../database/promises.server.ts";
 import type { World } from "../world.ts";
 
 /** Every hour: what the book says is owed, waiting or not in stock is read again, stock included. */
@@ -12,6 +13,7 @@ export async function readBackordersAgain(world: World, shop: string): Promise<v
       [
         ...items.map((id) => ({ queue: "read", shop, what: "item", id, foundBy: "backorders" }) as const),
         ...orders.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "backorders" }) as const),
+        ...(await watchedOrders(tx, shop)).map((orderId) => ({ queue: "promises", shop, orderId }) as const),
       ],
       tx,
     );

@@ -1,5 +1,6 @@
 import { everythingInTheBook, overdueDeliveries } from "../database/book.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
+import { watchedOrders } from "../database/promises.server.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
 import { tellOrdersAgain } from "./delivery-changed.server.ts";
@@ -13,6 +14,13 @@ export async function turnDay(world: World, shop: string): Promise<void> {
     const overdue = await overdueDeliveries(tx, shop, today);
     await tellOrdersAgain(world, tx, shop, overdue, { kind: "day_passed", day: today });
     await noteCycle(tx, shop, "day", { cursor: today, looked: items.length, finishedAt: world.now(), problem: null });
-    await world.nudge(items.map((itemId) => ({ queue: "recount", shop, itemId })), tx);
+    const watched = await watchedOrders(tx, shop);
+    await world.nudge(
+      [
+        ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
+        ...watched.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
+      ],
+      tx,
+    );
   });
 }

@@ -15,7 +15,14 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordWhy(tx, shop, why, now);
     await recordEffects(tx, shop, effects, now);
-    await world.nudge([...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform", shop, kind })), tx);
+    const orders = new Set(effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target));
+    await world.nudge(
+      [
+        ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
+        ...[...orders].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
+      ],
+      tx,
+    );
     if (effects.length > 0) world.log.info({ shop, itemId, effects: effects.length }, "the book changed");
   });
 }

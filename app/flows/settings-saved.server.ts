@@ -25,6 +25,7 @@ export async function everythingMayDiffer(world: World, tx: Transaction, shop: s
   await world.nudge(
     [
       ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
+      ...orders.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
       ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
     ],
     tx,

@@ -4,11 +4,11 @@ import { publishedAvailability, publishedBackorders } from "#app/domain/publishe
 test("a product publishes only the variants that are not plainly in stock", () => {
   const published = publishedAvailability([
     { variantId: "44", state: "backorder", shipsBy: "2026-12-12" },
-    { variantId: "41", state: "in_stock", shipsBy: null },
-    { variantId: "42", state: "backorder", shipsBy: null },
+    { variantId: "41", state: "in_stock", shipsBy: null, promised: null },
+    { variantId: "42", state: "backorder", shipsBy: null, promised: null },
     { variantId: "43", state: "out_of_stock", shipsBy: "2026-12-20" },
-    { variantId: "45", state: "out_of_stock", shipsBy: null },
-    { variantId: "46", state: "discontinued", shipsBy: null },
+    { variantId: "45", state: "out_of_stock", shipsBy: null, promised: null },
+    { variantId: "46", state: "discontinued", shipsBy: null, promised: null },
   ]);
   expect(published).toEqual({
     v: 1,
@@ -45,8 +45,9 @@ test("an order says what it is owed, line by line", () => {
     outstanding: 5,
     since: "2026-11-23T09:00:00.000Z",
     shipsBy: "2026-12-12",
+    promised: "2026-12-10",
   };
-  expect(publishedBackorders([line, { ...line, lineId: "22", owed: 1, shipsBy: null }])).toEqual({
+  expect(publishedBackorders([line, { ...line, lineId: "22", owed: 1, shipsBy: null, promised: null }])).toEqual({
     v: 1,
     owed: 3,
     lines: [
@@ -56,8 +57,16 @@ test("an order says what it is owed, line by line", () => {
         outstanding: 5,
         since: line.since,
         ships_by: "2026-12-12",
+        promised: "2026-12-10",
       },
-      { line_item: "gid://shopify/LineItem/22", owed: 1, outstanding: 5, since: line.since, ships_by: null },
+      {
+        line_item: "gid://shopify/LineItem/22",
+        owed: 1,
+        outstanding: 5,
+        since: line.since,
+        ships_by: null,
+        promised: null,
+      },
     ],
   });
 });

@@ -1,0 +1,78 @@
+import { recordWhy } from "../database/book.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { recordEffects } from "../database/effects.server.ts";
+import { addPromise, closePromise, ledgerOf, lockPromises, setWatch, shippedLines, type Ledger } from "../database/promises.server.ts";
+import { expectedOfOrder } from "../database/published.server.ts";
+import type { Because } from "../domain/because.ts";
+import { dayIn } from "../domain/days.ts";
+import type { Day, Id } from "../domain/facts.ts";
+import type { Reason } from "../domain/plan.ts";
+import { decidePromise, defaultPolicy, wasKept } from "../domain/promise.ts";
+import type { World } from "../world.ts";
+
+/**
+ * Compares what is expected for each owed line of an order with what its customer was told, and moves the promise
+ * where the rules say so. The ledger is only ever added to.
+ */
+export async function promisesReviewed(world: World, shop: string, orderId: Id): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    await lockPromises(tx, shop, orderId);
+    const now = world.now();
+    const ledger = await ledgerOf(tx, shop, orderId);
+    const { lines, timeZone } = await expectedOfOrder(tx, shop, orderId, now);
+    const today = dayIn(timeZone, now);
+    const why: Reason[] = [];
+    let moved = false;
+
+    let toldToday = ledger.entries.some((e) => e.version > 1 && dayIn(timeZone, new Date(e.at)) === today);
+    for (const { lineId, expected, material } of lines) {
+      if (ledger.closed.has(lineId)) continue;
+      const own = ledger.entries.filter((e) => e.lineId === lineId);
+      const last = own.at(-1) ?? null;
+      const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
+      const watch = ledger.watches.get(lineId) ?? null;
+      const decision = decidePromise({ expected, last, watch, material, toldToday, slips }, today, now, defaultPolicy);
+      const entry = { orderId, lineId, version: (last?.version ?? 0) + 1, author: "Shipsby", at: now };
+      if (decision.kind === "keep") {
+        if (JSON.stringify(decision.watch) !== JSON.stringify(watch)) await setWatch(tx, shop, orderId, lineId, decision.watch);
+      } else if (decision.kind === "promise") {
+        const because: Because = { kind: "promised", promisedOn: decision.promisedOn };
+        await addPromise(tx, shop, { ...entry, promisedOn: decision.promisedOn, change: "first", because });
+        why.push({ orderId, lineId, because });
+        moved = true;
+      } else if (decision.kind === "announce") {
+        const { promisedOn, change, offerCancellation } = decision;
+        const from = last?.promisedOn ?? null;
+        const because: Because = { kind: "promise_moved", change, from, to: promisedOn, offerCancellation };
+        await addPromise(tx, shop, { ...entry, promisedOn, change, because });
+        await setWatch(tx, shop, orderId, lineId, null);
+        why.push({ orderId, lineId, because });
+        toldToday = true;
+        moved = true;
+      }
+    }
+    why.push(...(await closeShipped(tx, shop, orderId, ledger, new Set(lines.map((l) => l.lineId)), today)));
+    await recordWhy(tx, shop, why, now);
+    if (!moved) return;
+    await recordEffects(tx, shop, [{ kind: "write_order_backorders", target: orderId, because: why[0]!.because }], now);
+    await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }], tx);
+  });
+}
+
+/** A promised line that has left the shop was kept or missed, once and for all. */
+async function closeShipped(tx: Transaction, shop: string, orderId: Id, ledger: Ledger, owed: Set<Id>, today: Day): Promise<Reason[]> {
+  const open = new Set(ledger.entries.map((e) => e.lineId).filter((id) => !owed.has(id) && !ledger.closed.has(id)));
+  if (open.size === 0) return [];
+  const shipped = await shippedLines(tx, shop, orderId);
+  const why: Reason[] = [];
+  for (const lineId of open) {
+    if (ledger.watches.has(lineId)) await setWatch(tx, shop, orderId, lineId, null);
+    if (!shipped.has(lineId)) continue;
+    const own = ledger.entries.filter((e) => e.lineId === lineId);
+    const first = own[0]!.promisedOn;
+    const kept = wasKept(first, today);
+    await closePromise(tx, shop, { orderId, lineId, first, last: own.at(-1)!.promisedOn, shippedOn: today, kept });
+    why.push({ orderId, lineId, because: { kind: "promise_kept", kept, first, shippedOn: today } });
+  }
+  return why;
+}
