@@ -85,11 +85,12 @@ export async function testWorld(
       where state in ('created', 'retry', 'active')`;
 
   async function unfinished(): Promise<{ busy: boolean; detail: object }> {
-    const [row] = await database.db.$queryRaw<{ inbox: number; jobs: number; effects: number }[]>`
+    const [row] = await database.db.$queryRaw<{ inbox: number; jobs: number; effects: number; unsettled: number }[]>`
       select (select count(*)::int from inbox where state = 'waiting') as inbox,
         (select count(*)::int from pgboss.job where state in ('created', 'retry', 'active')) as jobs,
-        (select count(*)::int from effect where done_version < version and attempts < 3) as effects`;
-    const busy = row!.inbox + row!.jobs + row!.effects > 0;
+        (select count(*)::int from effect where done_version < version and attempts < 3) as effects,
+        (select count(*)::int from drift d join shop s using (shop) where s.installed and not d.settled) as unsettled`;
+    const busy = row!.inbox + row!.jobs + row!.effects + row!.unsettled > 0;
     return { busy, detail: row! };
   }
 

@@ -42,6 +42,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
       onHand: s.onHand,
       unavailable: s.unavailable,
       available: s.available,
+      committed: s.committed,
       active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
     })),
     lines: lines.map((l) => ({ ...l, locationId: l.locationId ?? "", placedAt: l.placedAt.toISOString() })),

@@ -34,7 +34,7 @@ export async function shopGone(tx: Transaction, shop: string, at: Date): Promise
 /** Every table that holds something of a shop. A test compares this list with the database. */
 export const tenantTables = [
   "shop", "session", "inbox", "location", "product", "variant", "item", "stock_level", "sales_order", "order_line",
-  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "promise_entry", "promise_watch", "promise_outcome", "effect", "why", "cycle",
+  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "drift", "promise_entry", "promise_watch", "promise_outcome", "effect", "why", "cycle",
 ] as const;
 
 /** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */

@@ -22,6 +22,7 @@ export type Stock = {
   onHand: number;
   unavailable: number;
   available: number;
+  committed: number;
   active: boolean;
 };
 

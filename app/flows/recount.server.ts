@@ -1,5 +1,7 @@
 import { gatherFacts, lockBook, recordBook, recordWhy } from "../database/book.server.ts";
+import { noteDrift } from "../database/drift.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
+import { driftOf, settleSeconds } from "../domain/drift.ts";
 import type { Id } from "../domain/facts.ts";
 import { plan } from "../domain/plan.ts";
 import type { World } from "../world.ts";
@@ -11,6 +13,8 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const facts = await gatherFacts(tx, shop, itemId);
     if (!facts) return;
     const now = world.now();
+    // A shortage that exists only between two webhooks is told to nobody: the heartbeat has it looked at again.
+    if (!(await noteDrift(tx, shop, itemId, driftOf(facts), now, addSeconds(now, -settleSeconds)))) return;
     const { book, effects, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordWhy(tx, shop, why, now);
@@ -25,4 +29,8 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     );
     if (effects.length > 0) world.log.info({ shop, itemId, effects: effects.length }, "the book changed");
   });
+}
+
+function addSeconds(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1000);
 }

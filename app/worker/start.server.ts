@@ -1,6 +1,8 @@
 import { dueCycles, startCycle, stuckNightly } from "../database/cycles.server.ts";
+import { unsettledItems } from "../database/drift.server.ts";
 import { forgottenEffects } from "../database/effects.server.ts";
 import { shopsWithWaitingInbox, sweepInbox } from "../database/inbox.server.ts";
+import { settleSeconds } from "../domain/drift.ts";
 import type { Job } from "../queues.ts";
 import type { World } from "../world.ts";
 import { handlers } from "./handlers.server.ts";
@@ -39,6 +41,9 @@ export async function beat(world: World): Promise<void> {
   const silentSince = new Date(now.getTime() - forgottenAfterMs);
   for (const shop of await stuckNightly(world.db, silentSince)) jobs.push({ queue: "reconcile", shop, cycle: "nightly" });
   for (const { shop, kind } of await forgottenEffects(world.db, silentSince)) jobs.push({ queue: "perform", shop, kind });
+  for (const { shop, itemId: id } of await unsettledItems(world.db, new Date(now.getTime() - settleSeconds * 1000))) {
+    jobs.push({ queue: "read", shop, what: "item", id });
+  }
   // The inbox is stamped by the database's clock, which the world's need not follow.
   for (const shop of await shopsWithWaitingInbox(world.db, forgottenAfterMs / 1000)) jobs.push({ queue: "inbox", shop });
   if (jobs.length > 0) await world.nudge(jobs);

@@ -4,11 +4,11 @@ import { publishedAvailability, publishedBackorders } from "#app/domain/publishe
 test("a product publishes only the variants that are not plainly in stock", () => {
   const published = publishedAvailability([
     { variantId: "44", state: "backorder", shipsBy: "2026-12-12" },
-    { variantId: "41", state: "in_stock", shipsBy: null, promised: null },
-    { variantId: "42", state: "backorder", shipsBy: null, promised: null },
+    { variantId: "41", state: "in_stock", shipsBy: null },
+    { variantId: "42", state: "backorder", shipsBy: null },
     { variantId: "43", state: "out_of_stock", shipsBy: "2026-12-20" },
-    { variantId: "45", state: "out_of_stock", shipsBy: null, promised: null },
-    { variantId: "46", state: "discontinued", shipsBy: null, promised: null },
+    { variantId: "45", state: "out_of_stock", shipsBy: null },
+    { variantId: "46", state: "discontinued", shipsBy: null },
   ]);
   expect(published).toEqual({
     v: 1,

@@ -167,6 +167,7 @@ describe("who is served first", () => {
       onHand: 0,
       unavailable: 0,
       available,
+      committed: -available,
       active: true,
     });
     const free = (...levels: number[]) =>

@@ -33,6 +33,7 @@ export function stock(onHand: number, committed = 0, more: Partial<Stock> = {}):
     onHand,
     unavailable,
     available: onHand - committed - unavailable,
+    committed,
     active: true,
     ...more,
   };
@@ -109,7 +110,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         const committed = lines
           .filter((l) => l.locationId === s.locationId)
           .reduce((sum, l) => sum + l.outstanding, 0);
-        return { ...s, available: s.onHand - s.unavailable - committed };
+        return { ...s, committed, available: s.onHand - s.unavailable - committed };
       }),
       variants: [{ variantId: "7", productId: "8", policy, discontinued: false }],
       calendar: { timeZone: "Europe/Berlin", handlingDays, workingDays },
