@@ -21,13 +21,32 @@ async function factsThatDisagree() {
   await db.shop.create({ data: { shop: demoShop, timeZone: "Europe/Berlin" } });
   await db.item.create({ data: { shop: demoShop, itemId, tracked: true } });
   await db.variant.create({
-    data: { shop: demoShop, variantId: tail(pack.variantId), productId: tail(pack.productId), itemId, title: "Default", policy: "CONTINUE" },
+    data: {
+      shop: demoShop,
+      variantId: tail(pack.variantId),
+      productId: tail(pack.productId),
+      itemId,
+      title: "Default",
+      policy: "CONTINUE",
+    },
   });
   const level = { onHand: 0, available: 0, committed: 0, incoming: 0, unavailable: 0, updatedAt: at };
   await db.stockLevel.create({ data: { shop: demoShop, itemId, locationId, ...level } });
-  await db.salesOrder.create({ data: { shop: demoShop, orderId: "1", name: "#1", placedAt: at, updatedAt: at } });
+  await db.salesOrder.create({
+    data: { shop: demoShop, orderId: "1", name: "#1", placedAt: at, updatedAt: at },
+  });
   await db.fulfillmentLine.create({
-    data: { shop: demoShop, fulfillmentLineId: "3", fulfillmentOrderId: "2", orderId: "1", lineId: "4", itemId, locationId, remaining: 2, status: "OPEN" },
+    data: {
+      shop: demoShop,
+      fulfillmentLineId: "3",
+      fulfillmentOrderId: "2",
+      orderId: "1",
+      lineId: "4",
+      itemId,
+      locationId,
+      remaining: 2,
+      status: "OPEN",
+    },
   });
   return itemId;
 }

@@ -27,11 +27,18 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 async function ledger() {
-  const rows = await world.app.db.promiseEntry.findMany({ where: { shop: demoShop }, orderBy: { version: "asc" } });
+  const rows = await world.app.db.promiseEntry.findMany({
+    where: { shop: demoShop },
+    orderBy: { version: "asc" },
+  });
   return rows.map((r) => [r.version, r.change, r.promisedOn?.toISOString().slice(0, 10) ?? null]);
 }
 const moveTo = async (expectedOn: string | null) => {
-  await deliveryChanged(world.app, demoShop, deliveryId, { expectedOn, itemId: tail(pack.itemId), quantity: 10 });
+  await deliveryChanged(world.app, demoShop, deliveryId, {
+    expectedOn,
+    itemId: tail(pack.itemId),
+    quantity: 10,
+  });
   await world.settled();
 };
 /** Time passes: the stand-in's clock moves, and what is due comes round. */
@@ -46,7 +53,12 @@ test("nothing is promised while there is no date", async () => {
 });
 
 test("the first date is promised, and stands on the order beside what is expected", async () => {
-  const entered = { itemId: tail(pack.itemId), locationId: tail(pack.locationId), quantity: 10, reference: "PO-118" };
+  const entered = {
+    itemId: tail(pack.itemId),
+    locationId: tail(pack.locationId),
+    quantity: 10,
+    reference: "PO-118",
+  };
   ({ deliveryId } = await deliveryEntered(world.app, demoShop, { ...entered, expectedOn: arrival }));
   await world.settled();
   expect(await ledger()).toEqual([[1, "first", first]]);
@@ -56,16 +68,26 @@ test("the first date is promised, and stands on the order beside what is expecte
 test("a slip moves what is expected at once, and the promise only when it has held for a day", async () => {
   const slipped = addDays(arrival, 14);
   await moveTo(slipped);
-  expect(await order.backorders()).toMatchObject({ lines: [{ ships_by: shipDay(slipped, calendar), promised: first }] });
+  expect(await order.backorders()).toMatchObject({
+    lines: [{ ships_by: shipDay(slipped, calendar), promised: first }],
+  });
   expect(await ledger()).toHaveLength(1);
   await later(25);
-  expect(await ledger()).toEqual([[1, "first", first], [2, "later", shipDay(slipped, calendar)]]);
-  const why = await world.app.db.why.findMany({ where: { shop: demoShop, orderId: tail(order.id) }, orderBy: { seq: "asc" } });
+  expect(await ledger()).toEqual([
+    [1, "first", first],
+    [2, "later", shipDay(slipped, calendar)],
+  ]);
+  const why = await world.app.db.why.findMany({
+    where: { shop: demoShop, orderId: tail(order.id) },
+    orderBy: { seq: "asc" },
+  });
   expect(why.map((w) => (w.because as { kind: string }).kind)).toContain("promise_moved");
 });
 
 test("a slip that recovers within the day is never announced", async () => {
-  const current = (await world.app.db.delivery.findFirstOrThrow({ where: { shop: demoShop } })).expectedOn!.toISOString().slice(0, 10);
+  const current = (await world.app.db.delivery.findFirstOrThrow({ where: { shop: demoShop } }))
+    .expectedOn!.toISOString()
+    .slice(0, 10);
   await moveTo(addDays(current, 20));
   await later(3);
   await moveTo(current);
@@ -86,11 +108,16 @@ test("a parcel that leaves after the first date was a missed promise", async () 
   await world.settled();
   world.shopify.clock.advance(40 * 86_400_000);
   const { order: open } = await world.staff<{ order: { fulfillmentOrders: { nodes: { id: string }[] } } }>(
-    "query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }", { id: order.id },
+    "query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }",
+    { id: order.id },
   );
   await world.staff(
     "mutation ($fulfillment: FulfillmentInput!) { fulfillmentCreate(fulfillment: $fulfillment) { userErrors { message } } }",
-    { fulfillment: { lineItemsByFulfillmentOrder: open.fulfillmentOrders.nodes.map((n) => ({ fulfillmentOrderId: n.id })) } },
+    {
+      fulfillment: {
+        lineItemsByFulfillmentOrder: open.fulfillmentOrders.nodes.map((n) => ({ fulfillmentOrderId: n.id })),
+      },
+    },
   );
   await world.settled();
   expect(await world.app.db.promiseOutcome.findMany()).toMatchObject([{ kept: false }]);
