@@ -28,7 +28,8 @@ export function page<T extends object>(show: (visit: Visit) => Promise<T>) {
     const shown = await withReference(visit, () => show(visit));
     const { settings, today } = visit;
     const { currency, calendar, name } = settings;
-    return { ...shown, shop: { name, currency, timeZone: calendar.timeZone, today } };
+    const phone = /\bMobi/.test(args.request.headers.get("user-agent") ?? "");
+    return { ...shown, shop: { name, currency, timeZone: calendar.timeZone, today, phone } };
   };
 }
 

@@ -7,13 +7,14 @@ import { moneyText } from "./words.ts";
  * What every page needs to write days and money. `today` comes from the server, in the shop's time zone: a
  * component that asked the browser's clock would differ from the markup it was sent.
  */
-export type ShopHere = { name: string; currency: string; timeZone: string; today: Day };
+export type ShopHere = { name: string; currency: string; timeZone: string; today: Day; phone: boolean };
 
 const ShopContext = createContext<ShopHere>({
   name: "",
   currency: "USD",
   timeZone: "UTC",
   today: "1970-01-01",
+  phone: false,
 });
 export const ShopProvider = ShopContext.Provider;
 

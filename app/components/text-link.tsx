@@ -1,10 +1,11 @@
 import { Link } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** A link whose words a screen reader can list on their own. */
-export function TextLink({ to, label, children }: { to: string; label?: string; children: ReactNode }) {
+/** A link inside a sentence is underlined; one that stands alone is not. `label` is for lists of links. */
+export function TextLink(props: { to: string; label?: string; alone?: boolean; children: ReactNode }) {
+  const { to, label, alone = false, children } = props;
   return (
-    <Link url={to} removeUnderline {...(label !== undefined && { accessibilityLabel: label })}>
+    <Link url={to} removeUnderline={alone} {...(label !== undefined && { accessibilityLabel: label })}>
       {children}
     </Link>
   );

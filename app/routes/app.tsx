@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useMatches, useNavigation, useRouteError } from "@remix-run/react";
-import type { LinksFunction } from "@remix-run/node";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import polaris from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
@@ -13,6 +13,9 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polaris },
   { rel: "stylesheet", href: shipsby },
 ];
+
+/** Pages have their own; this is for what has none. */
+export const meta: MetaFunction = () => [{ title: "Shipsby" }];
 
 export const headers = pageHeaders;
 
@@ -55,7 +58,7 @@ function Chrome({ children }: { children: ReactNode }) {
         <a href="/app/products">Products</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
-      {children}
+      <main>{children}</main>
     </AppProvider>
   );
 }

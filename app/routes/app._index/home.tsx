@@ -141,7 +141,7 @@ function Tile({ title, number, below, url }: { title: string; number: string; be
           {title}
         </Text>
         <Text as="p" variant="headingLg" breakWord>
-          <TextLink to={url} label={`${title}: ${number}`}>
+          <TextLink to={url} label={`${title}: ${number}`} alone>
             {number}
           </TextLink>
         </Text>
@@ -166,7 +166,9 @@ function Coming({ deliveries }: { deliveries: ComingDelivery[] }) {
               No delivery is expected in the next 14 days. A delivery with a date gives every waiting order
               its date.
             </Text>
-            <TextLink to="/app/products">Add a delivery to a product</TextLink>
+            <TextLink to="/app/products" alone>
+              Add a delivery to a product
+            </TextLink>
           </BlockStack>
         )}
         {deliveries.map((delivery, i) => (

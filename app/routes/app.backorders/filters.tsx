@@ -46,7 +46,6 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
         content: viewWords[view],
         badge: String(page.counts[view]),
         isLocked: true,
-        accessibilityLabel: `${viewWords[view]}, ${count(page.counts[view], "line")}`,
       }))}
       selected={views.indexOf(asked.view)}
       onSelect={(index) => change({ view: views[index] ?? "all" })}

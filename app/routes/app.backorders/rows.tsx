@@ -1,4 +1,4 @@
-import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
 import type { BackorderRow, BackordersPage } from "#app/database/pages/backorders.server.ts";
 import { daysBetween } from "#app/domain/days.ts";
@@ -7,11 +7,12 @@ import { CoveredBy, ShipsBy } from "#app/components/covered-by.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
+import { useNarrow } from "#app/components/use-narrow.ts";
 import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 
 export function BackorderRows({ page }: { page: BackordersPage }) {
-  const narrow = useBreakpoints().smDown;
+  const narrow = useNarrow();
   const { change } = useAddress();
   return (
     <IndexTable
@@ -57,7 +58,7 @@ function Cells({ row }: { row: BackorderRow }) {
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell className="shipsby-wrap">
-        <Item row={row} />
+        <Item row={row} alone />
         <Text as="p" variant="bodySm" tone="subdued">
           {[row.sku, row.location].filter(Boolean).join(" · ")}
         </Text>
@@ -132,16 +133,20 @@ function OrderLink({ row }: { row: BackorderRow }) {
   );
 }
 
-function Item({ row }: { row: BackorderRow }) {
+function Item({ row, alone = false }: { row: BackorderRow; alone?: boolean }) {
   const title = [row.title, row.variantTitle].filter(Boolean).join(", ");
   if (row.productId === null) return <Text as="span">{title}</Text>;
-  return <TextLink to={`/app/products/${row.productId}`}>{title}</TextLink>;
+  return (
+    <TextLink to={`/app/products/${row.productId}`} alone={alone}>
+      {title}
+    </TextLink>
+  );
 }
 
 function Covers({ row }: { row: BackorderRow }) {
   if (row.productId === null) return <CoveredBy covers={row.covers} uncovered={row.uncovered} />;
   return (
-    <TextLink to={`/app/products/${row.productId}#deliveries`}>
+    <TextLink to={`/app/products/${row.productId}#deliveries`} alone>
       <CoveredBy covers={row.covers} uncovered={row.uncovered} />
     </TextLink>
   );

@@ -20,7 +20,13 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
         <InlineStack align="space-between" blockAlign="start" gap="200">
           <BlockStack gap="050">
             <Text as="h2" variant="headingMd" breakWord>
-              {line.productId ? <TextLink to={`/app/products/${line.productId}`}>{title}</TextLink> : title}
+              {line.productId ? (
+                <TextLink to={`/app/products/${line.productId}`} alone>
+                  {title}
+                </TextLink>
+              ) : (
+                title
+              )}
             </Text>
             <Text as="p" tone="subdued" breakWord>
               {[line.sku, line.location].filter(Boolean).join(" · ")}

@@ -22,7 +22,7 @@ export function Variants({ product }: { product: ProductPage }) {
           <Text as="h2" variant="headingMd">
             What shoppers see
           </Text>
-          <TextLink to={`/app/backorders?product_id=${product.productId}`}>
+          <TextLink to={`/app/backorders?product_id=${product.productId}`} alone>
             {count(product.owed, "unit")} owed
           </TextLink>
         </InlineStack>

@@ -85,7 +85,6 @@ function Filters({ list, asked }: { list: ProductsPage; asked: Asked }) {
         content: viewWords[view],
         badge: String(list.counts[view]),
         isLocked: true,
-        accessibilityLabel: `${viewWords[view]}, ${count(list.counts[view], "product")}`,
       }))}
       selected={views.indexOf(asked.view)}
       onSelect={(index) => change({ view: views[index] ?? "all" })}

@@ -1,14 +1,15 @@
-import { Badge, BlockStack, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
 import type { ProductRow, ProductsPage } from "#app/database/pages/products.server.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
+import { useNarrow } from "#app/components/use-narrow.ts";
 import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 
 export function ProductRows({ list }: { list: ProductsPage }) {
-  const narrow = useBreakpoints().smDown;
+  const narrow = useNarrow();
   const { change } = useAddress();
   return (
     <IndexTable
@@ -54,7 +55,7 @@ function Cells({ row }: { row: ProductRow }) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
-          <Owed row={row} />
+          <Owed row={row} alone />
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell>
@@ -123,12 +124,13 @@ function Seen({ row }: { row: ProductRow }) {
   );
 }
 
-function Owed({ row }: { row: ProductRow }) {
+function Owed({ row, alone = false }: { row: ProductRow; alone?: boolean }) {
   if (row.owed === 0) return <>0 units</>;
   return (
     <TextLink
       to={`/app/backorders?product_id=${row.id}`}
       label={`${row.title}: ${count(row.owed, "unit")} owed`}
+      alone={alone}
     >
       {count(row.owed, "unit")}
     </TextLink>
