@@ -33,6 +33,9 @@ const attempts = 5;
 /** A wait longer than this goes back to the queue: one shop's throttle must not hold another shop's worker. */
 const patienceSeconds = 3;
 
+/** Errors inside Shopify that arrive as HTTP 200. */
+const brokenCodes = ["INTERNAL_SERVER_ERROR", "TIMEOUT"];
+
 /**
  * One client per shop over graphql-request. Cost-aware: waits for points before it asks, and remembers what
  * Shopify says is left. THROTTLED arrives as HTTP 200; the library of Shopify does not retry it, this does.
@@ -60,7 +63,9 @@ export function makeAdmin(options: {
           bucket.update(cost.throttleStatus);
           options.onCost?.(shop, cost.actualQueryCost ?? 0);
         }
-        if (!answer.errors?.some((e) => e.extensions?.code === "THROTTLED")) return answer;
+        const codes = (answer.errors ?? []).map((e) => e.extensions?.code ?? "");
+        if (codes.some((code) => brokenCodes.includes(code))) throw new Error(answer.errors![0]!.message);
+        if (!codes.includes("THROTTLED")) return answer;
         const missing = cost ? cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable : 100;
         const seconds = jitter(Math.max(0.2, missing / (cost?.throttleStatus.restoreRate ?? 50)));
         if (seconds > patienceSeconds) throw new ShopifyUnavailable(`${shop} is throttled`, seconds);

@@ -167,7 +167,7 @@ export async function stateOf(world: TestWorld, { shop, variants }: Stage): Prom
     .map((o) => ({
       name: o.name,
       tags: o.tags,
-      lines: o.metafield?.jsonValue.lines.map((l) => [l.owed, l.ships_by]),
+      lines: o.metafield?.jsonValue.lines.map((l) => `${l.owed} ${l.ships_by}`).sort(),
     }));
   return { stock, demand, covers, published, told: told.sort((a, b) => a.name.localeCompare(b.name)) };
 }
