@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { shopifyLibrary } from "./library.server.ts";
 
 /** A webhook whose signature was right. Only its body is signed: the headers are a claim. */
@@ -27,30 +28,28 @@ export function makeReceiver(
   keep: (webhook: ReceivedWebhook) => Promise<void>,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<number> {
   const secrets = [keys.apiSecret, ...(keys.apiSecretPrevious ? [keys.apiSecretPrevious] : [])];
-  const libraries = secrets.map((apiSecret) => shopifyLibrary({ ...keys, apiSecret }));
+  const { sanitizeShop } = shopifyLibrary(keys).utils;
 
-  async function check(body: string, headers: Headers): Promise<ReceivedWebhook | 400 | 401> {
-    const rawRequest = new Request(`${keys.appUrl}/webhooks`, { method: "POST", headers });
-    for (const library of libraries) {
-      const result = await library.webhooks.validate({ rawBody: body, rawRequest });
-      if (!result.valid) {
-        if (result.reason === "invalid_hmac") continue;
-        return 400;
-      }
-      const shop = library.utils.sanitizeShop(result.domain);
-      if (!shop || shop.length > longestHeader || result.webhookType !== "webhooks") return 400;
-      // No JSON holds a NUL byte, and no text column could keep it.
-      if (body.includes("\0")) return 400;
-      return {
-        shop,
-        topic: (headers.get("x-shopify-topic") ?? "").toLowerCase().slice(0, longestHeader),
-        webhookId: result.webhookId.slice(0, longestHeader),
-        eventId: result.eventId?.slice(0, longestHeader) ?? null,
-        triggeredAt: instantOf(result.triggeredAt),
-        body,
-      };
-    }
-    return 401;
+  /** In the order of the library's own checks: what is missing, what is forged, what it says about itself. */
+  function check(body: string, headers: IncomingHttpHeaders): ReceivedWebhook | 400 | 401 {
+    const header = (name: string) => headers[`x-shopify-${name}`]?.toString() ?? "";
+    const signature = header("hmac-sha256");
+    if (body === "" || signature === "") return 400;
+    if (!secrets.some((secret) => isSignedWith(secret, body, signature))) return 401;
+    const [topic, claimed, webhookId] = [header("topic"), header("shop-domain"), header("webhook-id")];
+    if (!topic || !claimed || !webhookId || !header("api-version")) return 400;
+    const shop = sanitizeShop(claimed);
+    if (!shop || shop.length > longestHeader) return 400;
+    // No JSON holds a NUL byte, and no text column could keep it.
+    if (body.includes("\0")) return 400;
+    return {
+      shop,
+      topic: topic.toLowerCase().slice(0, longestHeader),
+      webhookId: webhookId.slice(0, longestHeader),
+      eventId: header("event-id").slice(0, longestHeader) || null,
+      triggeredAt: instantOf(header("triggered-at")),
+      body,
+    };
   }
 
   return async (request, response) => {
@@ -62,7 +61,7 @@ export function makeReceiver(
     const body = await bodyOf(request);
     if (body === "too large") return answer(413);
     if (body === "cut off") return answer(400);
-    const checked = await check(body, headersOf(request));
+    const checked = check(body, request.headers);
     if (typeof checked === "number") return answer(checked);
     try {
       await keep(checked);
@@ -74,8 +73,8 @@ export function makeReceiver(
 }
 
 /** Null for what is no instant of our age, which a database may not know either. */
-function instantOf(text: string | undefined): Date | null {
-  const at = /^20\d\d-/.test(text ?? "") ? new Date(text!) : null;
+function instantOf(text: string): Date | null {
+  const at = /^20\d\d-/.test(text) ? new Date(text) : null;
   return at && !Number.isNaN(at.getTime()) ? at : null;
 }
 
@@ -94,11 +93,9 @@ async function bodyOf(request: IncomingMessage): Promise<string | "too large" | 
   return request.complete ? Buffer.concat(chunks).toString("utf8") : "cut off";
 }
 
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    // A header sent twice arrives joined; Shopify never does that, and what is joined validates as neither.
-    if (name.startsWith("x-shopify-") && value !== undefined) headers.set(name, Array.isArray(value) ? value.join(",") : value);
-  }
-  return headers;
+/** The library's check, without its detour over the Web's crypto and headers, which cost ten times as much. */
+function isSignedWith(secret: string, body: string, signature: string): boolean {
+  const right = Buffer.from(createHmac("sha256", secret).update(body).digest("base64"));
+  const claimed = Buffer.from(signature);
+  return claimed.length === right.length && timingSafeEqual(claimed, right);
 }
