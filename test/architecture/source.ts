@@ -67,6 +67,7 @@ function reachOf(node: ts.Node, file: ts.SourceFile): string | null {
     const { text } = node.expression;
     if (["Date", "fetch", "setTimeout", "setInterval", "setImmediate"].includes(text)) return `${text}()`;
   }
+  if (ts.isJsxAttribute(node) && node.name.getText(file) === "dangerouslySetInnerHTML") return "raw HTML";
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return null;
   const owner = node.expression.getText(file);
   const member = ts.isPropertyAccessExpression(node)
@@ -74,6 +75,7 @@ function reachOf(node: ts.Node, file: ts.SourceFile): string | null {
     : ts.isStringLiteralLike(node.argumentExpression)
       ? node.argumentExpression.text
       : "?";
+  if (["innerHTML", "outerHTML", "insertAdjacentHTML"].includes(member)) return "raw HTML";
   if (owner === "process" || owner === "globalThis.process") return `process.${member}`;
   if (owner === "Date" && member === "now") return "Date.now";
   if (owner === "Math" && member === "random") return "Math.random";

@@ -71,6 +71,11 @@ const anywhere = [
 /** Remix takes these out of the browser's half of a route, with its loader and action. */
 const serverHalf = ["@remix-run/node", "@shopify/shopify-app-remix/server"];
 
+/** The one place that puts a name into SQL: the constant list of tables from which a shop is erased. */
+const sqlInPieces = "app/database/shops.server.ts";
+/** The one place that shows HTML as it is: Shopify's own page, out of its own library. */
+const htmlOfTheLibrary = "app/components/page-problem.tsx";
+
 const generated = ["app/database/generated/", "app/shopify/generated/"];
 
 /** Where a path lives: the longest room whose name it begins with. */
@@ -142,6 +147,12 @@ function ofReaches({ path, reaches }: Source, room: string): string[] {
     }
     if (/^db\.(?!\$transaction$|\$disconnect$)/.test(what) && room.startsWith("app/") && !speaksSql(path)) {
       return [`${at} asks the database itself (${what}): only app/database speaks Prisma`];
+    }
+    if (/Unsafe$/.test(what) && room.startsWith("app/") && path !== sqlInPieces) {
+      return [`${at} puts SQL together (${what}): a value could become a command; use a tagged template`];
+    }
+    if (what === "raw HTML" && !room.startsWith("test") && path !== htmlOfTheLibrary) {
+      return [`${at} writes raw HTML: a product's title could become a script`];
     }
     return [];
   });
