@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { arithmetic } from "#app/components/arithmetic.ts";
 import { channelWords } from "#app/components/channel.ts";
 import { dayText, fromToday, momentText } from "#app/components/dates.ts";
+import { lateWords } from "#app/components/lateness.ts";
 import { count, listText, moneyText } from "#app/components/words.ts";
 
 const today = "2026-11-22";
@@ -48,6 +49,42 @@ describe("the arithmetic of a date is said", () => {
     expect(arithmetic("2026-12-10", { handlingDays: 0, workingDays: week }, day)).toBe(
       "Arrives Dec 10: ships by Dec 10",
     );
+  });
+});
+
+describe("lateness is words and a number", () => {
+  const nothing = { lateSince: null, promisedOn: null, shipsBy: null };
+
+  test.each([
+    ["nothing is late", nothing, null],
+    [
+      "the promise has passed",
+      { ...nothing, lateSince: "2026-11-12", promisedOn: "2026-11-12" },
+      "10 days late",
+    ],
+    [
+      "the promise has passed and the expected day is later still",
+      { lateSince: "2026-11-12", promisedOn: "2026-11-12", shipsBy: "2026-12-12" },
+      "30 days late",
+    ],
+    ["supply is overdue and nothing was promised", { ...nothing, lateSince: "2026-11-20" }, "2 days late"],
+    [
+      "supply is overdue and the promise is still ahead",
+      { lateSince: "2026-11-20", promisedOn: "2026-12-12", shipsBy: null },
+      "Supply 2 days overdue",
+    ],
+    [
+      "the expected day is after the promise",
+      { lateSince: "2026-12-01", promisedOn: "2026-12-01", shipsBy: "2026-12-11" },
+      "Expected 10 days after the promise",
+    ],
+    [
+      "no day is expected anymore",
+      { lateSince: "2026-12-01", promisedOn: "2026-12-01", shipsBy: null },
+      "The promise can't be kept",
+    ],
+  ])("%s", (_, line, words) => {
+    expect(lateWords(line, today)).toBe(words);
   });
 });
 

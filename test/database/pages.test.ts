@@ -99,7 +99,7 @@ describe("the list of backorders", () => {
     expect(rows[0]).toMatchObject({
       order: "#1004",
       status: "late",
-      overdueSince: "2026-11-20",
+      lateSince: "2026-11-20",
       shipsBy: null,
     });
   });
@@ -164,6 +164,94 @@ describe("the list of backorders", () => {
     ["value", "value", ["#1001", "#1004", "#1002", "#1003", "#1005"]],
   ] as const)("sorts by %s", async (_, sort, order) => {
     expect(await ordersIn({ sort })).toEqual(order);
+  });
+});
+
+describe("a promise", () => {
+  const promising = "promising.myshopify.com";
+  const at = new Date(`${today}T09:00:00Z`);
+  const list = async (asked: Partial<BackordersAsked> = {}) =>
+    (await backordersPage(database.db, promising, today, calendar, { ...everything, ...asked })).rows;
+  const told = (orderId: string, version: number, promisedOn: string | null) =>
+    database.db.promiseEntry.create({
+      data: {
+        shop: promising,
+        orderId,
+        lineId: `l${orderId}`,
+        version,
+        promisedOn: promisedOn && new Date(`${promisedOn}T00:00:00Z`),
+        change: version === 1 ? "first" : "later",
+        because: {},
+        author: "Shipsby",
+        at,
+      },
+    });
+
+  beforeAll(async () => {
+    const book = bookOf(database.db, promising);
+    await book.shop();
+    await book.product("1", "Pack");
+    await book.delivery("d1", "PO-1", { itemId: "1", quantity: 9, expectedOn: "2026-12-10" });
+    const covers = [{ deliveryId: "d1", units: 1 }];
+    await book.owes("1", { itemId: "1", owed: 1, covers });
+    await book.owes("2", { itemId: "1", owed: 1, covers });
+    await book.owes("3", { itemId: "1", owed: 1, covers });
+    await book.owes("4", { itemId: "1", owed: 1, covers });
+    await told("1", 1, "2026-11-16");
+    await told("1", 2, "2026-11-18");
+    await told("2", 1, "2026-12-11");
+    await told("3", 1, "2026-12-01");
+    await database.db.promiseWatch.create({
+      data: { shop: promising, orderId: "3", lineId: "l3", direction: "later", since: at },
+    });
+  });
+
+  test("that has passed makes the line late, however good its delivery looks", async () => {
+    expect((await list())[0]).toMatchObject({
+      order: "#1",
+      status: "late",
+      lateSince: "2026-11-18",
+      shipsBy: "2026-12-11",
+    });
+  });
+
+  test("that is going to be missed makes the line late before its day", async () => {
+    expect((await list())[1]).toMatchObject({ order: "#3", status: "late", lateSince: "2026-12-01" });
+  });
+
+  test("is the last one told; the first one stays in view", async () => {
+    const [row] = await list({ search: "#1" });
+    expect(row).toMatchObject({ promisedOn: "2026-11-18", firstPromisedOn: "2026-11-16" });
+    const order = await orderPage(database.db, promising, "1", calendar, today);
+    expect(order!.owed).toMatchObject([
+      { promisedOn: "2026-11-18", firstPromisedOn: "2026-11-16", status: "late" },
+    ]);
+  });
+
+  test("that holds, and none at all, leave the line on track", async () => {
+    expect(await list({ view: "on_track" })).toMatchObject([
+      { order: "#2", promisedOn: "2026-12-11" },
+      { order: "#4", promisedOn: null },
+    ]);
+  });
+
+  test("that was kept or missed counts for 90 days", async () => {
+    const outcome = (lineId: string, shippedOn: string, kept: boolean | null) => ({
+      shop: promising,
+      orderId: "1",
+      lineId,
+      shippedOn: new Date(`${shippedOn}T00:00:00Z`),
+      kept,
+    });
+    await database.db.promiseOutcome.createMany({
+      data: [
+        outcome("a", "2026-11-01", true),
+        outcome("b", "2026-11-02", false),
+        outcome("c", "2026-11-03", null),
+        outcome("d", "2026-08-01", true),
+      ],
+    });
+    expect((await homePage(database.db, promising, today)).promises).toEqual({ kept: 1, of: 2 });
   });
 });
 
@@ -377,6 +465,21 @@ describe("a product's page", () => {
 });
 
 describe("health", () => {
+  test("shows differences from Shopify once they are sure", async () => {
+    const drift = { shop, locationId: "1", committed: 5, outstanding: 3, since: new Date() };
+    await database.db.drift.createMany({
+      data: [
+        { ...drift, itemId: "11", settled: true },
+        { ...drift, itemId: "12", settled: false },
+      ],
+    });
+    const { differences } = await healthPage(database.db, shop);
+    expect(differences).toMatchObject([
+      { title: "Trail pack, Olive", location: "Berlin", committed: 5, outstanding: 3 },
+    ]);
+    expect((await homePage(database.db, shop, today)).refused.differences).toBe(1);
+  });
+
   test("lists what failed, with its reason, and nothing of another shop", async () => {
     const { db } = database;
     const recordedAt = new Date();

@@ -17,9 +17,10 @@ const quiet: HomePage = {
   noDate: { rows: 0, units: 0, value: 0 },
   productsWithoutDate: { products: 0, units: 0, value: 0 },
   overdueDeliveries: { products: 0, since: null, lateUnits: 0 },
-  refused: { webhooks: 0, effects: 0, since: null },
+  refused: { webhooks: 0, effects: 0, differences: 0, since: null },
   coming: [],
   next: null,
+  promises: { kept: 0, of: 0 },
   check: { finishedAt: null, surprises: 0, problem: null, running: false },
   read: 0,
 };
@@ -35,7 +36,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
       late: { rows: 2, units: 4, orders: 2, value: 356, since: "2026-11-12" },
       productsWithoutDate: { products: 1, units: 41, value: 3220 },
       overdueDeliveries: { products: 2, since: "2026-11-12", lateUnits: 4 },
-      refused: { webhooks: 1, effects: 3, since: "2026-11-22T09:42:00Z" },
+      refused: { webhooks: 1, effects: 3, differences: 2, since: "2026-11-22T09:42:00Z" },
     },
     shop,
   );
@@ -43,9 +44,10 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     ["Update overdue deliveries of 2 products", "/app/products?view=overdue"],
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
     ["Set a date for 1 product", "/app/products?view=no_date"],
+    ["Look at 2 differences from Shopify", "/app/settings#differences"],
     ["Look at 3 changes that Shopify didn't take", "/app/settings#not-written"],
     ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],
   ]);
-  expect(tasks[1]).toMatchObject({ age: "oldest due 10 days ago", money: "$356" });
+  expect(tasks[1]).toMatchObject({ age: "earliest missed date Nov 12, 10 days ago", money: "$356" });
   expect(tasks[2]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
 });

@@ -1,7 +1,8 @@
-import { coverDates, lineShipsBy } from "../../domain/eta.ts";
-import type { Calendar, Cover, Day, Id } from "../../domain/facts.ts";
+import { lineShipsBy } from "../../domain/eta.ts";
+import type { Calendar, Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
+import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
 import { owedLines, type LineStatus } from "./owed-lines.server.ts";
 
@@ -34,18 +35,16 @@ export type BackorderRow = {
   outstanding: number;
   waitingDays: number;
   shipsBy: Day | null;
-  overdueSince: Day | null;
+  promisedOn: Day | null;
+  firstPromisedOn: Day | null;
+  /** The day that was missed, or will be. */
+  lateSince: Day | null;
   status: LineStatus;
   covers: CoverShown[];
   uncovered: number;
   value: number;
 };
-export type CoverShown = {
-  kind: "delivery" | "lead_time";
-  reference: string | null;
-  units: number;
-  expectedOn: Day | null;
-};
+export type CoverShown = Omit<CoverRow, "deliveryId">;
 export type Sums = { rows: number; units: number; orders: number; value: number };
 export type BackordersPage = {
   rows: BackorderRow[];
@@ -111,7 +110,7 @@ export async function backordersPage(
   const { rows: count, units, orders, value } = sumsOf(asked.view);
   const [first, last] = [rows[0], rows.at(-1)];
   return {
-    rows: rows.map((row) => shown(row, covers.get(row.id) ?? [], calendar, today)),
+    rows: rows.map((row) => shown(row, covers(row.id), calendar, today)),
     sums: { rows: count, units, orders, value },
     counts: {
       all: sumsOf("all").rows,
@@ -165,7 +164,7 @@ function waitingDays(today: Day, calendar: Calendar): Prisma.Sql {
 
 const never = Prisma.sql`1e9`;
 const sortKeys: Record<BackorderSort, Prisma.Sql> = {
-  urgent: Prisma.sql`coalesce((overdue_since - date '1970-01-01')::float8, ${never})`,
+  urgent: Prisma.sql`coalesce((late_since - date '1970-01-01')::float8, ${never})`,
   waiting: Prisma.sql`0::float8`,
   ships_by: Prisma.sql`coalesce((arrives - date '1970-01-01')::float8, ${never})`,
   value: Prisma.sql`(-value)::float8`,
@@ -185,49 +184,20 @@ function listed(
         order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
       l.location_id as "locationId", place.name as location, owed, outstanding,
       greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
-      to_char(overdue_since, 'YYYY-MM-DD') as "overdueSince", status, uncovered, value::float8 as value,
+      to_char(late_since, 'YYYY-MM-DD') as "lateSince", to_char(promised_on, 'YYYY-MM-DD') as "promisedOn",
+      to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value,
       ${sortKeys[sort]} as k1, extract(epoch from placed_at)::float8 as k2
     from (${lines}) l
     left join location place on place.shop = ${shop} and place.location_id = l.location_id`;
 }
 
-type CoverFound = CoverShown & { deliveryId: Id | null };
-
-async function coversOf(db: Database, shop: string, ids: Id[]): Promise<Map<Id, CoverFound[]>> {
-  const found = new Map<Id, CoverFound[]>();
-  if (ids.length === 0) return found;
-  const rows = await db.$queryRaw<(CoverFound & { id: Id })[]>`
-    select c.fulfillment_line_id as id, c.kind, c.delivery_id as "deliveryId", d.reference, c.quantity as units,
-      to_char(case when c.kind = 'lead_time' then c.expected_on when d.status = 'coming' then d.expected_on end,
-        'YYYY-MM-DD') as "expectedOn"
-    from cover c left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
-    where c.shop = ${shop} and c.fulfillment_line_id in (${Prisma.join(ids)})
-    order by c.fulfillment_line_id, c.position`;
-  for (const { id, ...cover } of rows) found.set(id, [...(found.get(id) ?? []), cover]);
-  return found;
-}
-
-function shown(row: Row, found: CoverFound[], calendar: Calendar, today: Day): BackorderRow {
+function shown(row: Row, found: CoverRow[], calendar: Calendar, today: Day): BackorderRow {
   const { n: _n, k1: _k1, k2: _k2, locationId: _id, location, ...rest } = row;
   const covers = found.map(({ deliveryId: _delivery, ...cover }) => cover);
   return {
     ...rest,
     location: location ?? "an unknown location",
     covers,
-    shipsBy: shipsBy(row, found, calendar, today),
+    shipsBy: lineShipsBy(row, datesOf(found, calendar, today)),
   };
-}
-
-function shipsBy(row: Row, found: CoverFound[], calendar: Calendar, today: Day): Day | null {
-  const supplies = found.flatMap((c) =>
-    c.deliveryId
-      ? [{ deliveryId: c.deliveryId, reference: c.reference ?? "", expectedOn: c.expectedOn }]
-      : [],
-  );
-  const covers = found.map((c): Cover =>
-    c.kind === "delivery"
-      ? { kind: "delivery", deliveryId: c.deliveryId ?? "", quantity: c.units }
-      : { kind: "lead_time", expectedOn: c.expectedOn ?? "0000-01-01", quantity: c.units },
-  );
-  return lineShipsBy(row, coverDates(covers, supplies, calendar, today));
 }

@@ -9,6 +9,18 @@ export type HealthPage = {
   failed: (Written & { name: string | null })[];
   failedCount: number;
   tokenProblem: string | null;
+  differences: Difference[];
+};
+
+/** Shopify has `committed` units for orders where the orders that can be read need `outstanding`. */
+export type Difference = {
+  productId: string | null;
+  title: string;
+  location: string;
+  locationId: string;
+  committed: number;
+  outstanding: number;
+  since: string;
 };
 
 export type CycleShown = {
@@ -24,9 +36,9 @@ export type CycleShown = {
 /** How many refused webhooks and failed effects are listed; the counts are of all. */
 export const listedFaults = 25;
 
-/** Five queries. */
+/** Six queries. */
 export async function healthPage(db: Database, shop: string): Promise<HealthPage> {
-  const [cycles, setAside, failed, session, [counts]] = await Promise.all([
+  const [cycles, setAside, failed, session, differences, [counts]] = await Promise.all([
     db.cycle.findMany({ where: { shop }, orderBy: { name: "asc" } }),
     db.inbox.findMany({
       where: { shop, state: "set_aside" },
@@ -46,6 +58,17 @@ export async function healthPage(db: Database, shop: string): Promise<HealthPage
       where: { shop, isOnline: false, problem: { not: null } },
       select: { problem: true },
     }),
+    db.$queryRaw<(Omit<Difference, "since"> & { since: Date })[]>`
+      select v.product_id as "productId", coalesce(v.title, 'Deleted item') as title, d.location_id as "locationId",
+        coalesce(l.name, 'an unknown location') as location, d.committed, d.outstanding, d.since
+      from drift d
+      left join location l on l.shop = d.shop and l.location_id = d.location_id
+      left join lateral (
+        select v.product_id, p.title || ', ' || v.title as title
+        from variant v join product p on p.shop = v.shop and p.product_id = v.product_id
+        where v.shop = d.shop and v.item_id = d.item_id order by v.gone, v.variant_id limit 1
+      ) v on true
+      where d.shop = ${shop} and d.settled order by d.since, d.item_id, d.location_id limit ${listedFaults}`,
     db.$queryRaw<{ setAside: number; waiting: number; failed: number }[]>`
       select (select count(*)::int from inbox where shop = ${shop} and state = 'set_aside') as "setAside",
         (select count(*)::int from inbox where shop = ${shop} and state = 'waiting') as waiting,
@@ -72,5 +95,6 @@ export async function healthPage(db: Database, shop: string): Promise<HealthPage
     failed: failed.map((row) => ({ ...toWritten(row), name: row.name })),
     failedCount: counts?.failed ?? 0,
     tokenProblem: session?.problem ?? null,
+    differences: differences.map((d) => ({ ...d, since: d.since.toISOString() })),
   };
 }

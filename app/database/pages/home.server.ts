@@ -11,7 +11,9 @@ export type HomePage = {
   noDate: { rows: number; units: number; value: number };
   productsWithoutDate: { products: number; units: number; value: number };
   overdueDeliveries: { products: number; since: Day | null; lateUnits: number };
-  refused: { webhooks: number; effects: number; since: string | null };
+  refused: { webhooks: number; effects: number; differences: number; since: string | null };
+  /** Promises that ended in the last 90 days, judged by the first date. */
+  promises: { kept: number; of: number };
   coming: ComingDelivery[];
   /** The next delivery after those 14 days; null when one is within them or none is dated. */
   next: ComingDelivery | null;
@@ -34,12 +36,13 @@ export type ComingDelivery = {
 /** How far "Coming in 14 days" looks. */
 const horizon = 14;
 
-/** Five queries. */
+/** Six queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, refused, coming, cycles] = await Promise.all([
+  const [debts, products, refused, promises, coming, cycles] = await Promise.all([
     debtSums(db, shop, today),
     productSums(db, shop, today),
     refusals(db, shop),
+    promisesEnded(db, shop, today),
     comingDeliveries(db, shop, today),
     db.cycle.findMany({ where: { shop } }),
   ]);
@@ -54,6 +57,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     ...debts,
     ...products,
     refused,
+    promises,
     coming: soon,
     next: soon.length === 0 ? (coming[0] ?? null) : null,
     check: {
@@ -82,7 +86,7 @@ async function debtSums(
   const rows = await db.$queryRaw<Row[]>`
     select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
       count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value,
-      to_char(min(overdue_since), 'YYYY-MM-DD') as since
+      to_char(min(late_since), 'YYYY-MM-DD') as since
     from (${owedLines(shop, today)}) line group by grouping sets ((status), ())`;
   const of = (status: string | null) =>
     rows.find((r) => r.status === status) ?? { rows: 0, units: 0, orders: 0, value: 0, since: null };
@@ -120,17 +124,28 @@ async function productSums(db: Database, shop: string, today: Day): Promise<Prod
 }
 
 async function refusals(db: Database, shop: string): Promise<HomePage["refused"]> {
-  const [row] = await db.$queryRaw<{ webhooks: number; effects: number; since: Date | null }[]>`
-    select i.webhooks, e.effects, least(i.since, e.since) as since
+  const [row] = await db.$queryRaw<
+    { webhooks: number; effects: number; differences: number; since: Date | null }[]
+  >`
+    select i.webhooks, e.effects, d.differences, least(i.since, e.since) as since
     from (select count(*)::int as webhooks, min(received_at) as since from inbox
       where shop = ${shop} and state = 'set_aside') i,
       (select count(*)::int as effects, min(recorded_at) as since from effect
-      where shop = ${shop} and version > done_version and problem is not null) e`;
+      where shop = ${shop} and version > done_version and problem is not null) e,
+      (select count(*)::int as differences from drift where shop = ${shop} and settled) d`;
   return {
     webhooks: row?.webhooks ?? 0,
     effects: row?.effects ?? 0,
+    differences: row?.differences ?? 0,
     since: row?.since?.toISOString() ?? null,
   };
+}
+
+async function promisesEnded(db: Database, shop: string, today: Day): Promise<HomePage["promises"]> {
+  const [row] = await db.$queryRaw<HomePage["promises"][]>`
+    select count(*) filter (where kept)::int as kept, count(kept)::int as of
+    from promise_outcome where shop = ${shop} and shipped_on >= ${today}::date - 90`;
+  return row ?? { kept: 0, of: 0 };
 }
 
 /** The next dated deliveries from today on, at most twenty. */

@@ -1,7 +1,8 @@
-import { coverDates, lineShipsBy, type DatedCover } from "../../domain/eta.ts";
-import type { Calendar, Cover, Day, Id } from "../../domain/facts.ts";
+import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
+import type { Calendar, Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
-import type { LineStatus } from "./owed-lines.server.ts";
+import { coversOf, datesOf } from "./covers.server.ts";
+import { owedLines, type LineStatus } from "./owed-lines.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -37,17 +38,17 @@ export type OrderOwedLine = {
   since: string;
   value: number;
   shipsBy: Day | null;
+  promisedOn: Day | null;
+  firstPromisedOn: Day | null;
   status: LineStatus;
-  overdueSince: Day | null;
+  /** The day that was missed, or will be. */
+  lateSince: Day | null;
   covers: OrderCover[];
 };
 
-/** A covered part of a line. `arrivesOn` is known for deliveries that are not overdue. */
-export type OrderCover = DatedCover & { units: number; expectedOn: Day | null; overdue: boolean };
+export type OrderCover = DatedCover & { units: number; expectedOn: Day | null };
 
-const openStatuses = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
-
-/** Null when the shop has no such order. Eight queries. */
+/** Null when the shop has no such order. Seven queries. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -57,134 +58,78 @@ export async function orderPage(
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!order) return null;
-  const [owed, lines, demand, locations, why, written, covers] = await Promise.all([
-    db.owedLine.findMany({
-      where: { shop, orderId, owed: { gt: 0 } },
-      orderBy: { fulfillmentLineId: "asc" },
-    }),
-    db.$queryRaw<LineRow[]>`
-      select l.line_id as "lineId", l.title, l.variant_title as "variantTitle", l.sku, l.unit_price::float8 as price,
-        v.product_id as "productId", (v.product_id is null or v.gone or p.status = 'DELETED') as "productGone"
-      from order_line l
-      left join variant v on v.shop = l.shop and v.variant_id = l.variant_id
-      left join product p on p.shop = v.shop and p.product_id = v.product_id
-      where l.shop = ${shop} and l.order_id = ${orderId}`,
-    db.fulfillmentLine.findMany({
-      where: { shop, orderId, remaining: { gt: 0 }, status: { in: openStatuses } },
-      orderBy: { fulfillmentLineId: "asc" },
-    }),
+  const [lines, ready, locations, why, written] = await Promise.all([
+    owedRows(db, shop, orderId, today),
+    readyRows(db, shop, orderId),
     db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
     whyLog(db, shop, { orderId }),
     writtenAbout(db, shop, ["tag_order", "write_order_backorders"], orderId),
-    db.$queryRaw<CoverRow[]>`
-      select c.fulfillment_line_id as "lineOf", c.kind, c.delivery_id as "deliveryId", c.quantity as units,
-        d.reference, to_char(c.expected_on, 'YYYY-MM-DD') as "leadDay",
-        to_char(case when d.status = 'coming' then d.expected_on end, 'YYYY-MM-DD') as "deliveryDay"
-      from cover c
-      join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
-      left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
-      where c.shop = ${shop} and o.order_id = ${orderId} order by c.fulfillment_line_id, c.position`,
   ]);
-  const lineOf = new Map(lines.map((l) => [l.lineId, l]));
   const places = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
-  const place = (id: Id | null) => (id && places[id]) || "an unknown location";
+  const place = (id: Id | null) => (id !== null && places[id]) || "an unknown location";
 
-  const owedShown = owed.map((o): OrderOwedLine => {
-    const line = lineOf.get(o.lineId);
-    const dated = datesOf(
-      covers.filter((c) => c.lineOf === o.fulfillmentLineId),
-      calendar,
-      today,
-    );
-    const overdueSince =
-      dated
-        .filter((c) => c.overdue)
-        .map((c) => c.expectedOn!)
-        .sort()[0] ?? null;
-    const shipsBy = lineShipsBy(o, dated);
+  const covers = await coversOf(
+    db,
+    shop,
+    lines.map((l) => l.id),
+  );
+  const owed = lines.map(({ locationId, since, ...line }): OrderOwedLine => {
+    const rows = covers(line.id);
+    const dates = datesOf(rows, calendar, today);
     return {
-      id: o.fulfillmentLineId,
-      lineId: o.lineId,
-      title: line?.title ?? "Deleted item",
-      variantTitle: line?.variantTitle ?? null,
-      sku: line?.sku ?? null,
-      productId: line?.productId ?? null,
-      productGone: line?.productGone ?? true,
-      location: place(o.locationId),
-      owed: o.owed,
-      outstanding: o.outstanding,
-      ready: o.ready,
-      uncovered: o.uncovered,
-      unitsBefore: o.unitsBefore,
-      since: o.since.toISOString(),
-      value: o.owed * (line?.price ?? 0),
-      shipsBy,
-      overdueSince,
-      status: overdueSince ? "late" : shipsBy ? "on_track" : "no_date",
-      covers: dated,
+      ...line,
+      since: since.toISOString(),
+      location: place(locationId),
+      covers: dates.map((dated, i) => ({ ...dated, units: rows[i]!.units, expectedOn: rows[i]!.expectedOn })),
+      shipsBy: lineShipsBy(line, dates),
     };
   });
-  const owedOf = new Map(owed.map((o) => [o.fulfillmentLineId, o.owed]));
   return {
     orderId,
     name: order.name,
     channel: order.channel,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
-    owed: owedShown,
-    shipsNow: demand.flatMap((d) => {
-      const units = d.remaining - (owedOf.get(d.fulfillmentLineId) ?? 0);
-      const line = lineOf.get(d.lineId);
-      const title = [line?.title ?? "Deleted item", line?.variantTitle].filter(Boolean).join(", ");
-      return units > 0
-        ? [{ id: d.fulfillmentLineId, title, sku: line?.sku ?? null, location: place(d.locationId), units }]
-        : [];
-    }),
-    units: owedShown.reduce((sum, o) => sum + o.owed, 0),
-    value: owedShown.reduce((sum, o) => sum + o.value, 0),
+    owed,
+    shipsNow: ready.map(({ locationId, ...line }) => ({ ...line, location: place(locationId) })),
+    units: owed.reduce((sum, o) => sum + o.owed, 0),
+    value: owed.reduce((sum, o) => sum + o.value, 0),
     why,
     written,
     places,
   };
 }
 
-type LineRow = {
-  lineId: Id;
-  title: string;
-  variantTitle: string | null;
-  sku: string | null;
-  price: number;
-  productId: Id | null;
-  productGone: boolean;
-};
-type CoverRow = {
-  lineOf: Id;
-  kind: "delivery" | "lead_time";
-  deliveryId: Id | null;
-  units: number;
-  reference: string | null;
-  leadDay: Day | null;
-  deliveryDay: Day | null;
+type OwedRow = Omit<OrderOwedLine, "since" | "location" | "covers" | "shipsBy"> & {
+  since: Date;
+  locationId: Id;
 };
 
-function datesOf(rows: CoverRow[], calendar: Calendar, today: Day): OrderCover[] {
-  const supplies = rows.flatMap((r) =>
-    r.deliveryId
-      ? [{ deliveryId: r.deliveryId, reference: r.reference ?? "", expectedOn: r.deliveryDay }]
-      : [],
-  );
-  const covers = rows.map((r): Cover =>
-    r.kind === "delivery"
-      ? { kind: "delivery", deliveryId: r.deliveryId ?? "", quantity: r.units }
-      : { kind: "lead_time", expectedOn: r.leadDay ?? "0000-01-01", quantity: r.units },
-  );
-  return coverDates(covers, supplies, calendar, today).map((dated, i) => {
-    const expectedOn = rows[i]!.kind === "delivery" ? rows[i]!.deliveryDay : rows[i]!.leadDay;
-    return {
-      ...dated,
-      units: rows[i]!.units,
-      expectedOn,
-      overdue: expectedOn !== null && expectedOn < today,
-    };
-  });
+function owedRows(db: Database, shop: string, orderId: Id, today: Day): Promise<OwedRow[]> {
+  return db.$queryRaw`
+    select o.id, o.line_id as "lineId", coalesce(o.title, 'Deleted item') as title, o.variant_title as "variantTitle",
+      o.sku, v.product_id as "productId", (v.product_id is null or v.gone or p.status = 'DELETED') as "productGone",
+      o.location_id as "locationId", o.owed, o.outstanding, o.ready, o.uncovered, o.units_before as "unitsBefore",
+      o.since, o.value::float8 as value, o.status, to_char(o.late_since, 'YYYY-MM-DD') as "lateSince",
+      to_char(o.promised_on, 'YYYY-MM-DD') as "promisedOn",
+      to_char(o.first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn"
+    from (${owedLines(shop, today, orderId)}) o
+    left join variant v on v.shop = ${shop} and v.variant_id = o.variant_id
+    left join product p on p.shop = ${shop} and p.product_id = v.product_id
+    order by o.id`;
+}
+
+type ReadyRow = { id: Id; title: string; sku: string | null; locationId: Id | null; units: number };
+
+/** What is still to ship and not owed. */
+function readyRows(db: Database, shop: string, orderId: Id): Promise<ReadyRow[]> {
+  return db.$queryRaw`
+    select f.fulfillment_line_id as id, concat_ws(', ', coalesce(l.title, 'Deleted item'), l.variant_title) as title,
+      l.sku, f.location_id as "locationId", f.remaining - coalesce(o.owed, 0) as units
+    from fulfillment_line f
+    left join order_line l on l.shop = f.shop and l.line_id = f.line_id
+    left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
+    where f.shop = ${shop} and f.order_id = ${orderId} and f.remaining > coalesce(o.owed, 0)
+      and f.status not in ('CLOSED', 'CANCELLED')
+    order by f.fulfillment_line_id`;
 }

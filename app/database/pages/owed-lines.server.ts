@@ -1,24 +1,32 @@
-import type { Day } from "../../domain/facts.ts";
+import type { Day, Id } from "../../domain/facts.ts";
 import { Prisma } from "../generated/client.ts";
 
 /** The one badge of an owed line, in this order of precedence. */
 export type LineStatus = "late" | "no_date" | "on_track";
 
 /**
- * Every owed line of the shop, as a subselect. The numbers of Home, the list of backorders and the list of
+ * Every owed line of the shop, or of one order of it, as a subselect. The numbers of Home, the list of backorders and the list of
  * products all count these rows, so that a number and its list cannot disagree.
  *
- * - late: a part is covered by a delivery whose day, or by a lead time whose last day, is before today
+ * - late: the promised day has passed or cannot be kept, or a part is covered by a delivery or a lead time that
+ *   should have come before today; `late_since` is the day that was missed or will be
  * - no date: nothing known is coming for a part of it, or what is coming has no day
  * - on track: every part has a day; `arrives` is the latest of them
  */
-export function owedLines(shop: string, today: Day): Prisma.Sql {
+export function owedLines(shop: string, today: Day, orderId: Id | null = null): Prisma.Sql {
+  const ofOrder = orderId === null ? Prisma.empty : Prisma.sql`and order_id = ${orderId}`;
+  const itsLines =
+    orderId === null
+      ? Prisma.empty
+      : Prisma.sql`and c.fulfillment_line_id in (
+          select fulfillment_line_id from owed_line where shop = ${shop} and order_id = ${orderId})`;
   return Prisma.sql`
     select o.fulfillment_line_id as id, o.order_id, o.line_id, o.item_id, o.location_id, o.outstanding, o.owed,
-      o.uncovered, l.title, l.variant_title, l.sku, l.variant_id, o.owed * coalesce(l.unit_price, 0) as value,
-      s.name as order_name, s.channel, coalesce(s.placed_at, o.since) as placed_at, c.overdue_since,
+      o.uncovered, o.ready, o.units_before, o.since, l.title, l.variant_title, l.sku, l.variant_id, o.owed * coalesce(l.unit_price, 0) as value,
+      s.name as order_name, s.channel, coalesce(s.placed_at, o.since) as placed_at, p.promised_on,
+      p.first_promised_on, late.since as late_since,
       case when o.uncovered = 0 and not c.undated and c.overdue_since is null then c.arrives end as arrives,
-      case when c.overdue_since is not null then 'late'
+      case when late.since is not null then 'late'
         when o.uncovered > 0 or c.undated is not false then 'no_date'
         else 'on_track' end as status
     from owed_line o
@@ -32,9 +40,19 @@ export function owedLines(shop: string, today: Day): Prisma.Sql {
           case when c.kind = 'lead_time' then c.expected_on when d.status = 'coming' then d.expected_on end as day
         from cover c
         left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
-        where c.shop = ${shop}
+        where c.shop = ${shop} ${itsLines}
       ) part
       group by fulfillment_line_id
     ) c on c.fulfillment_line_id = o.fulfillment_line_id
-    where o.shop = ${shop} and o.owed > 0`;
+    left join (
+      select distinct on (line_id) line_id, promised_on,
+        first_value(promised_on) over (partition by line_id order by version) as first_promised_on
+      from promise_entry where shop = ${shop} ${ofOrder} order by line_id, version desc
+    ) p on p.line_id = o.line_id
+    left join promise_watch w on w.shop = o.shop and w.line_id = o.line_id
+    cross join lateral (
+      select least(c.overdue_since,
+        case when p.promised_on < ${today}::date or w.direction = 'later' then p.promised_on end) as since
+    ) late
+    where o.shop = ${shop} and o.owed > 0 ${orderId === null ? Prisma.empty : Prisma.sql`and o.order_id = ${orderId}`}`;
 }

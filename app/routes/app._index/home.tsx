@@ -29,7 +29,7 @@ export function Home({ home, imported }: { home: HomePage; imported: boolean }) 
         <NeedsYou home={home} imported={imported} />
         <Tiles home={home} />
         <Coming deliveries={home.coming} />
-        <StatusLine check={home.check} />
+        <StatusLine check={home.check} promises={home.promises} />
       </BlockStack>
     </Page>
   );
@@ -208,7 +208,7 @@ function ComingRow({ delivery }: { delivery: ComingDelivery }) {
   );
 }
 
-function StatusLine({ check }: { check: HomePage["check"] }) {
+function StatusLine({ check, promises }: Pick<HomePage, "check" | "promises">) {
   const shop = useShop();
   return (
     <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
@@ -224,6 +224,11 @@ function StatusLine({ check }: { check: HomePage["check"] }) {
         {check.problem ? ` The last check had a problem: ${check.problem}` : ""}{" "}
         <TextLink to="/app/settings#health">See health</TextLink>
       </Text>
+      {promises.of > 0 && (
+        <Text as="p" tone="subdued">
+          {`Promises kept in the last 90 days: ${Math.round((100 * promises.kept) / promises.of)}% (${promises.kept} of ${promises.of}), judged by the first date.`}
+        </Text>
+      )}
     </Box>
   );
 }

@@ -34,7 +34,7 @@ export function tasksOf(
     tasks.push({
       key: "late",
       what: `Check ${count(late.units, "late unit")} in ${count(late.orders, "order")}`,
-      age: late.since ? `oldest due ${shop.fromToday(late.since)}` : "",
+      age: late.since ? `earliest missed date ${shop.day(late.since)}, ${shop.fromToday(late.since)}` : "",
       money: shop.money(late.value),
       verb: "Check",
       url: "/app/backorders?view=late",
@@ -48,6 +48,16 @@ export function tasksOf(
       money: productsWithoutDate.value > 0 ? shop.money(productsWithoutDate.value) : null,
       verb: "Set",
       url: "/app/products?view=no_date",
+    });
+  }
+  if (refused.differences > 0) {
+    tasks.push({
+      key: "differences",
+      what: `Look at ${count(refused.differences, "difference")} from Shopify`,
+      age: "what Shopify keeps for orders and what the orders need disagree",
+      money: null,
+      verb: "Look",
+      url: "/app/settings#differences",
     });
   }
   const since = refused.since ? `oldest from ${shop.moment(refused.since)}` : "";

@@ -1,9 +1,10 @@
 import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
 import type { BackorderRow, BackordersPage } from "#app/database/pages/backorders.server.ts";
-import { daysBetween } from "#app/domain/days.ts";
 import { channelWords } from "#app/components/channel.ts";
 import { CoveredBy, ShipsBy } from "#app/components/covered-by.tsx";
+import { lateWords } from "#app/components/lateness.ts";
+import { Promised } from "#app/components/promised.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -24,6 +25,7 @@ export function BackorderRows({ page }: { page: BackordersPage }) {
         { title: "Order" },
         { title: "Item" },
         { title: "Status" },
+        { title: "Promised" },
         { title: "Ships by" },
         { title: "Covered by" },
         { title: "Owed", alignment: "end" },
@@ -67,6 +69,9 @@ function Cells({ row }: { row: BackorderRow }) {
         <StatusBadge status={row.status} />
         <Lateness row={row} />
       </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Promised {...row} />
+      </IndexTable.Cell>
       <IndexTable.Cell className="shipsby-narrow">
         <ShipsBy shipsBy={row.shipsBy} covers={row.covers} uncovered={row.uncovered} />
       </IndexTable.Cell>
@@ -107,12 +112,8 @@ function ThreeLines({ row }: { row: BackorderRow }) {
         </Text>
         <InlineStack align="space-between" gap="200">
           <Text as="p" variant="bodySm" tone="subdued">
-            {row.shipsBy
-              ? `Ships by ${shop.day(row.shipsBy)}`
-              : row.overdueSince
-                ? lateWords(row, shop.today)
-                : "No date"}
-            , waiting {count(row.waitingDays, "day")}
+            {row.shipsBy ? `Ships by ${shop.day(row.shipsBy)}` : (lateWords(row, shop.today) ?? "No date")},
+            waiting {count(row.waitingDays, "day")}
           </Text>
           <Text as="p" variant="bodySm" numeric>
             {shop.money(row.value)}
@@ -154,14 +155,11 @@ function Covers({ row }: { row: BackorderRow }) {
 
 function Lateness({ row }: { row: BackorderRow }) {
   const { today } = useShop();
-  if (row.overdueSince === null) return null;
+  const words = lateWords(row, today);
+  if (words === null) return null;
   return (
     <Text as="p" variant="bodySm" tone="critical">
-      {lateWords(row, today)}
+      {words}
     </Text>
   );
-}
-
-function lateWords({ overdueSince }: BackorderRow, today: string): string {
-  return `${count(daysBetween(overdueSince!, today), "day")} late`;
 }

@@ -1,8 +1,10 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { sentence } from "#app/domain/because.ts";
-import { dayIn, daysBetween } from "#app/domain/days.ts";
+import { dayIn } from "#app/domain/days.ts";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
 import { ShipsBy } from "#app/components/covered-by.tsx";
+import { lateWords } from "#app/components/lateness.ts";
+import { Promised } from "#app/components/promised.tsx";
 import { useShop, type Writing } from "#app/components/shop.tsx";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -13,6 +15,7 @@ import { count } from "#app/components/words.ts";
 export function OwedLineCard({ line }: { line: OrderOwedLine }) {
   const shop = useShop();
   const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
+  const late = lateWords(line, shop.today);
   const since = dayIn(shop.timeZone, new Date(line.since));
   return (
     <Card>
@@ -34,9 +37,9 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
           </BlockStack>
           <BlockStack gap="050" inlineAlign="end">
             <StatusBadge status={line.status} />
-            {line.overdueSince && (
+            {late && (
               <Text as="p" tone="critical" variant="bodySm">
-                {count(daysBetween(line.overdueSince, shop.today), "day")} late
+                {late}
               </Text>
             )}
           </BlockStack>
@@ -45,6 +48,9 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
         <dl className="shipsby-facts">
           <Fact name="Owed">
             {line.owed} of {count(line.outstanding, "unit")}, {shop.money(line.value)}
+          </Fact>
+          <Fact name="Promised">
+            <Promised {...line} />
           </Fact>
           <Fact name="Ships by">
             <ShipsBy shipsBy={line.shipsBy} covers={line.covers.map(asShown)} uncovered={line.uncovered} />

@@ -1,10 +1,12 @@
 import { Badge, BlockStack, Button, Card, Divider, InlineStack, Layout, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { Fragment } from "react";
-import type { CycleShown, HealthPage } from "#app/database/pages/health.server.ts";
+import type { CycleShown, Difference, HealthPage } from "#app/database/pages/health.server.ts";
+import { likelyCause } from "#app/domain/drift.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { TryAgain, Written } from "#app/components/written.tsx";
 
@@ -19,6 +21,7 @@ export function Health({ health }: { health: HealthPage }) {
       <BlockStack gap="400">
         <Access problem={health.tokenProblem} />
         <Checks cycles={health.cycles} waiting={health.waiting} />
+        <Differences found={health.differences} />
         <SetAside health={health} />
         <NotWritten health={health} />
       </BlockStack>
@@ -106,6 +109,46 @@ function Cycle({ cycle }: { cycle: CycleShown }) {
         </Text>
       )}
     </BlockStack>
+  );
+}
+
+function Differences({ found }: { found: Difference[] }) {
+  const shop = useShop();
+  return (
+    <Card>
+      <div id="differences">
+        <BlockStack gap="300">
+          <Text as="h3" variant="headingSm">
+            Differences from Shopify
+          </Text>
+          {found.length === 0 && <Text as="p">None.</Text>}
+          {found.map((difference, i) => (
+            <Fragment key={`${difference.title}/${difference.locationId}`}>
+              {i > 0 && <Divider />}
+              <BlockStack gap="100">
+                <Text as="p" fontWeight="semibold" breakWord>
+                  {difference.productId ? (
+                    <TextLink to={`/app/products/${difference.productId}`} alone>
+                      {difference.title}
+                    </TextLink>
+                  ) : (
+                    difference.title
+                  )}
+                </Text>
+                <Text as="p" breakWord>
+                  At {difference.location} Shopify keeps {count(difference.committed, "unit")} for orders; the
+                  orders that Shipsby reads need {count(difference.outstanding, "unit")}. Since{" "}
+                  {shop.moment(difference.since)}.
+                </Text>
+                <Text as="p" tone="subdued" breakWord>
+                  {likelyCause(difference)} Nothing was repaired.
+                </Text>
+              </BlockStack>
+            </Fragment>
+          ))}
+        </BlockStack>
+      </div>
+    </Card>
   );
 }
 
