@@ -115,13 +115,15 @@ export async function everythingInTheBook(tx: Transaction, shop: string): Promis
   return { items: items.map((i) => i.id), orders: orders.map((o) => o.id) };
 }
 
-/** Deliveries that should have come before `today` and pay somebody. */
-export async function overdueDeliveries(tx: Transaction, shop: string, today: Day): Promise<Id[]> {
-  const rows = await tx.delivery.findMany({
-    where: { shop, status: "coming", expectedOn: { lt: toDate(today) } },
-    select: { deliveryId: true },
-  });
-  return rows.map((r) => r.deliveryId);
+/** Orders with a date that has passed since the last look: a delivery's day, or the end of a lead time. */
+export async function ordersWhoseDayPassed(tx: Transaction, shop: string, lastLook: Day | null, today: Day): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    select distinct o.order_id as id from cover c
+    join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
+    left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id and d.status = 'coming'
+    where c.shop = ${shop} and coalesce(d.expected_on, c.expected_on) < ${today}::date
+      and coalesce(d.expected_on, c.expected_on) >= ${lastLook ?? "0001-01-01"}::date`;
+  return rows.map((r) => r.id);
 }
 
 function sorted({ covers, ...line }: OwedLine): unknown {

@@ -55,10 +55,10 @@ export async function changeDelivery(
 }
 
 /** Orders that a delivery pays, in whole or in part. */
-export async function ordersCoveredBy(tx: Transaction, shop: string, deliveryIds: Id[]): Promise<Id[]> {
+export async function ordersCoveredBy(tx: Transaction, shop: string, deliveryId: Id): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ orderId: Id }[]>`
     select distinct o.order_id as "orderId" from cover c
     join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
-    where c.shop = ${shop} and c.delivery_id = any(${deliveryIds})`;
+    where c.shop = ${shop} and c.delivery_id = ${deliveryId}`;
   return rows.map((r) => r.orderId);
 }

@@ -24,7 +24,8 @@ export async function deliveryChanged(
     await changeDelivery(tx, shop, deliveryId, { expectedOn, line: { itemId, quantity } });
     if (before.expectedOn !== expectedOn) {
       const { reference, expectedOn: from } = before;
-      await tellOrdersAgain(world, tx, shop, [deliveryId], { kind: "delivery_changed", reference, from, to: expectedOn });
+      const orders = await ordersCoveredBy(tx, shop, deliveryId);
+      await tellOrdersAgain(world, tx, shop, orders, { kind: "delivery_changed", reference, from, to: expectedOn });
     }
     await world.nudge(before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })), tx);
     return "changed";
@@ -36,21 +37,21 @@ export async function deliveryCancelled(world: World, shop: string, deliveryId: 
     const before = await findDelivery(tx, shop, deliveryId);
     if (!before || before.status !== "coming") return "not_found";
     await changeDelivery(tx, shop, deliveryId, { status: "cancelled" });
-    await tellOrdersAgain(world, tx, shop, [deliveryId], { kind: "delivery_cancelled", reference: before.reference });
+    const orders = await ordersCoveredBy(tx, shop, deliveryId);
+    await tellOrdersAgain(world, tx, shop, orders, { kind: "delivery_cancelled", reference: before.reference });
     await world.nudge(before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })), tx);
     return "cancelled";
   });
 }
 
-/** The dates of the orders that these deliveries pay are different now, though no line changed. */
+/** The dates of these orders are different now, though no line changed. */
 export async function tellOrdersAgain(
   world: World,
   tx: Transaction,
   shop: string,
-  deliveryIds: Id[],
+  orders: Id[],
   because: Because,
 ): Promise<void> {
-  const orders = await ordersCoveredBy(tx, shop, deliveryIds);
   const effects = orders.map((target): Effect => ({ kind: "write_order_backorders", target, because }));
   await recordEffects(tx, shop, effects, world.now());
   await recordWhy(tx, shop, orders.map((orderId) => ({ orderId, because })), world.now());

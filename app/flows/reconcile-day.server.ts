@@ -1,5 +1,5 @@
-import { everythingInTheBook, overdueDeliveries } from "../database/book.server.ts";
-import { noteCycle } from "../database/cycles.server.ts";
+import { everythingInTheBook, ordersWhoseDayPassed } from "../database/book.server.ts";
+import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { watchedOrders } from "../database/promises.server.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
@@ -11,8 +11,9 @@ export async function turnDay(world: World, shop: string): Promise<void> {
   const today = dayIn(settings.timeZone, world.now());
   await world.db.$transaction(async (tx) => {
     const { items } = await everythingInTheBook(tx, shop);
-    const overdue = await overdueDeliveries(tx, shop, today);
-    await tellOrdersAgain(world, tx, shop, overdue, { kind: "day_passed", day: today });
+    const { cursor } = await cycleOf(tx, shop, "day");
+    const orders = await ordersWhoseDayPassed(tx, shop, cursor, today);
+    await tellOrdersAgain(world, tx, shop, orders, { kind: "day_passed", day: today });
     await noteCycle(tx, shop, "day", { cursor: today, looked: items.length, finishedAt: world.now(), problem: null });
     const watched = await watchedOrders(tx, shop);
     await world.nudge(
