@@ -10,7 +10,7 @@ export type Locks = {
  * Locks that outlast a transaction, on connections of their own: whoever waits for Shopify while holding one
  * must not use up the connections that the work itself needs.
  */
-export function openLocks(connectionString: string, connections = 20): Locks {
+export function openLocks(connectionString: string, connections = 8): Locks {
   const pool = new pg.Pool({ connectionString, max: connections, application_name: "shipsby-locks" });
   pool.on("error", () => {});
   return {
