@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tenantTables } from "#app/database/shops.server.ts";
 import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
+import { shoplessQuestions } from "./questions.ts";
 
 // Whoever shards the database by shop, or erases a shop, relies on these.
 
@@ -61,4 +62,31 @@ test("no column is made for a customer's name or address", () => {
   const columns = readFileSync("prisma/schema.prisma", "utf8").matchAll(/^ {2}(\w+) +\w/gm);
   const personal = /customer|e_?mail|phone|address|first_?name|last_?name|postcode|zip|birth|^ip$/i;
   expect([...columns].map(([, name]) => name).filter((name) => personal.test(name!))).toEqual([]);
+});
+
+test("every question to the database names its shop, but for those that are about all of them", () => {
+  const aboutAll = [
+    "dueCycles",
+    "stuckNightly",
+    "unsettledItems",
+    "forgottenEffects",
+    "shopsWithWaitingInbox",
+    // Rows of several shops at once, each with its own.
+    "keepInInbox",
+    // A number, not a row.
+    "drawReadNumber",
+  ];
+  // These ask a part that names the shop, in a function of its own.
+  const throughAPart = ["backordersPage", "productsPage"];
+  const files = globSync("app/database/**/*.ts").filter((path) => !path.includes("/generated/"));
+  const found = files.flatMap((path) => shoplessQuestions(path, readFileSync(path, "utf8")));
+  expect(found.filter(({ asker }) => ![...aboutAll, ...throughAPart].includes(asker))).toEqual([]);
+});
+
+test("a question that forgets its shop would be noticed", () => {
+  const planted = `
+    export function all(db: Database) { return db.product.findMany({ where: { title: "x" } }); }
+    export function some(tx: Transaction) { return tx.$queryRaw<{ id: string }[]>\`select id from product\`; }
+    export function own(tx: Transaction, shop: string) { return tx.$queryRaw\`select 1 from product where shop = \${shop}\`; }`;
+  expect(shoplessQuestions("planted.ts", planted).map((q) => q.asker)).toEqual(["all", "some"]);
 });
