@@ -82,7 +82,7 @@ export async function backordersPage(
   const inView =
     asked.view === "all" ? lines : Prisma.sql`select * from (${lines}) v where status = ${asked.view}`;
   const [rows, counted, locations, channels] = await Promise.all([
-    db.$queryRaw<Row[]>(turnPage(listed(inView, shop, today, calendar, asked.sort), asked.turn)),
+    db.$queryRaw<Row[]>(listed(inView, shop, today, calendar, asked)),
     db.$queryRaw<({ status: LineStatus | null } & Sums)[]>`
       select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
         count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value
@@ -170,25 +170,28 @@ const sortKeys: Record<BackorderSort, Prisma.Sql> = {
   value: Prisma.sql`(-value)::float8`,
 };
 
+/** The rows of one page. What only a shown row needs is looked up after the page is cut. */
 function listed(
   lines: Prisma.Sql,
   shop: string,
   today: Day,
   calendar: Calendar,
-  sort: BackorderSort,
+  asked: BackordersAsked,
 ): Prisma.Sql {
+  const sorted = Prisma.sql`select *, ${sortKeys[asked.sort]} as k1, extract(epoch from placed_at)::float8 as k2
+    from (${lines}) l`;
   return Prisma.sql`
-    select id, order_id as "orderId", coalesce(order_name, '') as "order", coalesce(channel, '') as channel,
-      coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle", sku,
-      (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
+    select n, k1, k2, id, order_id as "orderId", coalesce(order_name, '') as "order",
+      coalesce(channel, '') as channel, coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle",
+      sku, (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
         order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
       l.location_id as "locationId", place.name as location, owed, outstanding,
       greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
       to_char(late_since, 'YYYY-MM-DD') as "lateSince", to_char(promised_on, 'YYYY-MM-DD') as "promisedOn",
-      to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value,
-      ${sortKeys[sort]} as k1, extract(epoch from placed_at)::float8 as k2
-    from (${lines}) l
-    left join location place on place.shop = ${shop} and place.location_id = l.location_id`;
+      to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value
+    from (${turnPage(sorted, asked.turn)}) l
+    left join location place on place.shop = ${shop} and place.location_id = l.location_id
+    order by n`;
 }
 
 function shown(row: Row, found: CoverRow[], calendar: Calendar, today: Day): BackorderRow {
