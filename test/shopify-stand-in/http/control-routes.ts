@@ -28,7 +28,7 @@ export const clockRoute =
       });
       if (refusal) return refusal;
     }
-    return { body: { now: core.clock.now().toISOString(), offsetMs: core.clock.offsetMs() } };
+    return { body: { now: core.clock.now().toISOString(), offsetMs: core.clock.offsetMs(), fields: clockFields } };
   };
 
 /** GET /: what this is. */
@@ -52,6 +52,13 @@ export const homeRoute =
         }
       : undefined;
 
+const clockFields = {
+  advance: '"3d", "2h", "15m", "30s", or milliseconds',
+  "days, hours, minutes, seconds": "numbers; what is given is added up",
+  to: "an ISO time, not before now",
+} as const;
+
+const fieldMs = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 } as const;
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function stepOf(input: unknown, now: Date): number {
@@ -61,6 +68,10 @@ function stepOf(input: unknown, now: Date): number {
     if (Number.isNaN(ms)) throw new Error(`"to" is a time such as ${now.toISOString()}.`);
     if (ms < 0) throw new Error(`The clock never goes backwards; it is already ${now.toISOString()}.`);
     return ms;
+  }
+  const parts = Object.entries((input ?? {}) as Record<string, unknown>).filter(([field]) => field in fieldMs);
+  if (parts.length > 0 && parts.every(([, n]) => typeof n === "number" && n >= 0)) {
+    return parts.reduce((sum, [field, n]) => sum + (n as number) * fieldMs[field as keyof typeof fieldMs], 0);
   }
   if (typeof advance === "number" && advance >= 0) return advance;
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(typeof advance === "string" ? advance : "");
