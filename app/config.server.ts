@@ -5,19 +5,37 @@ import { z } from "zod";
  * docs/deploy.md describes each variable for the person who sets it.
  */
 const schema = z.object({
-  SHOPIFY_API_KEY: z.string({ error: "is missing: the client id of your app in Shopify's Partner or Dev Dashboard" }).min(1, "is empty"),
+  SHOPIFY_API_KEY: z
+    .string({ error: "is missing: the client id of your app in Shopify's Partner or Dev Dashboard" })
+    .min(1, "is empty"),
   SHOPIFY_API_SECRET: z.string({ error: "is missing: the client secret of your app" }).min(1, "is empty"),
-  SHOPIFY_API_SECRET_PREVIOUS: z.string().min(1, "is empty: remove it or set the old client secret").optional(),
-  SHOPIFY_APP_URL: z.url({ error: "must be the public address of this app, such as https://shipsby.example.com" }),
+  SHOPIFY_API_SECRET_PREVIOUS: z
+    .string()
+    .min(1, "is empty: remove it or set the old client secret")
+    .optional(),
+  SHOPIFY_APP_URL: z.url({
+    error: "must be the public address of this app, such as https://shipsby.example.com",
+  }),
   ENCRYPTION_KEY: z
     .string({ error: "is missing: 32 random bytes in base64, such as `openssl rand -base64 32` prints" })
-    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64 (`openssl rand -base64 32`)"),
+    .refine(
+      (key) => Buffer.from(key, "base64").length === 32,
+      "must be 32 bytes in base64 (`openssl rand -base64 32`)",
+    ),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://; leave it unset to use the embedded PostgreSQL")
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "must start with postgresql://; leave it unset to use the embedded PostgreSQL",
+    )
     .optional(),
   DATA_DIR: z.string().min(1).default(".data"),
-  PORT: z.coerce.number("must be a port number").int("must be a port number").min(0).max(65_535).default(3000),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a port number")
+    .min(0)
+    .max(65_535)
+    .default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
   PROCESS: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   LOG_LEVEL: z
@@ -46,11 +64,15 @@ export class ConfigurationFaulty extends Error {
 
 /** Throws ConfigurationFaulty with one line per problem. An empty variable counts as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new ConfigurationFaulty(`Shipsby cannot start with this configuration:\n${lines.join("\n")}\nSee docs/deploy.md.`);
+    throw new ConfigurationFaulty(
+      `Shipsby cannot start with this configuration:\n${lines.join("\n")}\nSee docs/deploy.md.`,
+    );
   }
   const e = parsed.data;
   return {

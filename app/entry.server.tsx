@@ -17,7 +17,8 @@ export default function handleRequest(
   headers.set("Content-Type", "text/html");
   headers.set("X-Content-Type-Options", "nosniff");
   // A page outside of an embedding shop may not be framed by anybody.
-  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+  if (!headers.has("Content-Security-Policy"))
+    headers.set("Content-Security-Policy", "frame-ancestors 'none'");
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {

@@ -19,7 +19,8 @@ export type Job =
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
-export type What = "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop" | "departure" | "redaction";
+export type What =
+  "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop" | "departure" | "redaction";
 export type CycleName = "recent" | "backorders" | "nightly" | "day";
 export type QueueName = Job["queue"];
 

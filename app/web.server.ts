@@ -18,7 +18,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export async function startWeb(world: Process): Promise<{ port: number; stop(): Promise<void> }> {
   const receive = makeReceiver(world.config, receiveWebhooks(world));
   const pages = loadPages(world);
-  pages.catch((error: unknown) => world.log.error({ err: error }, "the pages could not be loaded: run `npm run build`"));
+  pages.catch((error: unknown) =>
+    world.log.error({ err: error }, "the pages could not be loaded: run `npm run build`"),
+  );
   let stopping = false;
 
   const server = createServer((request, response) => {
@@ -34,11 +36,16 @@ export async function startWeb(world: Process): Promise<{ port: number; stop(): 
       );
       return;
     }
-    if (url === "/healthz") return void response.writeHead(200, { "Content-Type": "text/plain" }).end("alive\n");
-    if (url === "/readyz") return void readiness(world, stopping).then((state) => answerJson(response, state));
+    if (url === "/healthz")
+      return void response.writeHead(200, { "Content-Type": "text/plain" }).end("alive\n");
+    if (url === "/readyz")
+      return void readiness(world, stopping).then((state) => answerJson(response, state));
     pages.then(
       (handle) => handle(request, response),
-      () => response.writeHead(500, { "Content-Type": "text/plain" }).end("Shipsby's pages are not built. Run npm run build.\n"),
+      () =>
+        response
+          .writeHead(500, { "Content-Type": "text/plain" })
+          .end("Shipsby's pages are not built. Run npm run build.\n"),
     );
   });
   server.requestTimeout = 30_000;
@@ -72,7 +79,12 @@ async function loadPages(world: Process): Promise<Handler> {
 type Readiness = { ready: boolean; database: string; queue: string; migrations: string };
 
 async function readiness(world: Process, stopping: boolean): Promise<Readiness> {
-  const state: Readiness = { ready: false, database: "ok", queue: world.queue.ready() ? "ok" : "not started", migrations: "ok" };
+  const state: Readiness = {
+    ready: false,
+    database: "ok",
+    queue: world.queue.ready() ? "ok" : "not started",
+    migrations: "ok",
+  };
   try {
     const pending = await pendingMigrations((sql) => world.db.$queryRawUnsafe(sql));
     if (pending.length > 0) state.migrations = `pending: ${pending.join(", ")}`;
@@ -84,13 +96,19 @@ async function readiness(world: Process, stopping: boolean): Promise<Readiness> 
 }
 
 function answerJson(response: ServerResponse, state: Readiness): void {
-  response.writeHead(state.ready ? 200 : 503, { "Content-Type": "application/json" }).end(JSON.stringify(state));
+  response
+    .writeHead(state.ready ? 200 : 503, { "Content-Type": "application/json" })
+    .end(JSON.stringify(state));
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) =>
-      reject(cause.code === "EADDRINUSE" ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`) : cause),
+      reject(
+        cause.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`)
+          : cause,
+      ),
     );
     server.listen(port, host, () => resolve((server.address() as { port: number }).port));
   });

@@ -17,11 +17,14 @@ export function makeCipher(key: Buffer): Cipher {
     },
     open(sealed, context) {
       const [version, iv, tag, text] = sealed.split(".");
-      if (version !== "v1" || !iv || !tag || text === undefined) throw new Error("A stored secret has an unknown form.");
+      if (version !== "v1" || !iv || !tag || text === undefined)
+        throw new Error("A stored secret has an unknown form.");
       const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(iv, "base64url"))
         .setAAD(Buffer.from(context))
         .setAuthTag(Buffer.from(tag, "base64url"));
-      return Buffer.concat([decipher.update(Buffer.from(text, "base64url")), decipher.final()]).toString("utf8");
+      return Buffer.concat([decipher.update(Buffer.from(text, "base64url")), decipher.final()]).toString(
+        "utf8",
+      );
     },
   };
 }

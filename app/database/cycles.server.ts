@@ -1,18 +1,37 @@
 import type { CycleName } from "../queues.ts";
 import type { Database, Transaction } from "./client.server.ts";
 
-export type CycleState = { cursor: string | null; startedAt: Date | null; finishedAt: Date | null; detail: unknown };
+export type CycleState = {
+  cursor: string | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  detail: unknown;
+};
 
 /** How often each cycle comes round, in minutes of the world's clock. "day" turns at the shop's midnight instead. */
-export const periods: Record<Exclude<CycleName, "day">, number> = { recent: 1, backorders: 60, nightly: 24 * 60 };
+export const periods: Record<Exclude<CycleName, "day">, number> = {
+  recent: 1,
+  backorders: 60,
+  nightly: 24 * 60,
+};
 
-export async function cycleOf(db: Database | Transaction, shop: string, name: CycleName): Promise<CycleState> {
+export async function cycleOf(
+  db: Database | Transaction,
+  shop: string,
+  name: CycleName,
+): Promise<CycleState> {
   const row = await db.cycle.findUnique({ where: { shop_name: { shop, name } } });
   return row ?? { cursor: null, startedAt: null, finishedAt: null, detail: null };
 }
 
 /** Claims a cycle that is due: of several processes one gets true. */
-export async function startCycle(db: Database, shop: string, name: CycleName, ifStartedBefore: Date, now: Date): Promise<boolean> {
+export async function startCycle(
+  db: Database,
+  shop: string,
+  name: CycleName,
+  ifStartedBefore: Date,
+  now: Date,
+): Promise<boolean> {
   const count = await db.$executeRaw`
     insert into cycle (shop, name, started_at) values (${shop}, ${name}, ${now})
     on conflict (shop, name) do update set started_at = excluded.started_at
@@ -24,13 +43,30 @@ export async function noteCycle(
   db: Database | Transaction,
   shop: string,
   name: CycleName,
-  data: { startedAt?: Date; finishedAt?: Date; cursor?: string; looked?: number; surprises?: number; problem?: string | null; detail?: object },
+  data: {
+    startedAt?: Date;
+    finishedAt?: Date;
+    cursor?: string;
+    looked?: number;
+    surprises?: number;
+    problem?: string | null;
+    detail?: object;
+  },
 ): Promise<void> {
-  await db.cycle.upsert({ where: { shop_name: { shop, name } }, create: { shop, name, ...data }, update: data });
+  await db.cycle.upsert({
+    where: { shop_name: { shop, name } },
+    create: { shop, name, ...data },
+    update: data,
+  });
 }
 
 /** A surprise is a difference that a cycle found and no webhook had told: the health of the webhook path. */
-export async function countSurprises(db: Database | Transaction, shop: string, name: CycleName, surprises: number): Promise<void> {
+export async function countSurprises(
+  db: Database | Transaction,
+  shop: string,
+  name: CycleName,
+  surprises: number,
+): Promise<void> {
   await db.cycle.updateMany({ where: { shop, name }, data: { surprises: { increment: surprises } } });
 }
 

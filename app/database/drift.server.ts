@@ -15,7 +15,9 @@ export async function noteDrift(
   settledBefore: Date,
 ): Promise<boolean> {
   const known = await tx.drift.findMany({ where: { shop, itemId } });
-  const over = known.filter((k) => !found.some((f) => f.locationId === k.locationId)).map((k) => k.locationId);
+  const over = known
+    .filter((k) => !found.some((f) => f.locationId === k.locationId))
+    .map((k) => k.locationId);
   if (over.length > 0) await tx.drift.deleteMany({ where: { shop, itemId, locationId: { in: over } } });
   let settled = true;
   for (const { locationId, committed, outstanding } of found) {

@@ -9,7 +9,12 @@ export type EffectRow = { target: Id; version: number; written: unknown; because
  * One row per target: "this has to be brought up to date". Recording it again while it waits costs nothing, and a
  * performance that began before sees by the version that it has to run once more.
  */
-export async function recordEffects(tx: Transaction, shop: string, effects: Effect[], at: Date): Promise<void> {
+export async function recordEffects(
+  tx: Transaction,
+  shop: string,
+  effects: Effect[],
+  at: Date,
+): Promise<void> {
   const newest = [...new Map(effects.map((e) => [`${e.kind}/${e.target}`, e])).values()];
   // Always in one order, so that two transactions never wait for each other in a circle.
   newest.sort((a, b) => (a.kind + a.target < b.kind + b.target ? -1 : 1));
@@ -24,7 +29,12 @@ export async function recordEffects(tx: Transaction, shop: string, effects: Effe
 }
 
 /** What waits to be performed, oldest first. Given-up effects wait for a person instead. */
-export async function undoneEffects(db: Database, shop: string, kind: EffectKind, limit: number): Promise<EffectRow[]> {
+export async function undoneEffects(
+  db: Database,
+  shop: string,
+  kind: EffectKind,
+  limit: number,
+): Promise<EffectRow[]> {
   const rows = await db.$queryRaw<EffectRow[]>`
     select target, version, written, because from effect
     where shop = ${shop} and kind = ${kind} and done_version < version and attempts < ${attemptsBeforeGivenUp}
@@ -47,7 +57,13 @@ export async function effectDone(
     where shop = ${shop} and kind = ${kind} and target = ${target}`;
 }
 
-export async function effectFailed(db: Database, shop: string, kind: EffectKind, target: Id, problem: string): Promise<void> {
+export async function effectFailed(
+  db: Database,
+  shop: string,
+  kind: EffectKind,
+  target: Id,
+  problem: string,
+): Promise<void> {
   await db.effect.updateMany({
     where: { shop, kind, target },
     data: { attempts: { increment: 1 }, problem: problem.slice(0, 500) },
@@ -55,7 +71,10 @@ export async function effectFailed(db: Database, shop: string, kind: EffectKind,
 }
 
 /** What was recorded and not performed since: the job that should do it was lost. */
-export async function forgottenEffects(db: Database, olderThan: Date): Promise<{ shop: string; kind: EffectKind }[]> {
+export async function forgottenEffects(
+  db: Database,
+  olderThan: Date,
+): Promise<{ shop: string; kind: EffectKind }[]> {
   return db.$queryRaw`
     select distinct e.shop, e.kind from effect e join shop s on s.shop = e.shop
     where s.installed and e.done_version < e.version and e.recorded_at < ${olderThan} and e.attempts < ${attemptsBeforeGivenUp}
@@ -65,7 +84,15 @@ export async function forgottenEffects(db: Database, olderThan: Date): Promise<{
 /** A "no" of Shopify is asked again this often, by later cycles; then it is shown and waits for a person. */
 export const attemptsBeforeGivenUp = 3;
 
-export async function retryEffect(db: Database, shop: string, kind: EffectKind, target: Id): Promise<boolean> {
-  const { count } = await db.effect.updateMany({ where: { shop, kind, target }, data: { attempts: 0, problem: null } });
+export async function retryEffect(
+  db: Database,
+  shop: string,
+  kind: EffectKind,
+  target: Id,
+): Promise<boolean> {
+  const { count } = await db.effect.updateMany({
+    where: { shop, kind, target },
+    data: { attempts: 0, problem: null },
+  });
   return count > 0;
 }

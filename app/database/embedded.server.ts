@@ -30,8 +30,20 @@ export async function startEmbedded(directory: string): Promise<Embedded> {
   const port = await freePort();
   const child = spawn(
     binaries.postgres,
-    ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-      "-c", "shared_buffers=64MB", "-c", "max_connections=100"],
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "shared_buffers=64MB",
+      "-c",
+      "max_connections=100",
+    ],
     { ...user, stdio: ["ignore", "ignore", "pipe"], detached: true, env: noEnvironment },
   );
   let words = "";
@@ -56,8 +68,12 @@ async function binariesOfThisMachine(): Promise<{ initdb: string; postgres: stri
     const { initdb, postgres } = (await import(name)) as { initdb: string; postgres: string };
     const native = path.resolve(initdb, "../..");
     const reachable = within(native);
-    if (reachable !== native && !existsSync(reachable)) cpSync(native, reachable, { recursive: true, verbatimSymlinks: true });
-    return { initdb: path.join(reachable, "bin", path.basename(initdb)), postgres: path.join(reachable, "bin", path.basename(postgres)) };
+    if (reachable !== native && !existsSync(reachable))
+      cpSync(native, reachable, { recursive: true, verbatimSymlinks: true });
+    return {
+      initdb: path.join(reachable, "bin", path.basename(initdb)),
+      postgres: path.join(reachable, "bin", path.basename(postgres)),
+    };
   } catch (cause) {
     throw new Error(
       `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL server.`,
@@ -77,7 +93,8 @@ function within(place: string): string {
       const name = createHash("sha256").update(place).digest("hex").slice(0, 16);
       const home = path.join("/var/tmp", "shipsby-for-root");
       mkdirSync(home, { recursive: true, mode: 0o711 });
-      if (statSync(home).uid !== 0) throw new Error(`${home} belongs to somebody else. Remove it or set DATABASE_URL.`);
+      if (statSync(home).uid !== 0)
+        throw new Error(`${home} belongs to somebody else. Remove it or set DATABASE_URL.`);
       return path.join(home, name);
     }
   }
@@ -90,10 +107,23 @@ function initialise(initdb: string, data: string, user: { uid?: number; gid?: nu
   mkdirSync(data, { recursive: true });
   chmodSync(data, 0o700);
   if (user.uid !== undefined) chownSync(data, user.uid, user.gid!);
-  const options = ["-D", data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"];
+  const options = [
+    "-D",
+    data,
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "--locale=C.UTF-8",
+    "-E",
+    "UTF8",
+    "--no-sync",
+  ];
   const done = spawnSync(initdb, options, { ...user, env: noEnvironment, encoding: "utf8" });
   if (done.status !== 0) {
-    throw new Error(`The embedded PostgreSQL could not be set up in ${data}:\n${done.stderr || String(done.error)}`);
+    throw new Error(
+      `The embedded PostgreSQL could not be set up in ${data}:\n${done.stderr || String(done.error)}`,
+    );
   }
 }
 
@@ -137,7 +167,7 @@ async function stop(data: string, child: ChildProcess | null): Promise<void> {
   } catch {
     return;
   }
-  for (const until = Date.now() + 10_000; existsSync(file) && Date.now() < until; ) await pause(10);
+  for (const until = Date.now() + 10_000; existsSync(file) && Date.now() < until;) await pause(10);
 }
 
 async function freePort(): Promise<number> {

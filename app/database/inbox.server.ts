@@ -1,6 +1,12 @@
 import type { Database, Transaction } from "./client.server.ts";
 
-export type InboxRow = { topic: string; webhookId: string; body: string; attempts: number; triggeredAt: Date | null };
+export type InboxRow = {
+  topic: string;
+  webhookId: string;
+  body: string;
+  attempts: number;
+  triggeredAt: Date | null;
+};
 export type NewInboxRow = {
   shop: string;
   topic: string;
@@ -70,7 +76,12 @@ export async function failInInbox(
     where shop = ${shop} and topic = ${row.topic} and webhook_id = ${row.webhookId}`;
 }
 
-export async function retryFromInbox(db: Database, shop: string, topic: string, webhookId: string): Promise<boolean> {
+export async function retryFromInbox(
+  db: Database,
+  shop: string,
+  topic: string,
+  webhookId: string,
+): Promise<boolean> {
   const { count } = await db.inbox.updateMany({
     where: { shop, topic, webhookId, state: "set_aside" },
     data: { state: "waiting", attempts: 0, problem: null },
@@ -87,6 +98,8 @@ export async function shopsWithWaitingInbox(db: Database, forSeconds: number): P
 
 /** Handled webhooks are kept for some days for the eye, then forgotten. */
 export async function sweepInbox(db: Database, shop: string, before: Date): Promise<number> {
-  const { count } = await db.inbox.deleteMany({ where: { shop, state: { in: ["done", "dropped"] }, handledAt: { lt: before } } });
+  const { count } = await db.inbox.deleteMany({
+    where: { shop, state: { in: ["done", "dropped"] }, handledAt: { lt: before } },
+  });
   return count;
 }

@@ -25,7 +25,10 @@ export async function migrate(url: string, folder = "prisma/migrations"): Promis
     for (const { name, sql, checksum } of migrationsIn(folder)) {
       const before = known.get(name);
       if (before === checksum) continue;
-      if (before) throw new Error(`The migration ${name} was edited after it had been applied. Undo the edit and add a new migration.`);
+      if (before)
+        throw new Error(
+          `The migration ${name} was edited after it had been applied. Undo the edit and add a new migration.`,
+        );
       await apply(client, name, sql, checksum);
       applied.push(name);
     }
@@ -36,10 +39,15 @@ export async function migrate(url: string, folder = "prisma/migrations"): Promis
 }
 
 /** Whether everything in the folder has been applied: a web process does not serve before. */
-export async function pendingMigrations(query: (sql: string) => Promise<{ migration_name: string }[]>, folder = "prisma/migrations") {
+export async function pendingMigrations(
+  query: (sql: string) => Promise<{ migration_name: string }[]>,
+  folder = "prisma/migrations",
+) {
   const rows = await query("select migration_name from _prisma_migrations where finished_at is not null");
   const done = new Set(rows.map((r) => r.migration_name));
-  return migrationsIn(folder).filter((m) => !done.has(m.name)).map((m) => m.name);
+  return migrationsIn(folder)
+    .filter((m) => !done.has(m.name))
+    .map((m) => m.name);
 }
 
 function migrationsIn(folder: string): { name: string; sql: string; checksum: string }[] {
@@ -48,7 +56,11 @@ function migrationsIn(folder: string): { name: string; sql: string; checksum: st
     .sort()
     .map((name) => {
       const bytes = readFileSync(path.join(folder, name, "migration.sql"));
-      return { name, sql: bytes.toString("utf8"), checksum: createHash("sha256").update(bytes).digest("hex") };
+      return {
+        name,
+        sql: bytes.toString("utf8"),
+        checksum: createHash("sha256").update(bytes).digest("hex"),
+      };
     });
 }
 

@@ -34,7 +34,12 @@ export type OrderFacts = {
 };
 
 /** Items whose demand this read changed, also those that the order no longer needs. Empty when it was old news. */
-export async function keepOrder(tx: Transaction, shop: string, order: OrderFacts, readNumber: bigint): Promise<Id[]> {
+export async function keepOrder(
+  tx: Transaction,
+  shop: string,
+  order: OrderFacts,
+  readNumber: bigint,
+): Promise<Id[]> {
   const { orderId } = order;
   const known = await lockOrder(tx, shop, orderId);
   const updatedAt = new Date(order.updatedAt);
@@ -48,7 +53,11 @@ export async function keepOrder(tx: Transaction, shop: string, order: OrderFacts
     cancelledAt: order.cancelledAt ? new Date(order.cancelledAt) : null,
     readSeq: readNumber,
   };
-  await tx.salesOrder.upsert({ where: { shop_orderId: { shop, orderId } }, create: { shop, orderId, ...row }, update: row });
+  await tx.salesOrder.upsert({
+    where: { shop_orderId: { shop, orderId } },
+    create: { shop, orderId, ...row },
+    update: row,
+  });
   for (const line of order.lines) {
     const { lineId, ...data } = line;
     await tx.orderLine.upsert({
@@ -61,7 +70,9 @@ export async function keepOrder(tx: Transaction, shop: string, order: OrderFacts
   const now = order.fulfillmentLines;
   const gone = before.filter((b) => !now.some((n) => n.fulfillmentLineId === b.fulfillmentLineId));
   if (gone.length > 0) {
-    await tx.fulfillmentLine.deleteMany({ where: { shop, fulfillmentLineId: { in: gone.map((g) => g.fulfillmentLineId) } } });
+    await tx.fulfillmentLine.deleteMany({
+      where: { shop, fulfillmentLineId: { in: gone.map((g) => g.fulfillmentLineId) } },
+    });
   }
   const touched = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
   for (const line of now) {
@@ -79,21 +90,39 @@ export async function keepOrder(tx: Transaction, shop: string, order: OrderFacts
 }
 
 /** Shopify no longer shows the order: nothing of it is demand. Its rows stay, so that the history can be read. */
-export async function forgetOrder(tx: Transaction, shop: string, orderId: Id, readNumber: bigint): Promise<Id[]> {
+export async function forgetOrder(
+  tx: Transaction,
+  shop: string,
+  orderId: Id,
+  readNumber: bigint,
+): Promise<Id[]> {
   const known = await lockOrder(tx, shop, orderId);
   if (!known || readNumber < known.readSeq) return [];
   const lines = await tx.fulfillmentLine.findMany({ where: { shop, orderId, remaining: { gt: 0 } } });
-  await tx.fulfillmentLine.updateMany({ where: { shop, orderId }, data: { remaining: 0, status: "DELETED" } });
+  await tx.fulfillmentLine.updateMany({
+    where: { shop, orderId },
+    data: { remaining: 0, status: "DELETED" },
+  });
   await tx.salesOrder.update({ where: { shop_orderId: { shop, orderId } }, data: { readSeq: readNumber } });
   return [...new Set(lines.flatMap((l) => l.itemId ?? []))];
 }
 
-async function lockOrder(tx: Transaction, shop: string, orderId: Id): Promise<{ updatedAt: Date; readSeq: bigint } | null> {
+async function lockOrder(
+  tx: Transaction,
+  shop: string,
+  orderId: Id,
+): Promise<{ updatedAt: Date; readSeq: bigint } | null> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('order'), hashtext(${`${shop}/${orderId}`}))`;
-  return tx.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } }, select: { updatedAt: true, readSeq: true } });
+  return tx.salesOrder.findUnique({
+    where: { shop_orderId: { shop, orderId } },
+    select: { updatedAt: true, readSeq: true },
+  });
 }
 
-function isOlder(read: { updatedAt: Date; readNumber: bigint }, known: { updatedAt: Date; readSeq: bigint }): boolean {
+function isOlder(
+  read: { updatedAt: Date; readNumber: bigint },
+  known: { updatedAt: Date; readSeq: bigint },
+): boolean {
   const difference = read.updatedAt.getTime() - known.updatedAt.getTime();
   return difference < 0 || (difference === 0 && read.readNumber < known.readSeq);
 }
@@ -103,13 +132,20 @@ function sameFulfillmentLine(
   b: OrderFacts["fulfillmentLines"][number],
 ): boolean {
   return (
-    a.remaining === b.remaining && a.status === b.status && a.itemId === b.itemId && a.locationId === b.locationId &&
-    a.lineId === b.lineId && a.fulfillmentOrderId === b.fulfillmentOrderId
+    a.remaining === b.remaining &&
+    a.status === b.status &&
+    a.itemId === b.itemId &&
+    a.locationId === b.locationId &&
+    a.lineId === b.lineId &&
+    a.fulfillmentOrderId === b.fulfillmentOrderId
   );
 }
 
 export async function knownVersions(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Date>> {
-  const rows = await db.salesOrder.findMany({ where: { shop, orderId: { in: orderIds } }, select: { orderId: true, updatedAt: true } });
+  const rows = await db.salesOrder.findMany({
+    where: { shop, orderId: { in: orderIds } },
+    select: { orderId: true, updatedAt: true },
+  });
   return new Map(rows.map((r) => [r.orderId, r.updatedAt]));
 }
 
@@ -124,7 +160,10 @@ export async function ordersWithOpenLines(db: Database, shop: string): Promise<S
 
 /** Null for an order never heard of. */
 export async function openLinesOf(tx: Transaction, shop: string, orderId: Id) {
-  const known = await tx.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } }, select: { orderId: true } });
+  const known = await tx.salesOrder.findUnique({
+    where: { shop_orderId: { shop, orderId } },
+    select: { orderId: true },
+  });
   if (!known) return null;
   return tx.fulfillmentLine.findMany({
     where: { shop, orderId, remaining: { gt: 0 }, status: { notIn: ["CLOSED", "CANCELLED", "DELETED"] } },

@@ -11,7 +11,10 @@ export async function lockPromises(tx: Transaction, shop: string, orderId: Id): 
 export type Ledger = { entries: (PromiseEntry & { lineId: Id })[]; watches: Map<Id, Watch>; closed: Set<Id> };
 
 export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Promise<Ledger> {
-  const entries = await tx.promiseEntry.findMany({ where: { shop, orderId }, orderBy: [{ lineId: "asc" }, { version: "asc" }] });
+  const entries = await tx.promiseEntry.findMany({
+    where: { shop, orderId },
+    orderBy: [{ lineId: "asc" }, { version: "asc" }],
+  });
   const watches = await tx.promiseWatch.findMany({ where: { shop, orderId } });
   const closed = await tx.promiseOutcome.findMany({ where: { shop, orderId }, select: { lineId: true } });
   return {
@@ -22,7 +25,12 @@ export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Prom
       change: change as PromiseEntry["change"],
       at: at.toISOString(),
     })),
-    watches: new Map(watches.map((w) => [w.lineId, { direction: w.direction as Watch["direction"], since: w.since.toISOString() }])),
+    watches: new Map(
+      watches.map((w) => [
+        w.lineId,
+        { direction: w.direction as Watch["direction"], since: w.since.toISOString() },
+      ]),
+    ),
     closed: new Set(closed.map((c) => c.lineId)),
   };
 }
@@ -30,29 +38,58 @@ export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Prom
 export async function addPromise(
   tx: Transaction,
   shop: string,
-  entry: Promised & { orderId: Id; lineId: Id; change: PromiseEntry["change"]; because: object; author: string; at: Date },
+  entry: Promised & {
+    orderId: Id;
+    lineId: Id;
+    change: PromiseEntry["change"];
+    because: object;
+    author: string;
+    at: Date;
+  },
 ): Promise<void> {
-  await tx.promiseEntry.create({ data: { shop, ...entry, promisedOn: entry.promisedOn && toDate(entry.promisedOn) } });
+  await tx.promiseEntry.create({
+    data: { shop, ...entry, promisedOn: entry.promisedOn && toDate(entry.promisedOn) },
+  });
 }
 
-export async function setWatch(tx: Transaction, shop: string, orderId: Id, lineId: Id, watch: Watch | null): Promise<void> {
+export async function setWatch(
+  tx: Transaction,
+  shop: string,
+  orderId: Id,
+  lineId: Id,
+  watch: Watch | null,
+): Promise<void> {
   if (!watch) {
     await tx.promiseWatch.deleteMany({ where: { shop, lineId } });
     return;
   }
   const data = { orderId, direction: watch.direction, since: new Date(watch.since) };
-  await tx.promiseWatch.upsert({ where: { shop_lineId: { shop, lineId } }, create: { shop, lineId, ...data }, update: data });
+  await tx.promiseWatch.upsert({
+    where: { shop_lineId: { shop, lineId } },
+    create: { shop, lineId, ...data },
+    update: data,
+  });
 }
 
 export async function closePromise(
   tx: Transaction,
   shop: string,
-  outcome: { orderId: Id; lineId: Id; first: Day | null; last: Day | null; shippedOn: Day; kept: boolean | null },
+  outcome: {
+    orderId: Id;
+    lineId: Id;
+    first: Day | null;
+    last: Day | null;
+    shippedOn: Day;
+    kept: boolean | null;
+  },
 ): Promise<void> {
   const { orderId, lineId, first, last, shippedOn, kept } = outcome;
   await tx.promiseOutcome.create({
     data: {
-      shop, orderId, lineId, kept,
+      shop,
+      orderId,
+      lineId,
+      kept,
       firstPromisedOn: first && toDate(first),
       lastPromisedOn: last && toDate(last),
       shippedOn: toDate(shippedOn),
@@ -74,6 +111,10 @@ export async function shippedLines(tx: Transaction, shop: string, orderId: Id): 
 
 /** Orders whose expectation differs from what was told: time alone may turn that into an announcement. */
 export async function watchedOrders(tx: Transaction, shop: string): Promise<Id[]> {
-  const rows = await tx.promiseWatch.findMany({ where: { shop }, distinct: ["orderId"], select: { orderId: true } });
+  const rows = await tx.promiseWatch.findMany({
+    where: { shop },
+    distinct: ["orderId"],
+    select: { orderId: true },
+  });
   return rows.map((r) => r.orderId);
 }

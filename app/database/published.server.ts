@@ -20,22 +20,41 @@ export async function availabilityOfProducts(
         gone: p.status === "DELETED",
         variants: rows
           .filter((r) => r.productId === p.productId)
-          .map((r) => ({ variantId: r.variantId, state: r.state as Availability["state"], shipsBy: r.shipsBy && dayOf(r.shipsBy) })),
+          .map((r) => ({
+            variantId: r.variantId,
+            state: r.state as Availability["state"],
+            shipsBy: r.shipsBy && dayOf(r.shipsBy),
+          })),
       },
     ]),
   );
 }
 
-export type OwedNow = { lineId: Id; owed: number; outstanding: number; uncovered: number; since: string; shipsBy: Day | null };
+export type OwedNow = {
+  lineId: Id;
+  owed: number;
+  outstanding: number;
+  uncovered: number;
+  since: string;
+  shipsBy: Day | null;
+};
 export type OrderDebt = { gone: boolean; lines: (OwedNow & { promised: Day | null })[] };
 
-export async function backordersOfOrders(db: Database, shop: string, orderIds: Id[], now: Date): Promise<Map<Id, OrderDebt>> {
+export async function backordersOfOrders(
+  db: Database,
+  shop: string,
+  orderIds: Id[],
+  now: Date,
+): Promise<Map<Id, OrderDebt>> {
   const { orders } = await owedNow(db, shop, orderIds, now);
   const gone = await goneOrders(db, shop, orderIds);
   const promised = await currentPromises(db, shop, orderIds);
   return new Map(
     orderIds.map((orderId) => {
-      const lines = (orders.get(orderId) ?? []).map((l) => ({ ...l, promised: promised.get(l.lineId) ?? null }));
+      const lines = (orders.get(orderId) ?? []).map((l) => ({
+        ...l,
+        promised: promised.get(l.lineId) ?? null,
+      }));
       return [orderId, { gone: gone.has(orderId), lines }];
     }),
   );
@@ -52,7 +71,12 @@ export async function expectedOfOrder(
   const parts = Map.groupBy(orders.get(orderId) ?? [], (l) => l.lineId);
   const lines = [...parts].map(([lineId, some]) => ({
     lineId,
-    expected: some.some((l) => l.shipsBy === null) ? null : some.map((l) => l.shipsBy!).sort().at(-1)!,
+    expected: some.some((l) => l.shipsBy === null)
+      ? null
+      : some
+          .map((l) => l.shipsBy!)
+          .sort()
+          .at(-1)!,
     material: some.some((l) => l.uncovered > 0),
   }));
   return { timeZone, lines };
@@ -61,12 +85,17 @@ export async function expectedOfOrder(
 /** Every date is looked up at its supply at this moment. */
 async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[], now: Date) {
   const settings = await db.shop.findUniqueOrThrow({ where: { shop } });
-  const owed = await db.owedLine.findMany({ where: { shop, orderId: { in: orderIds } }, orderBy: [{ since: "asc" }, { fulfillmentLineId: "asc" }] });
+  const owed = await db.owedLine.findMany({
+    where: { shop, orderId: { in: orderIds } },
+    orderBy: [{ since: "asc" }, { fulfillmentLineId: "asc" }],
+  });
   const covers = await db.cover.findMany({
     where: { shop, fulfillmentLineId: { in: owed.map((o) => o.fulfillmentLineId) } },
     orderBy: { position: "asc" },
   });
-  const deliveries = await db.delivery.findMany({ where: { shop, deliveryId: { in: covers.flatMap((c) => c.deliveryId ?? []) } } });
+  const deliveries = await db.delivery.findMany({
+    where: { shop, deliveryId: { in: covers.flatMap((c) => c.deliveryId ?? []) } },
+  });
   const supplies = deliveries.map((d) => ({
     deliveryId: d.deliveryId,
     reference: d.reference,
@@ -83,13 +112,22 @@ async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[],
 }
 
 async function currentPromises(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Day | null>> {
-  const entries = await db.promiseEntry.findMany({ where: { shop, orderId: { in: orderIds } }, orderBy: { version: "asc" } });
+  const entries = await db.promiseEntry.findMany({
+    where: { shop, orderId: { in: orderIds } },
+    orderBy: { version: "asc" },
+  });
   return new Map(entries.map((e) => [e.lineId, e.promisedOn && dayOf(e.promisedOn)]));
 }
 
-export async function ordersToTag(db: Database, shop: string, orderIds: Id[]): Promise<{ owed: Set<Id>; gone: Set<Id> }> {
+export async function ordersToTag(
+  db: Database,
+  shop: string,
+  orderIds: Id[],
+): Promise<{ owed: Set<Id>; gone: Set<Id> }> {
   const settings = await db.shop.findUniqueOrThrow({ where: { shop } });
-  const owed = settings.tagOrders ? await db.owedLine.findMany({ where: { shop, orderId: { in: orderIds } }, distinct: ["orderId"] }) : [];
+  const owed = settings.tagOrders
+    ? await db.owedLine.findMany({ where: { shop, orderId: { in: orderIds } }, distinct: ["orderId"] })
+    : [];
   return { owed: new Set(owed.map((o) => o.orderId)), gone: await goneOrders(db, shop, orderIds) };
 }
 

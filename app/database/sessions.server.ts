@@ -11,7 +11,10 @@ export type Sessions = SessionStorage & {
    * Runs `renew` for one shop in one process at a time, over all processes. Shopify rotates refresh tokens: two
    * refreshes at once would invalidate each other. `renew` sees the newest session and may find nothing to do.
    */
-  renewing(shop: string, renew: (current: Session | undefined) => Promise<Session | undefined>): Promise<Session | undefined>;
+  renewing(
+    shop: string,
+    renew: (current: Session | undefined) => Promise<Session | undefined>,
+  ): Promise<Session | undefined>;
   forget(shop: string): Promise<void>;
 };
 

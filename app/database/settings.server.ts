@@ -1,28 +1,48 @@
 import type { Id } from "../domain/facts.ts";
 import type { Transaction } from "./client.server.ts";
 
-export type Settings = { handlingDays: number; workingDays: number[]; leadTimeDays: number | null; tagOrders: boolean };
+export type Settings = {
+  handlingDays: number;
+  workingDays: number[];
+  leadTimeDays: number | null;
+  tagOrders: boolean;
+};
 
 export async function saveSettings(tx: Transaction, shop: string, settings: Settings): Promise<void> {
   await tx.shop.update({ where: { shop }, data: settings });
 }
 
 /** Items whose dates may change by it. */
-export async function saveLeadTime(tx: Transaction, shop: string, productId: Id | null, days: number | null): Promise<Id[]> {
+export async function saveLeadTime(
+  tx: Transaction,
+  shop: string,
+  productId: Id | null,
+  days: number | null,
+): Promise<Id[]> {
   if (productId === null) {
     await tx.shop.update({ where: { shop }, data: { leadTimeDays: days } });
-    return (await tx.item.findMany({ where: { shop, tracked: true }, select: { itemId: true } })).map((i) => i.itemId);
+    return (await tx.item.findMany({ where: { shop, tracked: true }, select: { itemId: true } })).map(
+      (i) => i.itemId,
+    );
   }
   await tx.product.updateMany({ where: { shop, productId }, data: { leadTimeDays: days } });
   return itemsOfProduct(tx, shop, productId);
 }
 
-export async function saveDiscontinued(tx: Transaction, shop: string, productId: Id, discontinued: boolean): Promise<Id[]> {
+export async function saveDiscontinued(
+  tx: Transaction,
+  shop: string,
+  productId: Id,
+  discontinued: boolean,
+): Promise<Id[]> {
   await tx.product.updateMany({ where: { shop, productId }, data: { discontinued } });
   return itemsOfProduct(tx, shop, productId);
 }
 
 async function itemsOfProduct(tx: Transaction, shop: string, productId: Id): Promise<Id[]> {
-  const variants = await tx.variant.findMany({ where: { shop, productId, gone: false }, select: { itemId: true } });
+  const variants = await tx.variant.findMany({
+    where: { shop, productId, gone: false },
+    select: { itemId: true },
+  });
   return [...new Set(variants.map((v) => v.itemId))];
 }

@@ -12,7 +12,12 @@ export async function welcomeShop(
   await tx.shop.upsert({
     where: { shop },
     create: { shop, ...facts, installedAt: at },
-    update: { ...facts, installed: true, uninstalledAt: null, ...(fresh && { installedAt: at, importedAt: null }) },
+    update: {
+      ...facts,
+      installed: true,
+      uninstalledAt: null,
+      ...(fresh && { installedAt: at, importedAt: null }),
+    },
   });
   return fresh || known.importedAt === null;
 }
@@ -27,19 +32,44 @@ export async function isKnown(tx: Transaction, shop: string): Promise<boolean> {
 }
 
 export async function shopGone(tx: Transaction, shop: string, at: Date): Promise<void> {
-  await tx.shop.updateMany({ where: { shop, installed: true }, data: { installed: false, uninstalledAt: at } });
+  await tx.shop.updateMany({
+    where: { shop, installed: true },
+    data: { installed: false, uninstalledAt: at },
+  });
   await tx.session.deleteMany({ where: { shop } });
 }
 
 /** Every table that holds something of a shop. A test compares this list with the database. */
 export const tenantTables = [
-  "shop", "session", "inbox", "location", "product", "variant", "item", "stock_level", "sales_order", "order_line",
-  "fulfillment_line", "delivery", "delivery_line", "owed_line", "cover", "availability", "drift", "promise_entry", "promise_watch", "promise_outcome", "effect", "why", "cycle",
+  "shop",
+  "session",
+  "inbox",
+  "location",
+  "product",
+  "variant",
+  "item",
+  "stock_level",
+  "sales_order",
+  "order_line",
+  "fulfillment_line",
+  "delivery",
+  "delivery_line",
+  "owed_line",
+  "cover",
+  "availability",
+  "drift",
+  "promise_entry",
+  "promise_watch",
+  "promise_outcome",
+  "effect",
+  "why",
+  "cycle",
 ] as const;
 
 /** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */
 export async function eraseShop(tx: Transaction, shop: string): Promise<void> {
-  for (const table of tenantTables) await tx.$executeRawUnsafe(`delete from "${table}" where shop = $1`, shop);
+  for (const table of tenantTables)
+    await tx.$executeRawUnsafe(`delete from "${table}" where shop = $1`, shop);
   await tx.$executeRaw`delete from pgboss.job where group_id = ${shop}`;
 }
 
@@ -54,7 +84,12 @@ export async function shopFacts(
 /** Why Shopify cannot be reached for a shop, for the eyes of its merchant. Null: it can. Writes only a difference. */
 export async function noteProblem(db: Database, shop: string, problem: string | null): Promise<void> {
   await db.session.updateMany({
-    where: { shop, ...(problem === null ? { problem: { not: null } } : { OR: [{ problem: null }, { problem: { not: problem } }] }) },
+    where: {
+      shop,
+      ...(problem === null
+        ? { problem: { not: null } }
+        : { OR: [{ problem: null }, { problem: { not: problem } }] }),
+    },
     data: { problem },
   });
 }

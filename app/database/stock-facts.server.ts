@@ -28,17 +28,32 @@ export type VariantFacts = {
   policy: string;
   position: number;
 };
-export type ProductFacts = { productId: Id; title: string; handle: string; status: string; updatedAt: string };
+export type ProductFacts = {
+  productId: Id;
+  title: string;
+  handle: string;
+  status: string;
+  updatedAt: string;
+};
 
 /** Stock, variants and products of one item as read in one piece. True when anything that decides has changed. */
-export async function keepItem(tx: Transaction, shop: string, item: ItemFacts, readNumber: bigint): Promise<boolean> {
+export async function keepItem(
+  tx: Transaction,
+  shop: string,
+  item: ItemFacts,
+  readNumber: bigint,
+): Promise<boolean> {
   const { itemId, tracked, requiresShipping } = item;
   await lockItem(tx, shop, itemId);
   const known = await tx.item.findUnique({ where: { shop_itemId: { shop, itemId } } });
   if (known && readNumber < known.readSeq) return false;
   let changed = !known || known.tracked !== tracked;
   const row = { tracked, requiresShipping, readSeq: readNumber };
-  await tx.item.upsert({ where: { shop_itemId: { shop, itemId } }, create: { shop, itemId, ...row }, update: row });
+  await tx.item.upsert({
+    where: { shop_itemId: { shop, itemId } },
+    create: { shop, itemId, ...row },
+    update: row,
+  });
 
   for (const product of item.products) await keepProduct(tx, shop, product);
   if (await keepVariants(tx, shop, { itemId }, item.variants)) changed = true;
@@ -47,13 +62,20 @@ export async function keepItem(tx: Transaction, shop: string, item: ItemFacts, r
   const gone = before.filter((b) => !item.levels.some((l) => l.locationId === b.locationId));
   if (gone.length > 0) {
     changed = true;
-    await tx.stockLevel.deleteMany({ where: { shop, itemId, locationId: { in: gone.map((g) => g.locationId) } } });
+    await tx.stockLevel.deleteMany({
+      where: { shop, itemId, locationId: { in: gone.map((g) => g.locationId) } },
+    });
   }
   for (const level of item.levels) {
     const old = before.find((b) => b.locationId === level.locationId);
     const same =
-      old && old.onHand === level.onHand && old.available === level.available && old.unavailable === level.unavailable &&
-      old.committed === level.committed && old.incoming === level.incoming && old.active === level.active;
+      old &&
+      old.onHand === level.onHand &&
+      old.available === level.available &&
+      old.unavailable === level.unavailable &&
+      old.committed === level.committed &&
+      old.incoming === level.incoming &&
+      old.active === level.active;
     if (same) continue;
     changed = true;
     const { locationId, updatedAt, ...numbers } = level;
@@ -68,7 +90,12 @@ export async function keepItem(tx: Transaction, shop: string, item: ItemFacts, r
 }
 
 /** A deleted item: its lines stay owed, its stock is gone, its variants are no longer shown. */
-export async function forgetItem(tx: Transaction, shop: string, itemId: Id, readNumber: bigint): Promise<boolean> {
+export async function forgetItem(
+  tx: Transaction,
+  shop: string,
+  itemId: Id,
+  readNumber: bigint,
+): Promise<boolean> {
   await lockItem(tx, shop, itemId);
   const known = await tx.item.findUnique({ where: { shop_itemId: { shop, itemId } } });
   if (!known || readNumber < known.readSeq) return false;
@@ -86,7 +113,9 @@ export async function keepProductWithVariants(
   variants: VariantFacts[],
 ): Promise<Id[]> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('product'), hashtext(${`${shop}/${product.productId}`}))`;
-  const known = await tx.product.findUnique({ where: { shop_productId: { shop, productId: product.productId } } });
+  const known = await tx.product.findUnique({
+    where: { shop_productId: { shop, productId: product.productId } },
+  });
   if (known && new Date(product.updatedAt) < known.updatedAt) return [];
   await keepProduct(tx, shop, product);
   const before = await tx.variant.findMany({ where: { shop, productId: product.productId, gone: false } });
@@ -108,9 +137,20 @@ async function keepProduct(tx: Transaction, shop: string, product: ProductFacts)
   const { productId, updatedAt, ...rest } = product;
   const known = await tx.product.findUnique({ where: { shop_productId: { shop, productId } } });
   if (known && known.updatedAt > new Date(updatedAt)) return;
-  if (known && known.title === rest.title && known.handle === rest.handle && known.status === rest.status && known.updatedAt >= new Date(updatedAt)) return;
+  if (
+    known &&
+    known.title === rest.title &&
+    known.handle === rest.handle &&
+    known.status === rest.status &&
+    known.updatedAt >= new Date(updatedAt)
+  )
+    return;
   const data = { ...rest, updatedAt: new Date(updatedAt) };
-  await tx.product.upsert({ where: { shop_productId: { shop, productId } }, create: { shop, productId, ...data }, update: data });
+  await tx.product.upsert({
+    where: { shop_productId: { shop, productId } },
+    create: { shop, productId, ...data },
+    update: data,
+  });
 }
 
 async function keepVariants(
@@ -134,22 +174,38 @@ async function keepVariants(
   const gone = before.filter((b) => !variants.some((v) => v.variantId === b.variantId));
   if (gone.length > 0) {
     changed = true;
-    await tx.variant.updateMany({ where: { shop, variantId: { in: gone.map((g) => g.variantId) } }, data: { gone: true } });
+    await tx.variant.updateMany({
+      where: { shop, variantId: { in: gone.map((g) => g.variantId) } },
+      data: { gone: true },
+    });
   }
   return changed;
 }
 
-function sameVariant(a: Omit<VariantFacts, "price"> & { price: { toString(): string }; gone?: boolean }, b: VariantFacts): boolean {
+function sameVariant(
+  a: Omit<VariantFacts, "price"> & { price: { toString(): string }; gone?: boolean },
+  b: VariantFacts,
+): boolean {
   return (
-    a.variantId === b.variantId && a.itemId === b.itemId && a.productId === b.productId && a.policy === b.policy &&
-    a.title === b.title && a.sku === b.sku && a.position === b.position && Number(a.price.toString()) === Number(b.price)
+    a.variantId === b.variantId &&
+    a.itemId === b.itemId &&
+    a.productId === b.productId &&
+    a.policy === b.policy &&
+    a.title === b.title &&
+    a.sku === b.sku &&
+    a.position === b.position &&
+    Number(a.price.toString()) === Number(b.price)
   );
 }
 
 export type LocationFacts = { locationId: Id; name: string; active: boolean; fulfillsOnline: boolean };
 
 /** Locations that became active or inactive by this. */
-export async function keepLocations(tx: Transaction, shop: string, locations: LocationFacts[]): Promise<Id[]> {
+export async function keepLocations(
+  tx: Transaction,
+  shop: string,
+  locations: LocationFacts[],
+): Promise<Id[]> {
   const before = await tx.location.findMany({ where: { shop } });
   for (const { locationId, ...data } of locations) {
     await tx.location.upsert({
@@ -159,15 +215,25 @@ export async function keepLocations(tx: Transaction, shop: string, locations: Lo
     });
   }
   // A deleted location keeps its name for the lines that still point at it.
-  const gone = before.filter((b) => !locations.some((l) => l.locationId === b.locationId)).map((b) => b.locationId);
-  await tx.location.updateMany({ where: { shop, locationId: { in: gone } }, data: { active: false, fulfillsOnline: false } });
-  const turned = locations.filter((l) => before.some((b) => b.locationId === l.locationId && b.active !== l.active));
+  const gone = before
+    .filter((b) => !locations.some((l) => l.locationId === b.locationId))
+    .map((b) => b.locationId);
+  await tx.location.updateMany({
+    where: { shop, locationId: { in: gone } },
+    data: { active: false, fulfillsOnline: false },
+  });
+  const turned = locations.filter((l) =>
+    before.some((b) => b.locationId === l.locationId && b.active !== l.active),
+  );
   return [...gone, ...turned.map((l) => l.locationId)];
 }
 
 /** A location that no webhook told us of. */
 export async function hasUnknownLocation(tx: Transaction, shop: string, locationIds: Id[]): Promise<boolean> {
-  return (await tx.location.count({ where: { shop, locationId: { in: locationIds } } })) < new Set(locationIds).size;
+  return (
+    (await tx.location.count({ where: { shop, locationId: { in: locationIds } } })) <
+    new Set(locationIds).size
+  );
 }
 
 export async function itemsAtLocations(tx: Transaction, shop: string, locationIds: Id[]): Promise<Id[]> {
@@ -185,6 +251,10 @@ async function lockItem(tx: Transaction, shop: string, itemId: Id): Promise<void
 
 /** Items that have stock somewhere: what a full export must mention. */
 export async function knownItems(db: Database, shop: string): Promise<Set<Id>> {
-  const rows = await db.stockLevel.findMany({ where: { shop }, distinct: ["itemId"], select: { itemId: true } });
+  const rows = await db.stockLevel.findMany({
+    where: { shop },
+    distinct: ["itemId"],
+    select: { itemId: true },
+  });
   return new Set(rows.map((r) => r.itemId));
 }

@@ -2,7 +2,13 @@ import { addDays } from "./days.ts";
 import type { Cover, Day, DemandLine, LeadTime, Stock, Supply } from "./facts.ts";
 
 /** How the units of one line are served. `quantity = ready + covers + uncovered`. */
-export type Served = { line: DemandLine; ready: number; covers: Cover[]; uncovered: number; unitsBefore: number };
+export type Served = {
+  line: DemandLine;
+  ready: number;
+  covers: Cover[];
+  uncovered: number;
+  unitsBefore: number;
+};
 
 /** What is left of the shelf and of each supply after every line is served. */
 export type Leftover = { shelf: number; supplies: { supply: Supply; free: number }[] };

@@ -1,6 +1,14 @@
 import { addDays, shipDay } from "./days.ts";
 import type { Leftover } from "./allocation.ts";
-import type { Availability, AvailabilityBecause, Calendar, Day, Facts, LeadTime, VariantFact } from "./facts.ts";
+import type {
+  Availability,
+  AvailabilityBecause,
+  Calendar,
+  Day,
+  Facts,
+  LeadTime,
+  VariantFact,
+} from "./facts.ts";
 
 /** When one more unit, sold now, would ship: the virtual last line of the queue. */
 export type Quote = { shipsBy: Day | null; because: AvailabilityBecause };
@@ -54,9 +62,12 @@ export function availabilityOf(
   const free = facts.stock.reduce((sum, s) => sum + (s.active ? s.available : 0), 0);
   const coming = facts.supplies.reduce((sum, s) => sum + s.quantity, 0);
   const common = { variantId: variant.variantId, productId: variant.productId, free, owed, coming };
-  if (!facts.tracked) return { ...common, state: "in_stock", shipsBy: null, because: { kind: "not_tracked" } };
-  if (free > 0) return { ...common, state: "in_stock", shipsBy: null, because: { kind: "units_free", units: free } };
+  if (!facts.tracked)
+    return { ...common, state: "in_stock", shipsBy: null, because: { kind: "not_tracked" } };
+  if (free > 0)
+    return { ...common, state: "in_stock", shipsBy: null, because: { kind: "units_free", units: free } };
   if (variant.policy === "CONTINUE") return { ...common, state: "backorder", ...quote };
-  if (variant.discontinued) return { ...common, state: "discontinued", shipsBy: null, because: quote.because };
+  if (variant.discontinued)
+    return { ...common, state: "discontinued", shipsBy: null, because: quote.because };
   return { ...common, state: "out_of_stock", ...quote };
 }

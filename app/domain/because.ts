@@ -4,20 +4,42 @@ import type { PromiseChange } from "./promise.ts";
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
 export type Because =
   | { kind: "owed"; owed: number; outstanding: number; shelf: number; unitsBefore: number; location: Id }
-  | { kind: "covered_by_delivery"; units: number; reference: string; expectedOn: Day | null; shipsBy: Day | null }
+  | {
+      kind: "covered_by_delivery";
+      units: number;
+      reference: string;
+      expectedOn: Day | null;
+      shipsBy: Day | null;
+    }
   | { kind: "covered_by_lead_time"; units: number; shipsBy: Day | null }
   | { kind: "uncovered"; units: number }
   | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
-  | { kind: "availability"; state: State; was: State | null; shipsBy: Day | null; because: AvailabilityBecause }
+  | {
+      kind: "availability";
+      state: State;
+      was: State | null;
+      shipsBy: Day | null;
+      because: AvailabilityBecause;
+    }
   | { kind: "delivery_changed"; reference: string; from: Day | null; to: Day | null }
   | { kind: "delivery_cancelled"; reference: string }
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
   | { kind: "promised"; promisedOn: Day }
-  | { kind: "promise_moved"; change: Exclude<PromiseChange, "first">; from: Day | null; to: Day | null; offerCancellation: boolean }
+  | {
+      kind: "promise_moved";
+      change: Exclude<PromiseChange, "first">;
+      from: Day | null;
+      to: Day | null;
+      offerCancellation: boolean;
+    }
   | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
-  | { kind: "performed"; effect: "publish_availability" | "tag_order" | "write_order_backorders"; result: string };
+  | {
+      kind: "performed";
+      effect: "publish_availability" | "tag_order" | "write_order_backorders";
+      result: string;
+    };
 
 const n = (units: number) => `${units} ${units === 1 ? "unit" : "units"}`;
 
@@ -25,7 +47,8 @@ const n = (units: number) => `${units} ${units === 1 ? "unit" : "units"}`;
 export function sentence(b: Because, date: (day: Day) => string, place: (location: Id) => string): string {
   switch (b.kind) {
     case "owed": {
-      const shelf = b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
+      const shelf =
+        b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
       const before = b.unitsBefore > 0 ? `, and older orders wait for ${n(b.unitsBefore)} first` : "";
       return `Owed ${b.owed} of ${b.outstanding}: at ${place(b.location)} ${shelf}${before}.`;
     }

@@ -6,7 +6,12 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function dayIn(timeZone: string, at: Date): Day {
   let format = formats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
     formats.set(timeZone, format);
   }
   return format.format(at);
@@ -44,7 +49,8 @@ function addDaysOrNull(text: string): string | null {
  * then on, shipped `handlingDays` working days later. Arrival on a Sunday with one day of handling: Tuesday.
  */
 export function shipDay(arrival: Day, calendar: Pick<Calendar, "handlingDays" | "workingDays">): Day {
-  const working = (day: Day) => calendar.workingDays.length === 0 || calendar.workingDays.includes(weekday(day));
+  const working = (day: Day) =>
+    calendar.workingDays.length === 0 || calendar.workingDays.includes(weekday(day));
   let day = arrival;
   while (!working(day)) day = addDays(day, 1);
   for (let left = calendar.handlingDays; left > 0; left--) {

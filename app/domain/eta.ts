@@ -25,7 +25,12 @@ export function coverDates(
     const reference = supply?.reference ?? "a delivery";
     const expectedOn = supply?.expectedOn ?? null;
     const shipsBy = expectedOn && future(expectedOn, calendar, today);
-    return { cover, reference, shipsBy, because: { kind: "covered_by_delivery", units, reference, expectedOn, shipsBy } };
+    return {
+      cover,
+      reference,
+      shipsBy,
+      because: { kind: "covered_by_delivery", units, reference, expectedOn, shipsBy },
+    };
   });
 }
 

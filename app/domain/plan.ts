@@ -24,7 +24,8 @@ export function plan(facts: Facts, now: Date): Plan {
   const before = new Map(facts.book.owed.map((o) => [o.id, o]));
   // Debts found on the first count are as old as their orders; later ones begin when they are found.
   const firstCount = facts.book.availability.length === 0 && facts.book.owed.length === 0;
-  const sinceOf = (line: DemandLine) => before.get(line.id)?.since ?? (firstCount ? line.placedAt : now.toISOString());
+  const sinceOf = (line: DemandLine) =>
+    before.get(line.id)?.since ?? (firstCount ? line.placedAt : now.toISOString());
 
   const owed: OwedLine[] = [];
   let quote: Quote = { shipsBy: null, because: { kind: "nothing_coming" } };
@@ -54,7 +55,19 @@ function locationsOf(facts: Facts): Id[] {
 
 function owedLine({ line, ready, covers, uncovered, unitsBefore }: Served, since: string): OwedLine {
   const { id, orderId, lineId, locationId, outstanding } = line;
-  return { id, orderId, lineId, locationId, outstanding, ready, owed: outstanding - ready, uncovered, unitsBefore, since, covers };
+  return {
+    id,
+    orderId,
+    lineId,
+    locationId,
+    outstanding,
+    ready,
+    owed: outstanding - ready,
+    uncovered,
+    unitsBefore,
+    since,
+    covers,
+  };
 }
 
 /** Only differences have effects: a recount without a change writes nothing. */
@@ -65,7 +78,10 @@ function compare(facts: Facts, book: Book, today: string): Plan {
   const stillToShip = new Set(facts.lines.filter((l) => l.outstanding > 0).map((l) => l.id));
 
   const touchOrder = (orderId: Id, because: Because) => {
-    effects.push({ kind: "tag_order", target: orderId, because }, { kind: "write_order_backorders", target: orderId, because });
+    effects.push(
+      { kind: "tag_order", target: orderId, because },
+      { kind: "write_order_backorders", target: orderId, because },
+    );
   };
   for (const line of book.owed) {
     const old = was.get(line.id);
@@ -97,7 +113,13 @@ function compare(facts: Facts, book: Book, today: string): Plan {
     if (old && old.state === a.state && old.shipsBy === a.shipsBy) continue;
     if (!old && a.state === "in_stock") continue;
     const { state, shipsBy, productId, variantId } = a;
-    const because: Because = { kind: "availability", state, was: old?.state ?? null, shipsBy, because: a.because };
+    const because: Because = {
+      kind: "availability",
+      state,
+      was: old?.state ?? null,
+      shipsBy,
+      because: a.because,
+    };
     why.push({ productId, variantId, because });
     effects.push({ kind: "publish_availability", target: productId, because });
   }
@@ -119,8 +141,13 @@ function sameDebt(a: OwedLine, b: OwedLine): boolean {
 
 export function sameAvailability(a: Availability, b: Availability): boolean {
   return (
-    a.state === b.state && a.shipsBy === b.shipsBy && a.free === b.free && a.owed === b.owed && a.coming === b.coming &&
-    a.productId === b.productId && sameBecause(a.because, b.because)
+    a.state === b.state &&
+    a.shipsBy === b.shipsBy &&
+    a.free === b.free &&
+    a.owed === b.owed &&
+    a.coming === b.coming &&
+    a.productId === b.productId &&
+    sameBecause(a.because, b.because)
   );
 }
 

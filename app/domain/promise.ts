@@ -15,7 +15,12 @@ export type PromisePolicy = {
   frozenDays: number;
 };
 
-export const defaultPolicy: PromisePolicy = { toleranceDays: 2, toleranceShare: 0.2, confirmHours: 24, frozenDays: 3 };
+export const defaultPolicy: PromisePolicy = {
+  toleranceDays: 2,
+  toleranceShare: 0.2,
+  confirmHours: 24,
+  frozenDays: 3,
+};
 
 /** The last entry of a line's ledger. `promisedOn` is null when the customer was told that there is no date. */
 export type Promised = { promisedOn: Day | null; version: number };
@@ -57,7 +62,12 @@ export type PromiseDecision =
 const hour = 3_600_000;
 
 /** Whether the promise of one line moves now. Rules: allocation.md §6; scenarios H8, H9, H21, H24. */
-export function decidePromise(facts: PromiseFacts, today: Day, now: Date, policy: PromisePolicy): PromiseDecision {
+export function decidePromise(
+  facts: PromiseFacts,
+  today: Day,
+  now: Date,
+  policy: PromisePolicy,
+): PromiseDecision {
   const { expected, last, watch, toldToday } = facts;
   if (!last) return expected ? { kind: "promise", promisedOn: expected } : { kind: "none" };
   if (expected === last.promisedOn) return { kind: "keep", watch: null };
@@ -82,8 +92,16 @@ export function decidePromise(facts: PromiseFacts, today: Day, now: Date, policy
 }
 
 function announce(expected: Day | null, promised: Day | null, slips: number): PromiseDecision {
-  if (expected === null) return { kind: "announce", promisedOn: null, change: "no_date", days: null, offerCancellation: true };
-  if (promised === null) return { kind: "announce", promisedOn: expected, change: "new_date", days: null, offerCancellation: false };
+  if (expected === null)
+    return { kind: "announce", promisedOn: null, change: "no_date", days: null, offerCancellation: true };
+  if (promised === null)
+    return {
+      kind: "announce",
+      promisedOn: expected,
+      change: "new_date",
+      days: null,
+      offerCancellation: false,
+    };
   const days = daysBetween(promised, expected);
   const later = days > 0;
   return {
@@ -102,7 +120,10 @@ function isLater(expected: Day | null, promised: Day | null): boolean {
 function within(expected: Day | null, promised: Day | null, today: Day, policy: PromisePolicy): boolean {
   if (expected === null || promised === null) return false;
   const left = Math.max(0, daysBetween(today, promised));
-  return Math.abs(daysBetween(promised, expected)) <= Math.max(policy.toleranceDays, Math.floor(left * policy.toleranceShare));
+  return (
+    Math.abs(daysBetween(promised, expected)) <=
+    Math.max(policy.toleranceDays, Math.floor(left * policy.toleranceShare))
+  );
 }
 
 /** Whether a promise was kept, judged by the first date the customer was given. */

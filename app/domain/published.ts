@@ -10,7 +10,14 @@ export type PublishedVariant =
 export type PublishedBackorders = {
   v: 1;
   owed: number;
-  lines: { line_item: string; owed: number; outstanding: number; since: string; ships_by: Day | null; promised: Day | null }[];
+  lines: {
+    line_item: string;
+    owed: number;
+    outstanding: number;
+    since: string;
+    ships_by: Day | null;
+    promised: Day | null;
+  }[];
 };
 
 /** Shopify takes 128 KB of JSON. */
@@ -46,7 +53,10 @@ function entriesOf(variants: Pick<Availability, "variantId" | "state" | "shipsBy
 
 /** What an order is owed, line by line, oldest debt first. An order that was owed and is not any more says 0. */
 export function publishedBackorders(
-  lines: (Pick<OwedLine, "lineId" | "owed" | "outstanding" | "since"> & { shipsBy: Day | null; promised: Day | null })[],
+  lines: (Pick<OwedLine, "lineId" | "owed" | "outstanding" | "since"> & {
+    shipsBy: Day | null;
+    promised: Day | null;
+  })[],
 ): PublishedBackorders {
   return {
     v: 1,

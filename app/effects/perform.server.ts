@@ -31,7 +31,11 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
     for (;;) {
       const rows = await undoneEffects(world.db, shop, kind, performer.together);
       if (rows.length === 0) return;
-      const wanted = await performer.wanted(world, shop, rows.map((r) => r.target));
+      const wanted = await performer.wanted(
+        world,
+        shop,
+        rows.map((r) => r.target),
+      );
       const changed = rows.filter((row) => !isThere(row.written, wanted.get(row.target), performer));
       await done(rows.filter((row) => !changed.includes(row)));
       await write(changed);
@@ -39,7 +43,11 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
       async function write(some: EffectRow[]): Promise<void> {
         if (some.length === 0) return;
         try {
-          await performer.write(world, shop, some.map(({ target }) => ({ target, value: wanted.get(target) })));
+          await performer.write(
+            world,
+            shop,
+            some.map(({ target }) => ({ target, value: wanted.get(target) })),
+          );
           await done(some, wanted);
         } catch (error) {
           if (!(error instanceof ShopifyRefused)) throw error;
@@ -55,8 +63,15 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
     if (rows.length === 0) return;
     const at = world.now();
     await world.db.$transaction(async (tx) => {
-      for (const row of rows) await effectDone(tx, shop, kind, row, written ? written.get(row.target) : row.written, at);
-      if (written) await recordWhy(tx, shop, rows.map((row) => reason(row.target, written.get(row.target))), at);
+      for (const row of rows)
+        await effectDone(tx, shop, kind, row, written ? written.get(row.target) : row.written, at);
+      if (written)
+        await recordWhy(
+          tx,
+          shop,
+          rows.map((row) => reason(row.target, written.get(row.target))),
+          at,
+        );
     });
   }
 

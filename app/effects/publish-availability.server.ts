@@ -9,7 +9,12 @@ export const publishAvailability: Performer<PublishedAvailability> = {
   together: 25,
   async wanted(world, shop, targets) {
     const products = await availabilityOfProducts(world.db, shop, targets);
-    return new Map(targets.map((id) => [id, products.get(id)?.gone ? null : publishedAvailability(products.get(id)?.variants ?? [])]));
+    return new Map(
+      targets.map((id) => [
+        id,
+        products.get(id)?.gone ? null : publishedAvailability(products.get(id)?.variants ?? []),
+      ]),
+    );
   },
   write: (world, shop, values) =>
     setMetafields(
@@ -19,6 +24,8 @@ export const publishAvailability: Performer<PublishedAvailability> = {
   isNothing: ({ variants }) => Object.keys(variants).length === 0,
   result: ({ variants }) => {
     const count = Object.keys(variants).length;
-    return count === 0 ? "every variant is plainly in stock" : `published the state of ${count} ${count === 1 ? "variant" : "variants"}`;
+    return count === 0
+      ? "every variant is plainly in stock"
+      : `published the state of ${count} ${count === 1 ? "variant" : "variants"}`;
   },
 };

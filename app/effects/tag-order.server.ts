@@ -13,7 +13,8 @@ export const tagOrder: Performer<{ present: boolean }> = {
     return new Map(targets.map((id) => [id, orders.gone.has(id) ? null : { present: orders.owed.has(id) }]));
   },
   async write(world, shop, values) {
-    for (const { target, value } of values) await setTag(world.admin(shop), gid("Order", target), backorderTag, value.present);
+    for (const { target, value } of values)
+      await setTag(world.admin(shop), gid("Order", target), backorderTag, value.present);
   },
   isNothing: ({ present }) => !present,
   result: ({ present }) => (present ? `tagged “${backorderTag}”` : `the tag “${backorderTag}” was removed`),

@@ -9,7 +9,12 @@ export const writeOrderBackorders: Performer<PublishedBackorders> = {
   together: 25,
   async wanted(world, shop, targets) {
     const orders = await backordersOfOrders(world.db, shop, targets, world.now());
-    return new Map(targets.map((id) => [id, orders.get(id)?.gone ? null : publishedBackorders(orders.get(id)?.lines ?? [])]));
+    return new Map(
+      targets.map((id) => [
+        id,
+        orders.get(id)?.gone ? null : publishedBackorders(orders.get(id)?.lines ?? []),
+      ]),
+    );
   },
   write: (world, shop, values) =>
     setMetafields(

@@ -10,6 +10,9 @@ export async function leadTimeSet(
 ): Promise<void> {
   await world.db.$transaction(async (tx) => {
     const items = await saveLeadTime(tx, shop, productId, days);
-    await world.nudge(items.map((itemId) => ({ queue: "recount", shop, itemId })), tx);
+    await world.nudge(
+      items.map((itemId) => ({ queue: "recount", shop, itemId })),
+      tx,
+    );
   });
 }

@@ -8,6 +8,9 @@ export async function locationsChanged(world: World, shop: string): Promise<void
   await world.db.$transaction(async (tx) => {
     const changed = await keepLocations(tx, shop, locations);
     const items = await itemsAtLocations(tx, shop, changed);
-    await world.nudge(items.map((itemId) => ({ queue: "recount", shop, itemId })), tx);
+    await world.nudge(
+      items.map((itemId) => ({ queue: "recount", shop, itemId })),
+      tx,
+    );
   });
 }

@@ -11,15 +11,26 @@ import type { World } from "../world.ts";
  * Reads the order again, whatever it was that happened to it: cancel, refund, edit, split and move need no path of
  * their own. Stock of the items it touches is read next, so that demand and shelf are of one moment.
  */
-export async function orderChanged(world: World, shop: string, orderId: Id, foundBy?: CycleName): Promise<void> {
+export async function orderChanged(
+  world: World,
+  shop: string,
+  orderId: Id,
+  foundBy?: CycleName,
+): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
   const order = await readOrder(world.admin(shop), orderId);
   await world.db.$transaction(async (tx) => {
-    const items = order ? await keepOrder(tx, shop, order, readNumber) : await forgetOrder(tx, shop, orderId, readNumber);
+    const items = order
+      ? await keepOrder(tx, shop, order, readNumber)
+      : await forgetOrder(tx, shop, orderId, readNumber);
     if (foundBy && items.length > 0) await countSurprises(tx, shop, foundBy, 1);
-    await world.nudge(items.map((id) => ({ queue: "read", shop, what: "item", id })), tx);
+    await world.nudge(
+      items.map((id) => ({ queue: "read", shop, what: "item", id })),
+      tx,
+    );
     // Nothing may be owed any more and the promise still be open, until the parcel leaves.
-    if (items.length > 0 && (await hasPromises(tx, shop, orderId))) await world.nudge([{ queue: "promises", shop, orderId }], tx);
+    if (items.length > 0 && (await hasPromises(tx, shop, orderId)))
+      await world.nudge([{ queue: "promises", shop, orderId }], tx);
   });
 }
 

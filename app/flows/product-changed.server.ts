@@ -10,6 +10,9 @@ export async function productChanged(world: World, shop: string, productId: Id):
     const items = read
       ? await keepProductWithVariants(tx, shop, read.product, read.variants)
       : await forgetProduct(tx, shop, productId);
-    await world.nudge(items.map((id) => ({ queue: "read", shop, what: "item", id })), tx);
+    await world.nudge(
+      items.map((id) => ({ queue: "read", shop, what: "item", id })),
+      tx,
+    );
   });
 }

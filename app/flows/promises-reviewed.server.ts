@@ -1,7 +1,15 @@
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
-import { addPromise, closePromise, ledgerOf, lockPromises, setWatch, shippedLines, type Ledger } from "../database/promises.server.ts";
+import {
+  addPromise,
+  closePromise,
+  ledgerOf,
+  lockPromises,
+  setWatch,
+  shippedLines,
+  type Ledger,
+} from "../database/promises.server.ts";
 import { expectedOfOrder } from "../database/published.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -31,10 +39,16 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
       const last = own.at(-1) ?? null;
       const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
       const watch = ledger.watches.get(lineId) ?? null;
-      const decision = decidePromise({ expected, last, watch, material, toldToday, slips }, today, now, defaultPolicy);
+      const decision = decidePromise(
+        { expected, last, watch, material, toldToday, slips },
+        today,
+        now,
+        defaultPolicy,
+      );
       const entry = { orderId, lineId, version: (last?.version ?? 0) + 1, author: "Shipsby", at: now };
       if (decision.kind === "keep") {
-        if (JSON.stringify(decision.watch) !== JSON.stringify(watch)) await setWatch(tx, shop, orderId, lineId, decision.watch);
+        if (JSON.stringify(decision.watch) !== JSON.stringify(watch))
+          await setWatch(tx, shop, orderId, lineId, decision.watch);
       } else if (decision.kind === "promise") {
         const because: Because = { kind: "promised", promisedOn: decision.promisedOn };
         await addPromise(tx, shop, { ...entry, promisedOn: decision.promisedOn, change: "first", because });
@@ -54,14 +68,28 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
     why.push(...(await closeShipped(tx, shop, orderId, ledger, new Set(lines.map((l) => l.lineId)), today)));
     await recordWhy(tx, shop, why, now);
     if (!moved) return;
-    await recordEffects(tx, shop, [{ kind: "write_order_backorders", target: orderId, because: why[0]!.because }], now);
+    await recordEffects(
+      tx,
+      shop,
+      [{ kind: "write_order_backorders", target: orderId, because: why[0]!.because }],
+      now,
+    );
     await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }], tx);
   });
 }
 
 /** A promised line that has left the shop was kept or missed, once and for all. */
-async function closeShipped(tx: Transaction, shop: string, orderId: Id, ledger: Ledger, owed: Set<Id>, today: Day): Promise<Reason[]> {
-  const open = new Set(ledger.entries.map((e) => e.lineId).filter((id) => !owed.has(id) && !ledger.closed.has(id)));
+async function closeShipped(
+  tx: Transaction,
+  shop: string,
+  orderId: Id,
+  ledger: Ledger,
+  owed: Set<Id>,
+  today: Day,
+): Promise<Reason[]> {
+  const open = new Set(
+    ledger.entries.map((e) => e.lineId).filter((id) => !owed.has(id) && !ledger.closed.has(id)),
+  );
   if (open.size === 0) return [];
   const shipped = await shippedLines(tx, shop, orderId);
   const why: Reason[] = [];
@@ -71,7 +99,14 @@ async function closeShipped(tx: Transaction, shop: string, orderId: Id, ledger: 
     const own = ledger.entries.filter((e) => e.lineId === lineId);
     const first = own[0]!.promisedOn;
     const kept = wasKept(first, today);
-    await closePromise(tx, shop, { orderId, lineId, first, last: own.at(-1)!.promisedOn, shippedOn: today, kept });
+    await closePromise(tx, shop, {
+      orderId,
+      lineId,
+      first,
+      last: own.at(-1)!.promisedOn,
+      shippedOn: today,
+      kept,
+    });
     why.push({ orderId, lineId, because: { kind: "promise_kept", kept, first, shippedOn: today } });
   }
   return why;

@@ -1,4 +1,10 @@
-import { failInInbox, forgetHandled, settleInbox, takeFromInbox, type InboxRow } from "../database/inbox.server.ts";
+import {
+  failInInbox,
+  forgetHandled,
+  settleInbox,
+  takeFromInbox,
+  type InboxRow,
+} from "../database/inbox.server.ts";
 import { isInstalled, isKnown } from "../database/shops.server.ts";
 import type { Job } from "../queues.ts";
 import { isAlwaysHandled, newsOf, Unreadable, type News } from "../shopify/webhooks.ts";
@@ -33,7 +39,13 @@ export async function readInbox(world: World, shop: string): Promise<void> {
       // A compliance request may name a person.
       const forget = (row: InboxRow) => ({ ...row, forgetBody: /^(customers|shop)\//.test(row.topic) });
       await settleInbox(tx, shop, done.map(forget), "done", world.now());
-      await settleInbox(tx, shop, dropped.map((row) => ({ ...row, forgetBody: true })), "dropped", world.now());
+      await settleInbox(
+        tx,
+        shop,
+        dropped.map((row) => ({ ...row, forgetBody: true })),
+        "dropped",
+        world.now(),
+      );
       if (!installed && !(await isKnown(tx, shop))) await forgetHandled(tx, shop);
       await world.nudge(jobs, tx);
       return rows.length;

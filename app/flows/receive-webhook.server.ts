@@ -11,14 +11,19 @@ const groupsAtOnce = 2;
  * commit, never before, and rejects when the row could not be kept. If the database refuses a group its rows are
  * tried one by one: a bad row fails alone. If there is no database all fail at once, and Shopify sends them again.
  */
-export function receiveWebhooks(world: Pick<World, "db" | "nudge" | "log">): (row: NewInboxRow) => Promise<void> {
+export function receiveWebhooks(
+  world: Pick<World, "db" | "nudge" | "log">,
+): (row: NewInboxRow) => Promise<void> {
   let waiting: Waiting[] = [];
   let underWay = 0;
 
   async function commit(rows: NewInboxRow[]): Promise<void> {
     await world.db.$transaction(async (tx) => {
       await keepInInbox(tx, rows);
-      await world.nudge([...new Set(rows.map((r) => r.shop))].map((shop) => ({ queue: "inbox", shop })), tx);
+      await world.nudge(
+        [...new Set(rows.map((r) => r.shop))].map((shop) => ({ queue: "inbox", shop })),
+        tx,
+      );
     });
   }
 

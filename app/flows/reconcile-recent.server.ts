@@ -17,7 +17,10 @@ export async function readRecentChanges(world: World, shop: string): Promise<voi
   const known = await knownVersions(world.db, shop, [...changed.keys()]);
   const unseen = [...changed].filter(([id, at]) => !known.has(id) || known.get(id)! < at).map(([id]) => id);
   await world.db.$transaction(async (tx) => {
-    await world.nudge(unseen.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "recent" })), tx);
+    await world.nudge(
+      unseen.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "recent" })),
+      tx,
+    );
     await noteCycle(tx, shop, "recent", {
       cursor: startedAt.toISOString(),
       looked: changed.size,

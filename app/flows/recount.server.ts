@@ -22,7 +22,11 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const orders = new Set(effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target));
     await world.nudge(
       [
-        ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
+        ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({
+          queue: "perform" as const,
+          shop,
+          kind,
+        })),
         ...[...orders].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
       ],
       tx,

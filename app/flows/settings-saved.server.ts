@@ -15,7 +15,12 @@ export async function settingsSaved(world: World, shop: string, settings: Settin
 }
 
 /** All items that owe, wait or are not in stock are counted anew; all owing orders are compared with Shopify again. */
-export async function everythingMayDiffer(world: World, tx: Transaction, shop: string, because: Because): Promise<void> {
+export async function everythingMayDiffer(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  because: Because,
+): Promise<void> {
   const { items, orders } = await everythingInTheBook(tx, shop);
   const effects = orders.flatMap((target): Effect[] => [
     { kind: "write_order_backorders", target, because },

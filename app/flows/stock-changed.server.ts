@@ -7,14 +7,28 @@ import { readItem } from "../shopify/stock.server.ts";
 import type { World } from "../world.ts";
 
 /** Reads an item's stock at all its locations again, then counts anew. */
-export async function stockChanged(world: World, shop: string, itemId: Id, foundBy?: CycleName): Promise<void> {
+export async function stockChanged(
+  world: World,
+  shop: string,
+  itemId: Id,
+  foundBy?: CycleName,
+): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
   const item = await readItem(world.admin(shop), itemId);
   await world.db.$transaction(async (tx) => {
-    const changed = item ? await keepItem(tx, shop, item, readNumber) : await forgetItem(tx, shop, itemId, readNumber);
+    const changed = item
+      ? await keepItem(tx, shop, item, readNumber)
+      : await forgetItem(tx, shop, itemId, readNumber);
     if (foundBy && changed) await countSurprises(tx, shop, foundBy, 1);
     await world.nudge([{ queue: "recount", shop, itemId }], tx);
-    if (item && (await hasUnknownLocation(tx, shop, item.levels.map((l) => l.locationId)))) {
+    if (
+      item &&
+      (await hasUnknownLocation(
+        tx,
+        shop,
+        item.levels.map((l) => l.locationId),
+      ))
+    ) {
       await world.nudge([{ queue: "read", shop, what: "locations", id: "all" }], tx);
     }
   });

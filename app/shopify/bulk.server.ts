@@ -69,14 +69,19 @@ export type BulkKind = "levels" | "orders";
 
 /** The gid of the operation that was started. */
 export async function startBulk(admin: Admin, kind: BulkKind): Promise<string> {
-  const { bulkOperationRunQuery } = await admin.request(Run, { query: kind === "levels" ? levelsQuery : openOrdersQuery });
+  const { bulkOperationRunQuery } = await admin.request(Run, {
+    query: kind === "levels" ? levelsQuery : openOrdersQuery,
+  });
   refuseUserErrors("Starting a bulk operation", bulkOperationRunQuery?.userErrors);
   const id = bulkOperationRunQuery?.bulkOperation?.id;
   if (!id) throw new ShopifyUnavailable("Shopify started no bulk operation");
   return id;
 }
 
-export type BulkState = { state: "running"; objects: number } | { state: "finished"; url: string | null } | { state: "failed"; problem: string };
+export type BulkState =
+  | { state: "running"; objects: number }
+  | { state: "finished"; url: string | null }
+  | { state: "failed"; problem: string };
 
 export async function bulkState(admin: Admin, id: string): Promise<BulkState> {
   const { bulkOperation } = await admin.request(Operation, { id });
@@ -88,7 +93,11 @@ export async function bulkState(admin: Admin, id: string): Promise<BulkState> {
     case "COMPLETED":
       return { state: "finished", url: bulkOperation.url ?? null };
     default:
-      return { state: "failed", problem: `The bulk operation ended as ${bulkOperation?.status ?? "unknown"} ${bulkOperation?.errorCode ?? ""}`.trim() };
+      return {
+        state: "failed",
+        problem:
+          `The bulk operation ended as ${bulkOperation?.status ?? "unknown"} ${bulkOperation?.errorCode ?? ""}`.trim(),
+      };
   }
 }
 
@@ -99,7 +108,10 @@ async function* linesOf(url: string | null): AsyncGenerator<Line> {
   if (!url) return;
   const { hostname, protocol } = new URL(url);
   // The address comes from outside: only Shopify's own storage is fetched.
-  if (protocol !== "https:" || !/(^|\.)(storage\.googleapis\.com|shopify\.com|shopifycloud\.com)$/.test(hostname)) {
+  if (
+    protocol !== "https:" ||
+    !/(^|\.)(storage\.googleapis\.com|shopify\.com|shopifycloud\.com)$/.test(hostname)
+  ) {
     throw new ShopifyRefused(`A bulk result at an unexpected host: ${hostname}`);
   }
   let response: Response;
@@ -108,7 +120,8 @@ async function* linesOf(url: string | null): AsyncGenerator<Line> {
   } catch (cause) {
     throw new ShopifyUnavailable("The bulk result could not be fetched", 30, { cause });
   }
-  if (!response.ok || !response.body) throw new ShopifyUnavailable(`The bulk result answered HTTP ${response.status}`, 30);
+  if (!response.ok || !response.body)
+    throw new ShopifyUnavailable(`The bulk result answered HTTP ${response.status}`, 30);
   for await (const line of createInterface({ input: Readable.fromWeb(response.body as never) })) {
     if (line === "") continue;
     try {

@@ -79,7 +79,10 @@ export async function ensureDefinitions(admin: Admin): Promise<void> {
     if (metafieldDefinitions.nodes.some((d) => d.key === definition.key)) continue;
     try {
       const { metafieldDefinitionCreate } = await admin.request(DefinitionCreate, { definition });
-      refuseUserErrors(`Creating the metafield definition ${definition.key}`, metafieldDefinitionCreate?.userErrors);
+      refuseUserErrors(
+        `Creating the metafield definition ${definition.key}`,
+        metafieldDefinitionCreate?.userErrors,
+      );
     } catch (error) {
       if (!(error instanceof ShopifyRefused && error.code === "TAKEN")) throw error;
     }
@@ -87,7 +90,10 @@ export async function ensureDefinitions(admin: Admin): Promise<void> {
 }
 
 /** Sets one JSON value in the app's own namespace. At most 25 owners a call, all or nothing. */
-export async function setMetafields(admin: Admin, values: { ownerGid: string; key: string; value: unknown }[]): Promise<void> {
+export async function setMetafields(
+  admin: Admin,
+  values: { ownerGid: string; key: string; value: unknown }[],
+): Promise<void> {
   const { metafieldsSet } = await admin.request(MetafieldsSet, {
     metafields: values.map(({ ownerGid, key, value }) => ({
       ownerId: ownerGid,

@@ -155,10 +155,20 @@ const ChangedFulfillmentOrders = graphql(`
 export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | null> {
   let read: ReadOrder | null = null;
   const fetch = async (after: string | null) => {
-    const { order } = await admin.request(ReadOrderQuery, { id: gid("Order", orderId), after, linesAfter: null });
+    const { order } = await admin.request(ReadOrderQuery, {
+      id: gid("Order", orderId),
+      after,
+      linesAfter: null,
+    });
     if (!order) return null;
     const { name, sourceName, currencyCode, processedAt, updatedAt, cancelledAt } = order;
-    const facts = { name, channel: sourceName ?? "", currency: currencyCode, placedAt: processedAt, updatedAt };
+    const facts = {
+      name,
+      channel: sourceName ?? "",
+      currency: currencyCode,
+      placedAt: processedAt,
+      updatedAt,
+    };
     read ??= { orderId, ...facts, cancelledAt: cancelledAt ?? null, lines: [], fulfillmentLines: [] };
     return order.fulfillmentOrders;
   };
@@ -168,17 +178,26 @@ export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | 
   return read;
 }
 
-async function addFulfillmentOrder(admin: Admin, read: ReadOrder, first: FulfillmentOrderPartFragment): Promise<void> {
+async function addFulfillmentOrder(
+  admin: Admin,
+  read: ReadOrder,
+  first: FulfillmentOrderPartFragment,
+): Promise<void> {
   const fetch = async (linesAfter: string | null) =>
     linesAfter === null
       ? first.lineItems
-      : (await admin.request(FulfillmentOrderLines, { id: first.id, linesAfter })).fulfillmentOrder?.lineItems;
+      : (await admin.request(FulfillmentOrderLines, { id: first.id, linesAfter })).fulfillmentOrder
+          ?.lineItems;
   for await (const { nodes } of pages(fetch)) for (const node of nodes) addLine(read, first, node);
 }
 
 type LinePart = FulfillmentOrderPartFragment["lineItems"]["nodes"][number];
 
-export function addLine(read: ReadOrder, of: Omit<FulfillmentOrderPartFragment, "lineItems">, node: LinePart): void {
+export function addLine(
+  read: ReadOrder,
+  of: Omit<FulfillmentOrderPartFragment, "lineItems">,
+  node: LinePart,
+): void {
   read.fulfillmentLines.push({
     fulfillmentLineId: idOf(node.id),
     fulfillmentOrderId: idOf(of.id),
@@ -207,7 +226,9 @@ function addOrderLine(read: ReadOrder, line: LinePart["lineItem"]): void {
 
 /** Some fulfillment-order webhooks name no order. Null when the fulfillment order is gone (merged away). */
 export async function orderOfFulfillmentOrder(admin: Admin, id: Id): Promise<Id | null> {
-  const { fulfillmentOrder } = await admin.request(OrderOfFulfillmentOrder, { id: gid("FulfillmentOrder", id) });
+  const { fulfillmentOrder } = await admin.request(OrderOfFulfillmentOrder, {
+    id: gid("FulfillmentOrder", id),
+  });
   return fulfillmentOrder ? idOf(fulfillmentOrder.orderId) : null;
 }
 
@@ -220,10 +241,14 @@ export async function ordersChangedSince(admin: Admin, since: Date): Promise<Map
     const known = changed.get(idOf(orderGid));
     if (!known || known < at) changed.set(idOf(orderGid), at);
   };
-  for await (const { nodes } of pages(async (after) => (await admin.request(ChangedOrders, { query, after })).orders)) {
+  for await (const { nodes } of pages(
+    async (after) => (await admin.request(ChangedOrders, { query, after })).orders,
+  )) {
     for (const order of nodes) note(order.id, order.updatedAt);
   }
-  for await (const { nodes } of pages(async (after) => (await admin.request(ChangedFulfillmentOrders, { query, after })).fulfillmentOrders)) {
+  for await (const { nodes } of pages(
+    async (after) => (await admin.request(ChangedFulfillmentOrders, { query, after })).fulfillmentOrders,
+  )) {
     for (const { orderId, updatedAt } of nodes) note(orderId, updatedAt);
   }
   return changed;

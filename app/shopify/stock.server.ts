@@ -43,7 +43,18 @@ const LevelPart = graphql(`
     location {
       id
     }
-    quantities(names: ["available", "on_hand", "committed", "incoming", "reserved", "damaged", "quality_control", "safety_stock"]) {
+    quantities(
+      names: [
+        "available"
+        "on_hand"
+        "committed"
+        "incoming"
+        "reserved"
+        "damaged"
+        "quality_control"
+        "safety_stock"
+      ]
+    ) {
       name
       quantity
     }
@@ -143,7 +154,14 @@ export async function readItem(admin: Admin, itemId: Id): Promise<ReadItem | nul
     if (!inventoryItem) return null;
     const variants = inventoryItem.variants?.nodes ?? [];
     const { tracked, requiresShipping } = inventoryItem;
-    read ??= { itemId, tracked, requiresShipping, levels: [], variants: variants.map(readVariant), products: variants.map(readProduct) };
+    read ??= {
+      itemId,
+      tracked,
+      requiresShipping,
+      levels: [],
+      variants: variants.map(readVariant),
+      products: variants.map(readProduct),
+    };
     return inventoryItem.inventoryLevels;
   };
   for await (const { nodes } of pages(fetch)) read!.levels.push(...nodes.map(readLevel));
@@ -169,9 +187,16 @@ export async function readProductWithVariants(
 
 export async function readLocations(admin: Admin): Promise<ReadLocation[]> {
   const read: ReadLocation[] = [];
-  for await (const { nodes } of pages(async (after) => (await admin.request(Locations, { after })).locations)) {
+  for await (const { nodes } of pages(
+    async (after) => (await admin.request(Locations, { after })).locations,
+  )) {
     for (const l of nodes) {
-      read.push({ locationId: idOf(l.id), name: l.name, active: l.isActive, fulfillsOnline: l.fulfillsOnlineOrders });
+      read.push({
+        locationId: idOf(l.id),
+        name: l.name,
+        active: l.isActive,
+        fulfillsOnline: l.fulfillsOnlineOrders,
+      });
     }
   }
   return read;

@@ -16,7 +16,10 @@ export function makeBucket(now: () => number = () => performance.now()): Bucket 
     },
     secondsUntilFree() {
       if (!known || known.restoreRate <= 0) return 0;
-      const restored = Math.min(known.maximum, known.available + ((now() - known.at) / 1000) * known.restoreRate);
+      const restored = Math.min(
+        known.maximum,
+        known.available + ((now() - known.at) / 1000) * known.restoreRate,
+      );
       const needed = Math.min(reserve, known.maximum) - restored;
       return needed > 0 ? needed / known.restoreRate : 0;
     },

@@ -4,7 +4,10 @@ import { shopifyLibrary } from "./library.server.ts";
 
 type Sessions = {
   offline(shop: string): Promise<Session | undefined>;
-  renewing(shop: string, renew: (current: Session | undefined) => Promise<Session | undefined>): Promise<Session | undefined>;
+  renewing(
+    shop: string,
+    renew: (current: Session | undefined) => Promise<Session | undefined>,
+  ): Promise<Session | undefined>;
 };
 
 /** Renewed this long before it runs out, so that a request under way does not meet its end. */
@@ -32,7 +35,8 @@ export function makeTokens(
     if (token) return token;
     const renewed = await sessions.renewing(shop, async (current) => {
       if (usable(current, refused)) return current;
-      if (!current?.refreshToken) throw new ShopAccessLost(`${shop} has to open the app: there is no token to renew`, 60);
+      if (!current?.refreshToken)
+        throw new ShopAccessLost(`${shop} has to open the app: there is no token to renew`, 60);
       return refresh(shop, current.refreshToken);
     });
     if (!renewed?.accessToken) throw new ShopAccessLost(`${shop} has to open the app: there is no token`, 60);
@@ -46,7 +50,9 @@ export function makeTokens(
     } catch (cause) {
       const status = cause instanceof HttpResponseError ? cause.response.code : undefined;
       if (status === 400 || status === 401 || status === 403) {
-        throw new ShopAccessLost(`${shop} has to open the app: Shopify refused to renew its token`, 60, { cause });
+        throw new ShopAccessLost(`${shop} has to open the app: Shopify refused to renew its token`, 60, {
+          cause,
+        });
       }
       throw new ShopifyUnavailable(`The token of ${shop} could not be renewed now`, 5, { cause });
     }

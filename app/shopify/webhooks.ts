@@ -25,7 +25,12 @@ export function newsOf(topic: string, body: string): News[] | null {
   const [subject] = topic.split("/");
   switch (subject) {
     case "orders":
-      return [{ kind: "order", orderId: topic === "orders/edited" ? editedOrder(read(body)) : idFrom(read(body), "Order", "id") }];
+      return [
+        {
+          kind: "order",
+          orderId: topic === "orders/edited" ? editedOrder(read(body)) : idFrom(read(body), "Order", "id"),
+        },
+      ];
     case "refunds":
       return [{ kind: "order", orderId: idFrom(read(body), "Order", "order_id") }];
     case "fulfillment_orders":
@@ -45,7 +50,8 @@ export function newsOf(topic: string, body: string): News[] | null {
     case "bulk_operations":
       return [{ kind: "bulk_finished" }];
     case "app":
-      if (topic === "app/uninstalled") return [{ kind: "shop_left", itself: shopIn(body, "myshopify_domain") }];
+      if (topic === "app/uninstalled")
+        return [{ kind: "shop_left", itself: shopIn(body, "myshopify_domain") }];
       return topic === "app/scopes_update" ? [{ kind: "scopes_changed" }] : null;
     case "customers":
     case "shop":
@@ -91,7 +97,8 @@ function read(body: string): Body {
   } catch {
     throw new Unreadable("The body is not JSON.");
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new Unreadable("The body is not a JSON object.");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    throw new Unreadable("The body is not a JSON object.");
   return parsed as Body;
 }
 

@@ -33,7 +33,8 @@ export function handlers(world: World): Handlers {
         if (error instanceof ShopifyUnavailable) throw new Later(error.retryAfterSeconds, { cause: error });
         if (!(error instanceof ShopifyRefused)) throw error;
         world.log.warn({ err: error, job }, "Shopify refused");
-        if (job.queue === "reconcile") await noteCycle(world.db, job.shop, job.cycle, { problem: error.message });
+        if (job.queue === "reconcile")
+          await noteCycle(world.db, job.shop, job.cycle, { problem: error.message });
       }
     };
   };

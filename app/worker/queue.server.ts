@@ -64,7 +64,12 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
       const rows = sorted
         .filter(({ job }) => job.queue === name)
         .map(({ job, key }) => ({ data: job, singletonKey: key, group: { id: job.shop } }));
-      if (tx) await announce(tx, name, rows.map((row) => row.data));
+      if (tx)
+        await announce(
+          tx,
+          name,
+          rows.map((row) => row.data),
+        );
       await boss.insert(name, rows, tx ? { db: fromPrisma(tx) } : {});
     }
   };
@@ -82,13 +87,19 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
   }
 
   async function waitForThoseWhoNudge(name: QueueName, job: Job): Promise<void> {
-    await boss.getDb().executeSql(
-      "select pg_advisory_xact_lock(hashtext($1), hashtext($2)), pg_advisory_xact_lock(hashtext($1), hashtext($3))",
-      [`nudge ${name}`, job.shop, keyOf(job)],
-    );
+    await boss
+      .getDb()
+      .executeSql(
+        "select pg_advisory_xact_lock(hashtext($1), hashtext($2)), pg_advisory_xact_lock(hashtext($1), hashtext($3))",
+        [`nudge ${name}`, job.shop, keyOf(job)],
+      );
   }
 
-  async function attempt(name: QueueName, job: Job, handle: (job: Job) => Promise<void>): Promise<"completed" | "failed"> {
+  async function attempt(
+    name: QueueName,
+    job: Job,
+    handle: (job: Job) => Promise<void>,
+  ): Promise<"completed" | "failed"> {
     try {
       await waitForThoseWhoNudge(name, job);
       await handle(job);
@@ -107,7 +118,10 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
   return {
     nudge,
     async work(handlers) {
-      for (const [name, { workers, batch, perShop }] of Object.entries(queues) as [QueueName, (typeof queues)[QueueName]][]) {
+      for (const [name, { workers, batch, perShop }] of Object.entries(queues) as [
+        QueueName,
+        (typeof queues)[QueueName],
+      ][]) {
         const handle = handlers[name] as (job: Job) => Promise<void>;
         const options = {
           localConcurrency: workers,

@@ -19,7 +19,9 @@ export async function startWorker(world: World, queue: Queue): Promise<() => Pro
   let stopped = false;
   let beating: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    beating = beating.then(() => (stopped ? undefined : beat(world))).catch((error) => world.log.error({ err: error }, "heartbeat"));
+    beating = beating
+      .then(() => (stopped ? undefined : beat(world)))
+      .catch((error) => world.log.error({ err: error }, "heartbeat"));
   }, beatMs);
   return async () => {
     stopped = true;
@@ -35,16 +37,23 @@ export async function beat(world: World): Promise<void> {
   for (const { shop, name } of await dueCycles(world.db, now)) {
     if (name === "day" || (await startCycle(world.db, shop, name, new Date(now.getTime() - 30_000), now))) {
       jobs.push({ queue: "reconcile", shop, cycle: name });
-      if (name === "nightly") await sweepInbox(world.db, shop, new Date(now.getTime() - inboxKeptDays * 86_400_000));
+      if (name === "nightly")
+        await sweepInbox(world.db, shop, new Date(now.getTime() - inboxKeptDays * 86_400_000));
     }
   }
   const silentSince = new Date(now.getTime() - forgottenAfterMs);
-  for (const shop of await stuckNightly(world.db, silentSince)) jobs.push({ queue: "reconcile", shop, cycle: "nightly" });
-  for (const { shop, kind } of await forgottenEffects(world.db, silentSince)) jobs.push({ queue: "perform", shop, kind });
-  for (const { shop, itemId: id } of await unsettledItems(world.db, new Date(now.getTime() - settleSeconds * 1000))) {
+  for (const shop of await stuckNightly(world.db, silentSince))
+    jobs.push({ queue: "reconcile", shop, cycle: "nightly" });
+  for (const { shop, kind } of await forgottenEffects(world.db, silentSince))
+    jobs.push({ queue: "perform", shop, kind });
+  for (const { shop, itemId: id } of await unsettledItems(
+    world.db,
+    new Date(now.getTime() - settleSeconds * 1000),
+  )) {
     jobs.push({ queue: "read", shop, what: "item", id });
   }
   // The inbox is stamped by the database's clock, which the world's need not follow.
-  for (const shop of await shopsWithWaitingInbox(world.db, forgottenAfterMs / 1000)) jobs.push({ queue: "inbox", shop });
+  for (const shop of await shopsWithWaitingInbox(world.db, forgottenAfterMs / 1000))
+    jobs.push({ queue: "inbox", shop });
   if (jobs.length > 0) await world.nudge(jobs);
 }

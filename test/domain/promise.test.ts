@@ -9,7 +9,15 @@ const told = (n: number | null, version = 1) => ({ promisedOn: n === null ? null
 
 function decide(facts: Partial<PromiseFacts>, hours = 0) {
   const now = at(hours);
-  const all = { expected: null, last: null, watch: null, material: false, toldToday: false, slips: 0, ...facts };
+  const all = {
+    expected: null,
+    last: null,
+    watch: null,
+    material: false,
+    toldToday: false,
+    slips: 0,
+    ...facts,
+  };
   return decidePromise(all, addDays(d0, Math.floor((9 + hours) / 24)), now, defaultPolicy);
 }
 
@@ -29,42 +37,78 @@ describe("a later date", () => {
   });
   test("far from the day, a fifth of the time left is tolerated", () => {
     expect(decide({ expected: day(60), last: told(50) })).toEqual({ kind: "keep", watch: null });
-    expect(decide({ expected: day(61), last: told(50) })).toMatchObject({ kind: "keep", watch: { direction: "later" } });
+    expect(decide({ expected: day(61), last: told(50) })).toMatchObject({
+      kind: "keep",
+      watch: { direction: "later" },
+    });
   });
   test("scenario H8 (a): a delay younger than a day may recover, so nobody is told", () => {
     expect(decide({ expected: day(15), last: told(10), watch }, 23)).toEqual({ kind: "keep", watch });
   });
   test("scenario H8 (b): a day before the promised day there is nothing to wait for", () => {
-    expect(decide({ expected: day(6), last: told(1) })).toMatchObject({ kind: "announce", change: "later", days: 5 });
+    expect(decide({ expected: day(6), last: told(1) })).toMatchObject({
+      kind: "announce",
+      change: "later",
+      days: 5,
+    });
   });
   test("that held for a day is announced", () => {
-    expect(decide({ expected: day(15), last: told(10), watch }, 24)).toMatchObject({ kind: "announce", promisedOn: day(15), change: "later", days: 5, offerCancellation: false });
+    expect(decide({ expected: day(15), last: told(10), watch }, 24)).toMatchObject({
+      kind: "announce",
+      promisedOn: day(15),
+      change: "later",
+      days: 5,
+      offerCancellation: false,
+    });
   });
   test("that recovered is forgotten", () => {
     expect(decide({ expected: day(10), last: told(10), watch }, 30)).toEqual({ kind: "keep", watch: null });
   });
   test("waits for tomorrow when the order was told something today", () => {
-    expect(decide({ expected: day(15), last: told(10), watch, toldToday: true }, 30)).toEqual({ kind: "keep", watch });
+    expect(decide({ expected: day(15), last: told(10), watch, toldToday: true }, 30)).toEqual({
+      kind: "keep",
+      watch,
+    });
   });
   test("close to the day is announced only at the last call, unless the supply itself was cut", () => {
     expect(decide({ expected: day(9), last: told(3), watch }, 10)).toMatchObject({ kind: "keep" });
-    expect(decide({ expected: null, last: told(3), material: true })).toMatchObject({ kind: "announce", change: "no_date", offerCancellation: true });
+    expect(decide({ expected: null, last: told(3), material: true })).toMatchObject({
+      kind: "announce",
+      change: "no_date",
+      offerCancellation: true,
+    });
   });
   test("scenario H9: over thirty days, or the second time, the customer is offered to cancel", () => {
-    expect(decide({ expected: day(41), last: told(10), watch }, 24)).toMatchObject({ days: 31, offerCancellation: true });
-    expect(decide({ expected: day(15), last: told(10, 2), watch, slips: 1 }, 24)).toMatchObject({ offerCancellation: true });
+    expect(decide({ expected: day(41), last: told(10), watch }, 24)).toMatchObject({
+      days: 31,
+      offerCancellation: true,
+    });
+    expect(decide({ expected: day(15), last: told(10, 2), watch, slips: 1 }, 24)).toMatchObject({
+      offerCancellation: true,
+    });
   });
 });
 
 describe("an earlier date", () => {
   const watch = { direction: "earlier", since: at(0).toISOString() } as const;
   test("scenario H24: is adopted after it held for a day", () => {
-    expect(decide({ expected: day(5), last: told(12) })).toMatchObject({ kind: "keep", watch: { direction: "earlier" } });
-    expect(decide({ expected: day(5), last: told(12), watch }, 24)).toMatchObject({ kind: "announce", change: "earlier", days: -7, offerCancellation: false });
+    expect(decide({ expected: day(5), last: told(12) })).toMatchObject({
+      kind: "keep",
+      watch: { direction: "earlier" },
+    });
+    expect(decide({ expected: day(5), last: told(12), watch }, 24)).toMatchObject({
+      kind: "announce",
+      change: "earlier",
+      days: -7,
+      offerCancellation: false,
+    });
   });
   test("starts its own day when the direction turns", () => {
     const later = { direction: "later", since: at(0).toISOString() } as const;
-    expect(decide({ expected: day(5), last: told(12), watch: later }, 30)).toEqual({ kind: "keep", watch: { direction: "earlier", since: at(30).toISOString() } });
+    expect(decide({ expected: day(5), last: told(12), watch: later }, 30)).toEqual({
+      kind: "keep",
+      watch: { direction: "earlier", since: at(30).toISOString() },
+    });
   });
   test("is not mentioned in the last days", () => {
     expect(decide({ expected: day(2), last: told(4), watch }, 30)).toMatchObject({ kind: "keep" });
@@ -78,7 +122,10 @@ test("scenario H21: eight changes of the expectation are two announcements", () 
   let last = told(offsets[0]!);
   const promised = offsets.map((n) => {
     const decision = decidePromise(
-      { expected: day(n), last, watch: null, material: false, toldToday: false, slips: 0 }, d0, at(0), policy,
+      { expected: day(n), last, watch: null, material: false, toldToday: false, slips: 0 },
+      d0,
+      at(0),
+      policy,
     );
     if (decision.kind === "announce") last = { promisedOn: decision.promisedOn!, version: last.version + 1 };
     return last.promisedOn;

@@ -47,7 +47,9 @@ test("an order says what it is owed, line by line", () => {
     shipsBy: "2026-12-12",
     promised: "2026-12-10",
   };
-  expect(publishedBackorders([line, { ...line, lineId: "22", owed: 1, shipsBy: null, promised: null }])).toEqual({
+  expect(
+    publishedBackorders([line, { ...line, lineId: "22", owed: 1, shipsBy: null, promised: null }]),
+  ).toEqual({
     v: 1,
     owed: 3,
     lines: [

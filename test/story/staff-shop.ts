@@ -10,9 +10,14 @@ export class StaffShop {
   }
 
   async ask<T>(query: string, variables: object = {}): Promise<T> {
-    const { data, errors } = (await this.post(this.url, { query, variables })) as { data: T; errors?: { message: string }[] };
+    const { data, errors } = (await this.post(this.url, { query, variables })) as {
+      data: T;
+      errors?: { message: string }[];
+    };
     if (errors) throw new Error(errors.map((e) => e.message).join("; "));
-    for (const payload of Object.values(data as Record<string, { userErrors?: { message: string }[] } | null>)) {
+    for (const payload of Object.values(
+      data as Record<string, { userErrors?: { message: string }[] } | null>,
+    )) {
       const [refused] = payload?.userErrors ?? [];
       if (refused) throw new Error(refused.message);
     }
@@ -82,7 +87,10 @@ export class StaffShop {
   }
 
   async tags(orderId: string): Promise<string[]> {
-    const { order } = await this.ask<{ order: { tags: string[] } }>("query ($id: ID!) { order(id: $id) { tags } }", { id: orderId });
+    const { order } = await this.ask<{ order: { tags: string[] } }>(
+      "query ($id: ID!) { order(id: $id) { tags } }",
+      { id: orderId },
+    );
     return order.tags;
   }
 }

@@ -41,16 +41,24 @@ afterAll(async () => {
 
 const theNotice = "[data-shipsby-state]";
 const productPage = (locale = "") => `${demo.addresses.storefront}${locale}/products/${pack.handle}`;
-const appPage = (path: string) => `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`;
+const appPage = (path: string) =>
+  `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`;
 
 const inEnglish = (day: string) =>
   new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day));
 
-async function shopperSees(page: Page, expected: { state: string; shipsBy?: string | null }, within = soon): Promise<void> {
+async function shopperSees(
+  page: Page,
+  expected: { state: string; shipsBy?: string | null },
+  within = soon,
+): Promise<void> {
   const seen = async () => {
     await page.goto(productPage());
     const notice = page.locator(theNotice);
-    return { state: await notice.getAttribute("data-shipsby-state"), shipsBy: await notice.getAttribute("data-ships-by") };
+    return {
+      state: await notice.getAttribute("data-shipsby-state"),
+      shipsBy: await notice.getAttribute("data-ships-by"),
+    };
   };
   await expect.poll(seen, { timeout: within, interval: 250 }).toEqual({ shipsBy: null, ...expected });
 }
@@ -73,10 +81,15 @@ test("a shopper buys more than there is, and everybody learns the truth", { time
   await shopper.getByRole("button", { name: "Add to cart" }).click();
   await shopper.getByLabel(/e-?mail/i).fill("mara@example.com");
   await shopper.getByRole("button", { name: /buy|pay|place/i }).click();
-  await shopper.getByText(/thank you/i).first().waitFor();
+  await shopper
+    .getByText(/thank you/i)
+    .first()
+    .waitFor();
   const order = await staff.newestOrder();
 
-  await expect.poll(() => staff.backorders(order.id), { timeout: soon }).toMatchObject({ owed: 2, lines: [{ owed: 2, outstanding: 5, ships_by: null }] });
+  await expect
+    .poll(() => staff.backorders(order.id), { timeout: soon })
+    .toMatchObject({ owed: 2, lines: [{ owed: 2, outstanding: 5, ships_by: null }] });
   await expect.poll(() => staff.tags(order.id), { timeout: soon }).toContain("Backorder");
   await shopperSees(shopper, { state: "backorder" });
   await shopper.getByText("Date to be confirmed").waitFor();
@@ -105,12 +118,19 @@ test("a shopper buys more than there is, and everybody learns the truth", { time
   expect(await form.getByLabel("Reference").inputValue()).toBe("PO-118");
   await form.getByLabel("Units").fill("10");
   await form.getByRole("button", { name: "Add delivery" }).click();
-  await product.getByText(`ships by ${inEnglish(shipsBy)}`).first().waitFor();
+  await product
+    .getByText(`ships by ${inEnglish(shipsBy)}`)
+    .first()
+    .waitFor();
 
   await shopperSees(shopper, { state: "backorder", shipsBy });
-  await expect.poll(() => staff.backorders(order.id), { timeout: soon }).toMatchObject({ owed: 2, lines: [{ ships_by: shipsBy }] });
+  await expect
+    .poll(() => staff.backorders(order.id), { timeout: soon })
+    .toMatchObject({ owed: 2, lines: [{ ships_by: shipsBy }] });
   await shopper.goto(productPage("/de"));
-  const inGerman = new Intl.DateTimeFormat("de", { day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(shipsBy));
+  const inGerman = new Intl.DateTimeFormat("de", { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(shipsBy),
+  );
   await shopper.getByText(inGerman).first().waitFor();
 
   // Without JavaScript the same page says the same.
@@ -122,7 +142,9 @@ test("a shopper buys more than there is, and everybody learns the truth", { time
   // Cancelled: three are there again, and nobody is owed anything.
   await staff.cancel(order.id);
   await shopperSees(shopper, { state: "in_stock" });
-  await expect.poll(() => staff.backorders(order.id), { timeout: soon }).toMatchObject({ owed: 0, lines: [] });
+  await expect
+    .poll(() => staff.backorders(order.id), { timeout: soon })
+    .toMatchObject({ owed: 0, lines: [] });
   await expect.poll(() => staff.tags(order.id), { timeout: soon }).not.toContain("Backorder");
   expect(faults).toEqual([]);
 });

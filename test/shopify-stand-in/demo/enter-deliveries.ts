@@ -32,11 +32,15 @@ export async function enterDeliveries(standIn: StandIn, shop: string, appUrl: st
   }
 
   async function submit(productId: string, fields: Record<string, string>): Promise<void> {
-    const response = await fetch(`${appUrl}/app/products/${productId}.data?${standIn.signedAdminQuery(shop)}`, {
-      method: "POST",
-      headers: { "user-agent": browser, authorization: `Bearer ${standIn.issueIdToken(shop)}` },
-      body: new URLSearchParams(fields),
-    });
-    if (!response.ok) throw new Error(`The app did not take ${fields["reference"]}: it answered ${response.status}.`);
+    const response = await fetch(
+      `${appUrl}/app/products/${productId}.data?${standIn.signedAdminQuery(shop)}`,
+      {
+        method: "POST",
+        headers: { "user-agent": browser, authorization: `Bearer ${standIn.issueIdToken(shop)}` },
+        body: new URLSearchParams(fields),
+      },
+    );
+    if (!response.ok)
+      throw new Error(`The app did not take ${fields["reference"]}: it answered ${response.status}.`);
   }
 }
