@@ -5,7 +5,7 @@ import { shopJoined } from "#app/flows/shop-joined.server.ts";
 import { startWeb } from "#app/web.server.ts";
 import { openWorld, type Process } from "#app/world.server.ts";
 import { beat, startWorker } from "#app/worker/start.server.ts";
-import { testDatabase } from "./setup/database.ts";
+import { testDatabase, type TestDatabase } from "./setup/database.ts";
 import { shopifyIsAt } from "./setup/shopify-fetch.ts";
 import { startStandIn, type StandIn } from "./shopify-stand-in/stand-in.ts";
 
@@ -36,9 +36,14 @@ export type Asked = { shop: string; operation: string; variables: Record<string,
 
 /** The real app on a real database, in this process, against a stand-in of its own. */
 export async function testWorld(
-  options: { shops?: { domain: string }[]; worker?: boolean; env?: Record<string, string> } = {},
+  options: {
+    shops?: { domain: string }[];
+    worker?: boolean;
+    env?: Record<string, string>;
+    database?: TestDatabase;
+  } = {},
 ): Promise<TestWorld> {
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   const shopify = await startStandIn({
     apiKey,
     apiSecret,
