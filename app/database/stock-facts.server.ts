@@ -105,6 +105,12 @@ export async function forgetItem(
   return true;
 }
 
+/** Products that still show variants of an item. */
+export async function productsOfItem(db: Database, shop: string, itemId: Id): Promise<Id[]> {
+  const rows = await db.variant.findMany({ where: { shop, itemId, gone: false }, distinct: ["productId"], select: { productId: true } });
+  return rows.map((r) => r.productId);
+}
+
 /** Items whose variants changed. */
 export async function keepProductWithVariants(
   tx: Transaction,

@@ -4,6 +4,7 @@ import { drawReadNumber } from "../database/read-number.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
 import type { Job } from "../queues.ts";
 import { bulkState, itemsOfBulk, openOrdersOfBulk, startBulk, type BulkKind } from "../shopify/bulk.server.ts";
+import { ShopifyUnavailable } from "../shopify/errors.ts";
 import type { ReadOrder } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
 
@@ -30,6 +31,13 @@ export async function readEverything(world: World, shop: string): Promise<void> 
   const detail = (cycle.detail ?? {}) as Detail;
   const note = () => noteCycle(world.db, shop, "nightly", { detail, looked: detail.looked ?? 0 });
 
+  // A result that failed, broke off or has expired stays so: the next try has it collected anew.
+  const collectAgain = async (kind: BulkKind, because: ShopifyUnavailable) => {
+    delete detail[kind];
+    await noteCycle(world.db, shop, "nightly", { detail, problem: because.message });
+    return because;
+  };
+
   for (const kind of ["levels", "orders"] as const) {
     if (detail[kind]) continue;
     const readNumber = String(await drawReadNumber(world.db));
@@ -42,11 +50,10 @@ export async function readEverything(world: World, shop: string): Promise<void> 
     if (run.finished) continue;
     const state = await bulkState(admin, run.id);
     if (state.state === "running") throw new NotFinished(`Shopify collects ${kind}: ${state.objects} so far`);
-    if (state.state === "failed") {
-      await noteCycle(world.db, shop, "nightly", { detail: {}, problem: state.problem });
-      throw new NotFinished(state.problem);
-    }
-    const { looked, found } = await apply[kind](world, shop, state.url, BigInt(run.readNumber));
+    if (state.state === "failed") throw await collectAgain(kind, new ShopifyUnavailable(state.problem, 30));
+    const { looked, found } = await apply[kind](world, shop, state.url, BigInt(run.readNumber)).catch(async (error: unknown) => {
+      throw error instanceof ShopifyUnavailable ? await collectAgain(kind, error) : error;
+    });
     detail.looked = (detail.looked ?? 0) + looked;
     detail.found = (detail.found ?? 0) + found;
     run.finished = true;
