@@ -7,12 +7,14 @@ import { SettingsForm, type Saved } from "./settings-form.tsx";
 export function Settings({ saved, health }: { saved: Saved; health: HealthPage }) {
   return (
     <Page title="Settings">
-      <BlockStack gap="400">
-        <SettingsForm key={JSON.stringify(saved)} saved={saved} />
-        <Layout>
-          <Health health={health} />
-        </Layout>
-      </BlockStack>
+      <div className="shipsby-settings">
+        <BlockStack gap="400">
+          <SettingsForm key={JSON.stringify(saved)} saved={saved} />
+          <Layout>
+            <Health health={health} />
+          </Layout>
+        </BlockStack>
+      </div>
     </Page>
   );
 }
