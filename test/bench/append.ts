@@ -1,0 +1,54 @@
+import { recount } from "#app/flows/recount.server.ts";
+import { appendOrder, bookWorld, cancelLine, idOf, seedBook } from "./book.ts";
+import { countStatements, takeCounts, type Counts } from "./counted.ts";
+import { alternate, milliseconds, ratios, type Lab } from "./measure.ts";
+
+/** One more order at the end of an item's queue: what its recount costs as the queue grows. */
+export default async function append(lab: Lab): Promise<void> {
+  countStatements();
+  const database = await lab.database();
+  const world = await bookWorld(database);
+  const sizes = lab.quick ? ["1e2", "1e3", "1e4"] : ["1e2", "1e3", "1e4", "1e5"];
+  const shopOf = (size: string) => `queue-of-${size}.myshopify.com`;
+  for (const size of sizes) {
+    await seedBook(database.url, shopOf(size), { lines: Number(size), items: 1 });
+    // The first recount writes what shoppers see, which the seed leaves out.
+    await recounted(size);
+  }
+  let next = 900_000_000;
+
+  async function recounted(size: string): Promise<Counted> {
+    takeCounts();
+    const ms = await milliseconds(() => recount(world, shopOf(size), idOf("item", 0)));
+    return { ms, ...takeCounts() };
+  }
+
+  const appended = await alternate(lab, sizes, async (size) => {
+    await appendOrder(database, shopOf(size), 0, next++);
+    return recounted(size);
+  });
+  for (const size of sizes) {
+    const of = (what: keyof Counted) => appended[size]!.map((c) => Number(c[what]));
+    lab.find({ what: `${size} lines: recount after one more order`, unit: "ms", values: of("ms") });
+    lab.find({ what: `${size} lines: statements`, unit: "", values: of("statements") });
+    lab.find({ what: `${size} lines: rows read`, unit: "", values: of("rowsRead") });
+    lab.find({ what: `${size} lines: rows written`, unit: "", values: of("rowsWritten"), goal: { atMost: 12 }, kind: "count" });
+  }
+  const ms = (size: string) => appended[size]!.map((c) => c.ms);
+  lab.find({ what: "1e4 lines / 1e2 lines", unit: "x", values: ratios(ms("1e4"), ms("1e2")), goal: { atMost: 1.3 } });
+
+  const size = "1e4";
+  await cancelLine(database, shopOf(size), 0, "7000000000000");
+  const cancelled = await recounted(size);
+  lab.find({ what: `${size} lines: recount after the first order is cancelled`, unit: "ms", values: [cancelled.ms] });
+  lab.find({ what: `${size} lines: rows written after the first order is cancelled`, unit: "", values: [cancelled.rowsWritten] });
+
+  // A recount that finds no book writes all of it: what every recount would cost if it did not compare.
+  await database.db.$executeRaw`delete from cover where shop = ${shopOf(size)}`;
+  await database.db.$executeRaw`delete from owed_line where shop = ${shopOf(size)}`;
+  const rewritten = await recounted(size);
+  lab.find({ what: `control: ${size} lines, rows written without comparing`, unit: "", values: [rewritten.rowsWritten], goal: { atMost: 12 }, kind: "control" });
+  await world.close();
+}
+
+type Counted = Counts & { ms: number };
