@@ -72,8 +72,9 @@ async function loadPages(world: Process): Promise<Handler> {
   app.disable("x-powered-by");
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
-  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext: () => ({ world }) }));
-  return app as unknown as Handler;
+  const handle = createRequestHandler({ build, mode: "production", getLoadContext: () => ({ world }) });
+  app.all("*", (request, response, next) => void handle(request, response, next));
+  return app;
 }
 
 type Readiness = { ready: boolean; database: string; queue: string; migrations: string };
@@ -86,7 +87,7 @@ async function readiness(world: Process, stopping: boolean): Promise<Readiness> 
     migrations: "ok",
   };
   try {
-    const pending = await pendingMigrations((sql) => world.db.$queryRawUnsafe(sql));
+    const pending = await pendingMigrations(world.db);
     if (pending.length > 0) state.migrations = `pending: ${pending.join(", ")}`;
   } catch {
     state.database = "does not answer";

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import type { Database } from "./client.server.ts";
 
 /**
  * Applies prisma/migrations/<name>/migration.sql in order, and keeps Prisma's own table of what was applied, so
@@ -39,12 +40,10 @@ export async function migrate(url: string, folder = "prisma/migrations"): Promis
 }
 
 /** Whether everything in the folder has been applied: a web process does not serve before. */
-export async function pendingMigrations(
-  query: (sql: string) => Promise<{ migration_name: string }[]>,
-  folder = "prisma/migrations",
-) {
-  const rows = await query("select migration_name from _prisma_migrations where finished_at is not null");
-  const done = new Set(rows.map((r) => r.migration_name));
+export async function pendingMigrations(db: Database, folder = "prisma/migrations"): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    select migration_name as name from _prisma_migrations where finished_at is not null`;
+  const done = new Set(rows.map((r) => r.name));
   return migrationsIn(folder)
     .filter((m) => !done.has(m.name))
     .map((m) => m.name);

@@ -2,7 +2,7 @@ import { ShopifyRefused } from "./errors.ts";
 import type { Admin } from "./admin.server.ts";
 import { refuseUserErrors } from "./admin.server.ts";
 import { graphql } from "./generated/gql.ts";
-import type { MetafieldDefinitionInput, MetafieldOwnerType } from "./generated/graphql.ts";
+import type { MetafieldDefinitionInput } from "./generated/graphql.ts";
 
 export const availabilityKey = "availability";
 export const backordersKey = "backorders";
@@ -74,7 +74,7 @@ const definitions: MetafieldDefinitionInput[] = [
  */
 export async function ensureDefinitions(admin: Admin): Promise<void> {
   for (const definition of definitions) {
-    const ownerType = definition.ownerType as MetafieldOwnerType;
+    const { ownerType } = definition;
     const { metafieldDefinitions } = await admin.request(Definitions, { ownerType });
     if (metafieldDefinitions.nodes.some((d) => d.key === definition.key)) continue;
     try {

@@ -48,7 +48,8 @@ export function makeTokens(
     try {
       ({ session } = await library.auth.refreshToken({ shop, refreshToken }));
     } catch (cause) {
-      const status = cause instanceof HttpResponseError ? cause.response.code : undefined;
+      const status =
+        cause instanceof HttpResponseError ? (cause as HttpResponseError).response.code : undefined;
       if (status === 400 || status === 401 || status === 403) {
         throw new ShopAccessLost(`${shop} has to open the app: Shopify refused to renew its token`, 60, {
           cause,

@@ -93,7 +93,7 @@ function read(body: string): Body {
   try {
     const keepDigits = (_: string, value: unknown, context?: { source?: string }) =>
       typeof value === "number" ? (context?.source ?? String(value)) : value;
-    parsed = JSON.parse(body, keepDigits as (key: string, value: unknown) => unknown);
+    parsed = JSON.parse(body, keepDigits);
   } catch {
     throw new Unreadable("The body is not JSON.");
   }

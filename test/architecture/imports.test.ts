@@ -5,7 +5,6 @@ import { complaints, rings, unused } from "./walls.ts";
 
 /** Faults that are known and stand until their owner mends them. Nothing may be added here. */
 const standing = [
-  /^app\/web\.server\.ts:\d+ asks the database itself \(db\.\$queryRawUnsafe\)/,
   /^app\/flows\/reconcile-(day|nightly)\.server\.ts:\d+ asks the database itself \(db\.shop\)/,
 ];
 

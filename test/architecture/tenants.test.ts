@@ -73,8 +73,9 @@ test("every question to the database names its shop, but for those that are abou
     "shopsWithWaitingInbox",
     // Rows of several shops at once, each with its own.
     "keepInInbox",
-    // A number, not a row.
+    // No rows of a shop.
     "drawReadNumber",
+    "pendingMigrations",
   ];
   // These ask a part that names the shop, in a function of its own.
   const throughAPart = ["backordersPage", "productsPage"];

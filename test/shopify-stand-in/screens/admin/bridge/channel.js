@@ -1,4 +1,4 @@
-/* exported adminOrigin, adminFrame, ask, tell, whenTold, isModal, embedded */
+/* exported adminOrigin, adminFrame, apiKeyFromScript, ask, tell, whenTold, isModal, embedded */
 // The first part of the App Bridge stand-in: talking to the admin that frames this page.
 // The parts are served as one script, in the order of app-bridge.ts, inside one function.
 
