@@ -29,10 +29,16 @@ export default async function allocation(lab: Lab): Promise<void> {
     });
     const n = size.toExponential(0).replace("+", "");
     const perLine = (mode: keyof typeof work) => times[mode].map((ms) => (ms * 1e6) / repeats / size);
-    for (const mode of modes) lab.find({ what: `${n} lines, ${mode}`, unit: "ns/line", values: perLine(mode) });
+    for (const mode of modes)
+      lab.find({ what: `${n} lines, ${mode}`, unit: "ns/line", values: perLine(mode) });
     const floor = times["one pass over the objects"];
     const goal = size >= 1e6 || (lab.quick && size === sizes.at(-1)) ? { goal: { atMost: 10 } } : {};
-    lab.find({ what: `${n} lines / one pass over the objects`, unit: "x", values: ratios(times["in order"], floor), ...goal });
+    lab.find({
+      what: `${n} lines / one pass over the objects`,
+      unit: "x",
+      values: ratios(times["in order"], floor),
+      ...goal,
+    });
     lab.find({
       what: `${n} lines / one pass over typed arrays`,
       unit: "x",
@@ -93,7 +99,9 @@ function passOverNumbers({ outstanding, free }: { outstanding: Int32Array; free:
 function searching(lines: DemandLine[], supplies: Supply[]): unknown {
   const rest = supplies.map((supply) => ({ supply, free: supply.quantity }));
   return lines.map((line) => {
-    const sorted = [...rest].sort((a, b) => ((a.supply.expectedOn ?? "") < (b.supply.expectedOn ?? "") ? -1 : 1));
+    const sorted = [...rest].sort((a, b) =>
+      (a.supply.expectedOn ?? "") < (b.supply.expectedOn ?? "") ? -1 : 1,
+    );
     const from = sorted.find((s) => s.free >= line.outstanding);
     if (from) from.free -= line.outstanding;
     return { line, from };

@@ -1,8 +1,22 @@
 import pg from "pg";
 
-export type Counts = { statements: number; rowsWritten: number; rowsRead: number; points: number; requested: number; calls: string[] };
+export type Counts = {
+  statements: number;
+  rowsWritten: number;
+  rowsRead: number;
+  points: number;
+  requested: number;
+  calls: string[];
+};
 
-const nothing = (): Counts => ({ statements: 0, rowsWritten: 0, rowsRead: 0, points: 0, requested: 0, calls: [] });
+const nothing = (): Counts => ({
+  statements: 0,
+  rowsWritten: 0,
+  rowsRead: 0,
+  points: 0,
+  requested: 0,
+  calls: [],
+});
 let counts = nothing();
 let patched = false;
 
@@ -45,7 +59,9 @@ export function countStatements(): void {
 const others = ["shipsby-queue", "bench"];
 
 function isTheApps(client: pg.Client): boolean {
-  const { connectionParameters } = client as unknown as { connectionParameters: { application_name?: string } };
+  const { connectionParameters } = client as unknown as {
+    connectionParameters: { application_name?: string };
+  };
   return !others.includes(connectionParameters.application_name ?? "");
 }
 
@@ -65,7 +81,11 @@ export function countPoints(real: typeof fetch): typeof fetch {
     const response = await real(input, init);
     const url = input instanceof Request ? input.url : String(input);
     if (!url.includes("/admin/api/")) return response;
-    const asked = JSON.parse(String(init?.body ?? "{}")) as { query?: string; operationName?: string; variables?: unknown };
+    const asked = JSON.parse(String(init?.body ?? "{}")) as {
+      query?: string;
+      operationName?: string;
+      variables?: unknown;
+    };
     const operation = asked.operationName ?? /(?:query|mutation)\s+(\w+)/.exec(asked.query ?? "")?.[1] ?? "?";
     const answer = (await response.clone().json()) as {
       extensions?: { cost?: { actualQueryCost: number | null; requestedQueryCost: number } };

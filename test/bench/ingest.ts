@@ -10,7 +10,14 @@ import type { Way } from "./webhook-servers.ts";
 const shop = "demo-shop.myshopify.com";
 const connections = 64;
 
-type Measured = { perSecond: number; cpuMicros: number; p99: number; walBytes: number; perCommit: number; refused: number };
+type Measured = {
+  perSecond: number;
+  cpuMicros: number;
+  p99: number;
+  walBytes: number;
+  perCommit: number;
+  refused: number;
+};
 
 /** Webhooks taken durably, against a bare HTTP handler that keeps nothing. */
 export default async function ingest(lab: Lab): Promise<void> {
@@ -19,35 +26,105 @@ export default async function ingest(lab: Lab): Promise<void> {
     const bodies = webhookBodies(size, 64, lab.random);
     const kb = `${(Buffer.byteLength(bodies[0]!) / 1000).toFixed(1)} KB`;
     const ways: Way[] = ["floor", "shipsby", "insert per webhook", "boss.send per webhook", "template"];
-    const seen = await alternate(lab, ways, (way, round) => measure(lab, database, way, bodies, `${size}${round}`));
+    const seen = await alternate(lab, ways, (way, round) =>
+      measure(lab, database, way, bodies, `${size}${round}`),
+    );
     const of = (way: Way, what: keyof Measured) => seen[way].map((m) => m[what]);
     const compared = (way: Way, what: keyof Measured) => ratios(of(way, what), of("floor", what));
 
-    lab.find({ what: `${kb}: throughput / floor`, unit: "x", values: compared("shipsby", "perSecond"), goal: { atLeast: size === "trimmed" ? 0.6 : 0.45 } });
-    lab.find({ what: `${kb}: CPU per webhook / floor`, unit: "x", values: compared("shipsby", "cpuMicros"), goal: { atMost: 1.6 } });
+    lab.find({
+      what: `${kb}: throughput / floor`,
+      unit: "x",
+      values: compared("shipsby", "perSecond"),
+      goal: { atLeast: size === "trimmed" ? 0.6 : 0.45 },
+    });
+    lab.find({
+      what: `${kb}: CPU per webhook / floor`,
+      unit: "x",
+      values: compared("shipsby", "cpuMicros"),
+      goal: { atMost: 1.6 },
+    });
     lab.find({ what: `${kb}: CPU per webhook`, unit: "us", values: of("shipsby", "cpuMicros") });
     lab.find({ what: `${kb}: CPU per webhook, floor`, unit: "us", values: of("floor", "cpuMicros") });
     lab.find({ what: `${kb}: webhooks a second`, unit: "/s", values: of("shipsby", "perSecond") });
     lab.find({ what: `${kb}: webhooks a second, floor`, unit: "/s", values: of("floor", "perSecond") });
     lab.find({ what: `${kb}: p99 at saturation`, unit: "ms", values: of("shipsby", "p99") });
-    lab.find({ what: `${kb}: WAL per webhook`, unit: "bytes", values: of("shipsby", "walBytes"), ...(size === "trimmed" && { goal: { atMost: 1500 } }) });
-    lab.find({ what: `${kb}: webhooks per commit`, unit: "", values: of("shipsby", "perCommit"), goal: { atLeast: 10 } });
-    lab.find({ what: `${kb}: not answered 200`, unit: "", values: of("shipsby", "refused"), goal: { atMost: 0 }, kind: "count" });
+    lab.find({
+      what: `${kb}: WAL per webhook`,
+      unit: "bytes",
+      values: of("shipsby", "walBytes"),
+      ...(size === "trimmed" && { goal: { atMost: 1500 } }),
+    });
+    lab.find({
+      what: `${kb}: webhooks per commit`,
+      unit: "",
+      values: of("shipsby", "perCommit"),
+      goal: { atLeast: 10 },
+    });
+    lab.find({
+      what: `${kb}: not answered 200`,
+      unit: "",
+      values: of("shipsby", "refused"),
+      goal: { atMost: 0 },
+      kind: "count",
+    });
     const faster = (way: Way) => ratios(of("shipsby", "perSecond"), of(way, "perSecond"));
-    lab.find({ what: `${kb}: throughput / template's way, which keeps nothing`, unit: "x", values: faster("template"), goal: { atLeast: size === "trimmed" ? 5 : 2 } });
-    lab.find({ what: `${kb}: throughput / boss.send per webhook`, unit: "x", values: faster("boss.send per webhook"), goal: { atLeast: 4 } });
-    lab.find({ what: `${kb}: template's way, CPU / floor`, unit: "x", values: compared("template", "cpuMicros") });
-    lab.find({ what: `${kb}: boss.send per webhook, CPU / floor`, unit: "x", values: compared("boss.send per webhook", "cpuMicros") });
-    lab.find({ what: `control: ${kb}, an insert per webhook, CPU / floor`, unit: "x", values: compared("insert per webhook", "cpuMicros"), goal: { atMost: 1.6 }, kind: "control" });
+    lab.find({
+      what: `${kb}: throughput / template's way, which keeps nothing`,
+      unit: "x",
+      values: faster("template"),
+      goal: { atLeast: size === "trimmed" ? 5 : 2 },
+    });
+    lab.find({
+      what: `${kb}: throughput / boss.send per webhook`,
+      unit: "x",
+      values: faster("boss.send per webhook"),
+      goal: { atLeast: 4 },
+    });
+    lab.find({
+      what: `${kb}: template's way, CPU / floor`,
+      unit: "x",
+      values: compared("template", "cpuMicros"),
+    });
+    lab.find({
+      what: `${kb}: boss.send per webhook, CPU / floor`,
+      unit: "x",
+      values: compared("boss.send per webhook", "cpuMicros"),
+    });
+    lab.find({
+      what: `control: ${kb}, an insert per webhook, CPU / floor`,
+      unit: "x",
+      values: compared("insert per webhook", "cpuMicros"),
+      goal: { atMost: 1.6 },
+      kind: "control",
+    });
   }
   await openLoop(lab, database);
   const lost = await lostOnKill(lab, database, "shipsby");
-  lab.find({ what: "acknowledged and lost when the process is killed", unit: "webhooks", values: lost, goal: { atMost: 0 }, kind: "count" });
+  lab.find({
+    what: "acknowledged and lost when the process is killed",
+    unit: "webhooks",
+    values: lost,
+    goal: { atMost: 0 },
+    kind: "count",
+  });
   const carelessly = await lostOnKill(lab, database, "answer before the commit");
-  lab.find({ what: "control: the same, answering before the commit", unit: "webhooks", values: [Math.max(...carelessly)], goal: { atMost: 0 }, kind: "control" });
+  lab.find({
+    what: "control: the same, answering before the commit",
+    unit: "webhooks",
+    values: [Math.max(...carelessly)],
+    goal: { atMost: 0 },
+    kind: "control",
+  });
 }
 
-async function measure(lab: Lab, database: TestDatabase, way: Way, bodies: string[], run: string): Promise<Measured> {
+async function measure(
+  lab: Lab,
+  database: TestDatabase,
+  way: Way,
+  bodies: string[],
+  run: string,
+): Promise<Measured> {
   await empty(database);
   const server = await startServer(way, database.url);
   const wal = () => walPosition(database);
@@ -55,7 +132,12 @@ async function measure(lab: Lab, database: TestDatabase, way: Way, bodies: strin
     const before = { wal: 0n, cpu: 0, database: 0 };
     const report = await sendLoad(
       { ...orderFor(server, bodies, run), warmSeconds: 1, seconds: lab.quick ? 2 : 3 },
-      async () => Object.assign(before, { wal: await wal(), cpu: (await server.usage()).cpu, database: lab.databaseCpu() ?? 0 }),
+      async () =>
+        Object.assign(before, {
+          wal: await wal(),
+          cpu: (await server.usage()).cpu,
+          database: lab.databaseCpu() ?? 0,
+        }),
     );
     const cpu = (await server.usage()).cpu - before.cpu + (lab.databaseCpu() ?? 0) - before.database;
     const { perCommit } = await inboxOf(database);
@@ -80,13 +162,35 @@ async function openLoop(lab: Lab, database: TestDatabase): Promise<void> {
   const server = await startServer("shipsby", database.url);
   const bodies = webhookBodies("trimmed", 64, lab.random);
   const seconds = lab.quick ? 3 : 15;
-  const report = await sendLoad({ ...orderFor(server, bodies, "open"), connections: 256, warmSeconds: 1, seconds, rate: 1500 });
+  const report = await sendLoad({
+    ...orderFor(server, bodies, "open"),
+    connections: 256,
+    warmSeconds: 1,
+    seconds,
+    rate: 1500,
+  });
   const { rss } = await server.usage();
   await server.kill();
   lab.find({ what: "1,500 a second by the clock: p99 to the answer", unit: "ms", values: [report.p99] });
-  lab.find({ what: "1,500 a second by the clock: slowest answer", unit: "ms", values: [report.worst], goal: { atMost: 2500 } });
-  lab.find({ what: "1,500 a second by the clock: not answered 200", unit: "", values: [report.refused], goal: { atMost: 0 }, kind: "count" });
-  lab.find({ what: "memory of the receiving process", unit: "MB", values: [rss / 1e6], goal: { atMost: 512 } });
+  lab.find({
+    what: "1,500 a second by the clock: slowest answer",
+    unit: "ms",
+    values: [report.worst],
+    goal: { atMost: 2500 },
+  });
+  lab.find({
+    what: "1,500 a second by the clock: not answered 200",
+    unit: "",
+    values: [report.refused],
+    goal: { atMost: 0 },
+    kind: "count",
+  });
+  lab.find({
+    what: "memory of the receiving process",
+    unit: "MB",
+    values: [rss / 1e6],
+    goal: { atMost: 512 },
+  });
 }
 
 /** SIGKILL in the middle of the load: what was answered 200 must be in the inbox. */
@@ -96,7 +200,10 @@ async function lostOnKill(lab: Lab, database: TestDatabase, way: Way): Promise<n
     await empty(database);
     const server = await startServer(way, database.url);
     const bodies = webhookBodies("trimmed", 64, lab.random);
-    const report = await sendLoad({ ...orderFor(server, bodies, `kill${round}`), warmSeconds: 1, seconds: 5 }, server.kill);
+    const report = await sendLoad(
+      { ...orderFor(server, bodies, `kill${round}`), warmSeconds: 1, seconds: 5 },
+      server.kill,
+    );
     const { ids } = await inboxOf(database);
     lost.push(report.acknowledged.filter((id) => !ids.has(id)).length);
   }
@@ -106,7 +213,9 @@ async function lostOnKill(lab: Lab, database: TestDatabase, way: Way): Promise<n
 type RunningServer = { port: number; usage(): Promise<{ cpu: number; rss: number }>; kill(): Promise<void> };
 
 async function startServer(way: Way, url: string): Promise<RunningServer> {
-  const child = fork(join(import.meta.dirname, "webhook-servers.ts"), [way, url]);
+  const child = fork(join(import.meta.dirname, "webhook-servers.ts"), [way, url], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const { port } = await answerOf<{ port: number }>(child);
   return {
     port,
@@ -125,11 +234,18 @@ async function startServer(way: Way, url: string): Promise<RunningServer> {
   };
 }
 
-function orderFor({ port }: RunningServer, bodies: string[], run: string): Omit<LoadOrder, "warmSeconds" | "seconds"> {
+function orderFor(
+  { port }: RunningServer,
+  bodies: string[],
+  run: string,
+): Omit<LoadOrder, "warmSeconds" | "seconds"> {
   return { port, path: "/webhooks", secret: "bench-client-secret", bodies, shop, connections, run };
 }
 
-async function sendLoad(order: LoadOrder, warm: () => Promise<unknown> = async () => {}): Promise<LoadReport> {
+async function sendLoad(
+  order: LoadOrder,
+  warm: () => Promise<unknown> = async () => {},
+): Promise<LoadReport> {
   const child = fork(join(import.meta.dirname, "webhook-load.ts"));
   const warmed = answerOf(child).then(warm);
   const report = new Promise<LoadReport>((resolve) =>
@@ -147,7 +263,9 @@ async function sendLoad(order: LoadOrder, warm: () => Promise<unknown> = async (
 async function answerOf<T>(child: ChildProcess): Promise<T> {
   const [message] = (await Promise.race([
     once(child, "message"),
-    once(child, "exit").then(() => Promise.reject(new Error("A process of the bench ended before it answered."))),
+    once(child, "exit").then(() =>
+      Promise.reject(new Error("A process of the bench ended before it answered.")),
+    ),
   ])) as [T];
   return message;
 }
@@ -159,12 +277,19 @@ async function empty({ db }: TestDatabase): Promise<void> {
 }
 
 async function walPosition({ db }: TestDatabase): Promise<bigint> {
-  const [row] = await db.$queryRaw<{ at: string }[]>`select (pg_current_wal_insert_lsn() - '0/0')::text as at`;
+  const [row] = await db.$queryRaw<
+    { at: string }[]
+  >`select (pg_current_wal_insert_lsn() - '0/0')::text as at`;
   return BigInt(row!.at);
 }
 
 /** Rows of one transaction share their xmin. */
 async function inboxOf({ db }: TestDatabase): Promise<{ ids: Set<string>; perCommit: number }> {
-  const rows = await db.$queryRaw<{ id: string; by: string }[]>`select webhook_id as id, xmin::text as by from inbox`;
-  return { ids: new Set(rows.map((r) => r.id)), perCommit: rows.length / Math.max(1, new Set(rows.map((r) => r.by)).size) };
+  const rows = await db.$queryRaw<
+    { id: string; by: string }[]
+  >`select webhook_id as id, xmin::text as by from inbox`;
+  return {
+    ids: new Set(rows.map((r) => r.id)),
+    perCommit: rows.length / Math.max(1, new Set(rows.map((r) => r.by)).size),
+  };
 }

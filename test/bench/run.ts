@@ -35,6 +35,12 @@ const names = positionals.length > 0 ? positionals : Object.keys(benches);
 // Before shopify-api is imported, which keeps the fetch that it finds.
 globalThis.fetch = countPoints(fetchForTests(globalThis.fetch));
 
+// The library tells the console of every page that it lets somebody in to.
+const say = console.log;
+console.log = (...words: unknown[]) => {
+  if (!String(words[0]).startsWith("[shopify-")) say(...words);
+};
+
 const seed = Number(options.seed);
 const out = join(import.meta.dirname, "out");
 mkdirSync(out, { recursive: true });
@@ -44,7 +50,8 @@ const server = await startServer();
 const conditions = { ...machine(seed), quick: options.quick, postgres: server.settings };
 lines.push({ kind: "conditions", ...conditions });
 console.log(JSON.stringify(conditions, null, 2));
-if (loadavg()[0]! > availableParallelism() / 2) console.log("This machine is busy: only ratios and counts mean anything.");
+if (loadavg()[0]! > availableParallelism() / 2)
+  console.log("This machine is busy: only ratios and counts mean anything.");
 
 let broken = false;
 for (const name of names) {
@@ -74,5 +81,9 @@ await server.stop();
 
 const file = join(out, `${new Date().toISOString().replaceAll(":", "-")}.jsonl`);
 writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-console.log(`\n${table(findings)}\n\nLoad average now ${loadavg().map((n) => n.toFixed(2)).join(" ")}. Raw lines: ${file}`);
+console.log(
+  `\n${table(findings)}\n\nLoad average now ${loadavg()
+    .map((n) => n.toFixed(2))
+    .join(" ")}. Raw lines: ${file}`,
+);
 process.exit(broken || findings.some(fails) ? 1 : 0);

@@ -5,7 +5,14 @@ export function table(findings: (Finding & { bench: string })[]): string {
   const rows = findings.map((f) => [f.bench, f.what, valueOf(f), goalOf(f.goal), verdictOf(f)]);
   const all = [["bench", "what", "median (min-max)", "goal", ""], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all.map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join("  ").trimEnd()).join("\n");
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function valueOf({ values, unit }: Finding): string {
@@ -30,5 +37,7 @@ function verdictOf(finding: Finding): string {
 /** Three digits that say something. */
 export function shortly(n: number): string {
   if (!Number.isFinite(n)) return String(n);
-  return Math.abs(n) >= 100 || Number.isInteger(n) ? Math.round(n).toLocaleString("en") : String(Number(n.toPrecision(3)));
+  return Math.abs(n) >= 100 || Number.isInteger(n)
+    ? Math.round(n).toLocaleString("en")
+    : String(Number(n.toPrecision(3)));
 }

@@ -1,12 +1,15 @@
 /** Order webhooks: cut down to what the app subscribes to (0.8 KB), and whole (11 KB). The same ones for one seed. */
 export function webhookBodies(size: "trimmed" | "whole", count: number, random: () => number): string[] {
-  return Array.from({ length: count }, () => JSON.stringify(size === "trimmed" ? trimmed(random) : whole(random)));
+  return Array.from({ length: count }, () =>
+    JSON.stringify(size === "trimmed" ? trimmed(random) : whole(random)),
+  );
 }
 
 const digits = (random: () => number, length: number) =>
   Array.from({ length }, () => Math.floor(random() * 9) + 1).join("");
 const word = (random: () => number) => random().toString(36).slice(2, 9);
-const words = (random: () => number, count: number) => Array.from({ length: count }, () => word(random)).join(" ");
+const words = (random: () => number, count: number) =>
+  Array.from({ length: count }, () => word(random)).join(" ");
 
 function trimmed(random: () => number) {
   const id = digits(random, 13);
@@ -54,7 +57,9 @@ function whole(random: () => number) {
       sku: word(random).toUpperCase(),
       price_set: { shop_money: money(), presentment_money: money() },
       total_discount_set: { shop_money: money(), presentment_money: money() },
-      tax_lines: [{ title: "VAT", rate: 0.19, price_set: { shop_money: money(), presentment_money: money() } }],
+      tax_lines: [
+        { title: "VAT", rate: 0.19, price_set: { shop_money: money(), presentment_money: money() } },
+      ],
       properties: [{ name: word(random), value: words(random, 3) }],
       fulfillment_service: "manual",
       grams: Math.floor(random() * 4000),

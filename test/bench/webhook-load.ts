@@ -39,7 +39,15 @@ if (process.send) {
 
 async function load(order: LoadOrder, warm: () => void): Promise<LoadReport> {
   const requests = order.bodies.map((body) => requestFor(order, body));
-  const report: LoadReport = { answered: 0, refused: 0, seconds: 0, p50: 0, p99: 0, worst: 0, acknowledged: [] };
+  const report: LoadReport = {
+    answered: 0,
+    refused: 0,
+    seconds: 0,
+    p50: 0,
+    p99: 0,
+    worst: 0,
+    acknowledged: [],
+  };
   const times: number[] = [];
   const start = performance.now();
   const measuredFrom = start + order.warmSeconds * 1000;
@@ -125,5 +133,7 @@ async function openConnection(port: number): Promise<Connection> {
 function isWhole(answer: string): boolean {
   const head = answer.indexOf("\r\n\r\n");
   if (head < 0) return false;
-  return /\r\ntransfer-encoding: chunked/i.test(answer.slice(0, head)) ? answer.endsWith("\r\n0\r\n\r\n") : true;
+  return /\r\ntransfer-encoding: chunked/i.test(answer.slice(0, head))
+    ? answer.endsWith("\r\n0\r\n\r\n")
+    : true;
 }

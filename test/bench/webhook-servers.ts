@@ -47,7 +47,8 @@ function floor(): RequestListener {
       const body = Buffer.concat(chunks);
       const right = createHmac("sha256", config.apiSecret).update(body).digest();
       const claimed = Buffer.from(String(request.headers["x-shopify-hmac-sha256"]), "base64");
-      if (claimed.length !== right.length || !timingSafeEqual(claimed, right)) return response.writeHead(401).end();
+      if (claimed.length !== right.length || !timingSafeEqual(claimed, right))
+        return response.writeHead(401).end();
       JSON.parse(body.toString("utf8"));
       return response.writeHead(200).end();
     });
