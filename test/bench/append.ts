@@ -32,22 +32,47 @@ export default async function append(lab: Lab): Promise<void> {
     lab.find({ what: `${size} lines: recount after one more order`, unit: "ms", values: of("ms") });
     lab.find({ what: `${size} lines: statements`, unit: "", values: of("statements") });
     lab.find({ what: `${size} lines: rows read`, unit: "", values: of("rowsRead") });
-    lab.find({ what: `${size} lines: rows written`, unit: "", values: of("rowsWritten"), goal: { atMost: 12 }, kind: "count" });
+    lab.find({
+      what: `${size} lines: rows written`,
+      unit: "",
+      values: of("rowsWritten"),
+      goal: { atMost: 12 },
+      kind: "count",
+    });
   }
   const ms = (size: string) => appended[size]!.map((c) => c.ms);
-  lab.find({ what: "1e4 lines / 1e2 lines", unit: "x", values: ratios(ms("1e4"), ms("1e2")), goal: { atMost: 1.3 } });
+  lab.find({
+    what: "1e4 lines / 1e2 lines",
+    unit: "x",
+    values: ratios(ms("1e4"), ms("1e2")),
+    goal: { atMost: 1.3 },
+  });
 
   const size = "1e4";
   await cancelLine(database, shopOf(size), 0, "7000000000000");
   const cancelled = await recounted(size);
-  lab.find({ what: `${size} lines: recount after the first order is cancelled`, unit: "ms", values: [cancelled.ms] });
-  lab.find({ what: `${size} lines: rows written after the first order is cancelled`, unit: "", values: [cancelled.rowsWritten] });
+  lab.find({
+    what: `${size} lines: recount after the first order is cancelled`,
+    unit: "ms",
+    values: [cancelled.ms],
+  });
+  lab.find({
+    what: `${size} lines: rows written after the first order is cancelled`,
+    unit: "",
+    values: [cancelled.rowsWritten],
+  });
 
   // A recount that finds no book writes all of it: what every recount would cost if it did not compare.
   await database.db.$executeRaw`delete from cover where shop = ${shopOf(size)}`;
   await database.db.$executeRaw`delete from owed_line where shop = ${shopOf(size)}`;
   const rewritten = await recounted(size);
-  lab.find({ what: `control: ${size} lines, rows written without comparing`, unit: "", values: [rewritten.rowsWritten], goal: { atMost: 12 }, kind: "control" });
+  lab.find({
+    what: `control: ${size} lines, rows written without comparing`,
+    unit: "",
+    values: [rewritten.rowsWritten],
+    goal: { atMost: 12 },
+    kind: "control",
+  });
   await world.close();
 }
 

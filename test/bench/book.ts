@@ -35,7 +35,11 @@ export const deliveryOf = (n: number) => `delivery-${n}`;
  * book. Item n is paid by delivery n; of ten items one has a delivery that is late, one has none. With one item,
  * everybody waits for one delivery.
  */
-export async function seedBook(url: string, shop: string, { lines, items }: { lines: number; items: number }): Promise<void> {
+export async function seedBook(
+  url: string,
+  shop: string,
+  { lines, items }: { lines: number; items: number },
+): Promise<void> {
   const client = new pg.Client({ connectionString: `${url}?application_name=bench` });
   await client.connect();
   const values = [pg.escapeLiteral(shop), String(items), String(lines)];
@@ -57,7 +61,8 @@ export async function seedBook(url: string, shop: string, { lines, items }: { li
 const catalogue = [
   `insert into shop (shop, name, time_zone, currency, imported_at) values ($1, 'Bench', 'Europe/Berlin', 'EUR', now())
     on conflict (shop) do nothing`,
-  `insert into location (shop, location_id, name) values ($1, '1', 'Berlin')`,
+  `insert into location (shop, location_id, name) values ($1, '1', 'Berlin')
+    on conflict (shop, location_id) do nothing`,
   `insert into product (shop, product_id, title, handle, status, updated_at)
     select $1, 2000000000000 + n, 'Product ' || n, 'product-' || n, 'ACTIVE', now() from generate_series(0, $2 - 1) n`,
   `insert into variant (shop, variant_id, product_id, item_id, title, sku, price, policy)
@@ -92,7 +97,12 @@ const book = [
 ];
 
 /** One more order at the end of an item's queue, as a read of Shopify would have left it. */
-export async function appendOrder(database: TestDatabase, shop: string, item: number, n: number): Promise<void> {
+export async function appendOrder(
+  database: TestDatabase,
+  shop: string,
+  item: number,
+  n: number,
+): Promise<void> {
   const id = (kind: number) => String(kind * 1_000_000_000_000 + n);
   await database.db.$executeRaw`
     insert into sales_order (shop, order_id, name, placed_at, updated_at) values (${shop}, ${id(5)}, ${`#${n}`}, '2026-11-22', now())`;
@@ -103,7 +113,12 @@ export async function appendOrder(database: TestDatabase, shop: string, item: nu
 }
 
 /** Nothing of a line is to ship any more. */
-export async function cancelLine(database: TestDatabase, shop: string, item: number, lineId: string): Promise<void> {
+export async function cancelLine(
+  database: TestDatabase,
+  shop: string,
+  item: number,
+  lineId: string,
+): Promise<void> {
   await database.db.$executeRaw`
     update fulfillment_line set remaining = 0 where shop = ${shop} and fulfillment_line_id = ${lineId}`;
   await commit(database, shop, item, -1);

@@ -21,7 +21,9 @@ export default async function dateChange(lab: Lab): Promise<void> {
   await seedBook(database.url, shop, { lines, items: 1 });
   const other = new pg.Client({ connectionString: `${database.url}?application_name=bench` });
   await other.connect();
-  await other.query("create table outbox (shop text, kind text, target text, because jsonb, primary key (shop, kind, target))");
+  await other.query(
+    "create table outbox (shop text, kind text, target text, because jsonb, primary key (shop, kind, target))",
+  );
   await other.query(
     "insert into delivery (shop, delivery_id, reference, location_id, created_at) values ($1, 'alone', 'PO', '1', now())",
     [shop],
@@ -32,14 +34,24 @@ export default async function dateChange(lab: Lab): Promise<void> {
   const work = {
     "the change": async (round: number) => {
       takeCounts();
-      await deliveryChanged(world, shop, deliveryId, { expectedOn: dayOf(round), itemId, quantity: lines + 1000 });
+      await deliveryChanged(world, shop, deliveryId, {
+        expectedOn: dayOf(round),
+        itemId,
+        quantity: lines + 1000,
+      });
       counts.push(takeCounts());
     },
     "one row updated": (round: number) =>
-      other.query("update delivery set expected_on = $2 where shop = $1 and delivery_id = 'alone'", [shop, dayOf(round)]),
+      other.query("update delivery set expected_on = $2 where shop = $1 and delivery_id = 'alone'", [
+        shop,
+        dayOf(round),
+      ]),
     "one outbox row a line": async () => {
       const targets = Array.from({ length: lines }, (_, i) => String(5_000_000_000_000 + i));
-      await other.query("insert into outbox select $1, 'tell', t, '{}' from unnest($2::text[]) t", [shop, targets]);
+      await other.query("insert into outbox select $1, 'tell', t, '{}' from unnest($2::text[]) t", [
+        shop,
+        targets,
+      ]);
     },
     "dates copied to every line": (round: number) =>
       other.query("update cover set expected_on = $2 where shop = $1", [shop, dayOf(round)]),
@@ -57,7 +69,14 @@ export default async function dateChange(lab: Lab): Promise<void> {
   async function mustBeSeen(round: number): Promise<void> {
     const orderId = "5000000000000";
     const told = await backordersOfOrders(database.db, shop, [orderId], world.now());
-    const asked = { view: "all", sort: "waiting", search: "#0", product: "", productId: null, deliveryId: null } as const;
+    const asked = {
+      view: "all",
+      sort: "waiting",
+      search: "#0",
+      product: "",
+      productId: null,
+      deliveryId: null,
+    } as const;
     const listed = await backordersPage(database.db, shop, "2026-11-22", calendar, {
       ...asked,
       locations: [],
@@ -73,9 +92,18 @@ export default async function dateChange(lab: Lab): Promise<void> {
   }
 
   const change = times["the change"];
-  lab.find({ what: `${n} lines: until lists, orders and metafields read the new day`, unit: "ms", values: change });
+  lab.find({
+    what: `${n} lines: until lists, orders and metafields read the new day`,
+    unit: "ms",
+    values: change,
+  });
   lab.find({ what: "one row updated and committed", unit: "ms", values: times["one row updated"] });
-  lab.find({ what: `${n} lines: visible / one row updated`, unit: "x", values: ratios(change, times["one row updated"]), goal: { atMost: 5 } });
+  lab.find({
+    what: `${n} lines: visible / one row updated`,
+    unit: "x",
+    values: ratios(change, times["one row updated"]),
+    goal: { atMost: 5 },
+  });
   lab.find({
     what: `${n} lines: everybody to be told is noted / bare insert of ${n} rows`,
     unit: "x",
@@ -99,7 +127,11 @@ export default async function dateChange(lab: Lab): Promise<void> {
     (ms) => recounted.push(ms),
     (error: unknown) => console.log(`The recount did not finish: ${String(error).split("\n").at(-1)}`),
   );
-  lab.find({ what: `${n} lines: the recount after it, which dates the product`, unit: "ms", values: recounted });
+  lab.find({
+    what: `${n} lines: the recount after it, which dates the product`,
+    unit: "ms",
+    values: recounted,
+  });
   lab.find({ what: `${n} lines: rows written by it`, unit: "", values: [takeCounts().rowsWritten] });
   await other.end();
   await world.close();

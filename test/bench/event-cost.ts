@@ -6,7 +6,7 @@ import { benchShop, plentyAndNone } from "./shop.ts";
 /** What one event of a shop costs, from the first webhook until nothing is left to do. */
 export default async function eventCost(lab: Lab): Promise<void> {
   countStatements();
-  const world = await benchShop(lab, { heartbeat: false });
+  const { world } = await benchShop(lab);
   const { plenty, none } = await plentyAndNone(world);
   const events = lab.quick ? 3 : 15;
   let available = 9_000;
@@ -29,8 +29,17 @@ export default async function eventCost(lab: Lab): Promise<void> {
     const of = (what: keyof Counts) => seen.map((c) => Number(c[what]));
     const find = (what: string, unit: string, values: number[], more: Partial<Finding> = {}) =>
       lab.find({ what: `${name}: ${what}`, unit, values, ...more });
-    find("Admin API points", "points", of("points"), points ? { goal: { atMost: points }, kind: "count" } : {});
-    find("calls of the Admin API", "", seen.map((c) => c.calls.length));
+    find(
+      "Admin API points",
+      "points",
+      of("points"),
+      points ? { goal: { atMost: points }, kind: "count" } : {},
+    );
+    find(
+      "calls of the Admin API",
+      "",
+      seen.map((c) => c.calls.length),
+    );
     find("statements", "", of("statements"));
     find("rows written", "", of("rowsWritten"));
     const dearest = seen.find((c) => c.points === quantile(of("points"), 1))!;

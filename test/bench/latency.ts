@@ -8,13 +8,14 @@ const orders = 50;
 
 /** From the order to the metafield that says what it is owed, one order after the other on a quiet machine. */
 export default async function latency(lab: Lab): Promise<void> {
-  const world = await benchShop(lab, { heartbeat: true });
+  const { world } = await benchShop(lab, { heartbeat: true });
   const { none } = await plentyAndNone(world);
   const writtenAt = new Map<string, number>();
   const listen = (operation: string, variables: unknown) => {
     if (operation !== "MetafieldsSet") return;
     const { metafields } = variables as { metafields: { ownerId: string }[] };
-    for (const { ownerId } of metafields) if (!writtenAt.has(ownerId)) writtenAt.set(ownerId, performance.now());
+    for (const { ownerId } of metafields)
+      if (!writtenAt.has(ownerId)) writtenAt.set(ownerId, performance.now());
   };
   listeners.add(listen);
   const times: number[] = [];
@@ -22,7 +23,8 @@ export default async function latency(lab: Lab): Promise<void> {
     const placed = performance.now();
     const { id } = await orderOf(world, [{ variant: none, quantity: 1 }]);
     while (!writtenAt.has(id)) {
-      if (performance.now() - placed > 30_000) throw new Error("The order's metafield was not written in 30 s.");
+      if (performance.now() - placed > 30_000)
+        throw new Error("The order's metafield was not written in 30 s.");
       await pause(2);
     }
     times.push(writtenAt.get(id)! - placed);

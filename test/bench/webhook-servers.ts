@@ -101,7 +101,7 @@ function template(): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.all("*", createRequestHandler({ build, mode: "production" }));
-  return app as unknown as RequestListener;
+  return app;
 }
 
 function sessionsInMemory() {
