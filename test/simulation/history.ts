@@ -1,0 +1,130 @@
+import { chanceOf } from "./chance.ts";
+
+/** How often each act happens, among all of them. */
+const weights = {
+  // Shopify's side: buyers, staff and other apps.
+  order: 10,
+  order_at_till: 2,
+  ship: 4,
+  ship_some: 4,
+  unship: 1,
+  cancel: 2,
+  cancel_written_off: 1,
+  edit: 3,
+  add_line: 2,
+  refund_cancel: 2,
+  refund_return: 1,
+  refund_only: 1,
+  count: 5,
+  damage: 2,
+  /** Shopify tells nobody: what is available did not change. */
+  delivered_broken: 0.5,
+  commit_elsewhere: 1,
+  move: 3,
+  move_some: 2,
+  split: 2,
+  merge: 1,
+  hold: 2,
+  release: 1,
+  transfer: 2,
+  receive: 3,
+  policy: 2,
+  track: 1,
+  location: 1,
+  delete_order: 1,
+  delete_product: 0.3,
+  // The merchant, in the app.
+  delivery: 8,
+  delivery_moved: 5,
+  delivery_cut: 2,
+  delivery_cancelled: 2,
+  lead_time: 1,
+  product_lead_time: 1,
+  calendar: 1,
+  discontinue: 0.5,
+  // Time.
+  minutes: 3,
+  hours: 4,
+  days: 5,
+  weeks: 1,
+  /** Everything under way is finished, and looked at. */
+  rest: 4,
+};
+
+export type Act = keyof typeof weights;
+
+/** One thing that happens. Its numbers choose among what there is then; `luck` decides what becomes of its news. */
+export type Step = { act: Act; which: number; other: number; units: number; days: number; luck: number };
+
+/** What stands before the first step. */
+export type Setting = {
+  startsAt: string;
+  timeZone: string;
+  handlingDays: number;
+  workingDays: number[];
+  leadTimeDays: number | null;
+  /** Units per item and location; null: not stocked there. */
+  stock: (number | null)[][];
+  policies: ("CONTINUE" | "DENY")[];
+  /** Shares of webhooks lost and doubled, and of jobs whose process dies in the middle. */
+  lost: number;
+  doubled: number;
+  crashes: number;
+  /** At most so many jobs are done between two steps. */
+  haste: number;
+};
+
+export type History = { setting: Setting; steps: Step[] };
+
+const acts = Object.keys(weights) as Act[];
+const total = acts.reduce((sum, act) => sum + weights[act], 0);
+
+/** The history that a seed tells. */
+export function historyOf(seed: number, length: number): History {
+  const chance = chanceOf(seed);
+  const number = () => chance.below(2 ** 31);
+  const locations = 1 + chance.below(3);
+  const items = 1 + chance.below(2);
+  const setting: Setting = {
+    // Both changes of the clocks, a year's end and a leap day lie ahead.
+    startsAt: chance.pick([
+      "2026-03-26T10:00:00Z",
+      "2026-10-22T21:30:00Z",
+      "2026-12-28T12:00:00Z",
+      "2028-02-26T04:45:00Z",
+    ]),
+    timeZone: chance.pick([
+      "Europe/Berlin",
+      "America/New_York",
+      "Pacific/Kiritimati",
+      "Pacific/Pago_Pago",
+      "Asia/Kathmandu",
+    ]),
+    handlingDays: chance.below(4),
+    workingDays: chance.pick([[1, 2, 3, 4, 5], [], [1, 2, 3, 4, 5, 6, 7], [3]]),
+    leadTimeDays: chance.happens(0.4) ? 1 + chance.below(20) : null,
+    stock: Array.from({ length: items }, () =>
+      Array.from({ length: locations }, (_, at) =>
+        at > 0 && chance.happens(0.25) ? null : chance.pick([0, 0, 1, 3, 6]),
+      ),
+    ),
+    policies: Array.from({ length: items }, () => chance.pick(["CONTINUE", "CONTINUE", "DENY"] as const)),
+    lost: chance.pick([0, 0, 0.3, 1]),
+    doubled: chance.pick([0, 0.5]),
+    crashes: chance.pick([0, 0, 0.2]),
+    haste: chance.pick([3, 12, 1000]),
+  };
+  const steps = Array.from({ length }, (_, n): Step => {
+    let left = chance.below(total * 10) / 10;
+    const act = n < 3 ? "order" : acts.find((one) => (left -= weights[one]) < 0)!;
+    return {
+      act,
+      which: number(),
+      other: number(),
+      units: 1 + chance.below(5),
+      days: chance.below(41),
+      luck: number(),
+    };
+  });
+  return { setting, steps };
+}

@@ -1,0 +1,114 @@
+import type { Drift } from "#app/domain/drift.ts";
+import type { EffectKind } from "#app/domain/effects.ts";
+import type { Book, Calendar, Day, DemandLine, Facts, Id, Supply } from "#app/domain/facts.ts";
+import type { PromiseEntry, Watch } from "#app/domain/promise.ts";
+import type { Job } from "#app/queues.ts";
+import type { Setting } from "./history.ts";
+import type { SeenItem, SeenLine, SeenOrder, SeenVariant } from "./shopify-reads.ts";
+
+/** What the app's database holds of one shop, in memory. */
+export type Memory = {
+  orders: Map<Id, SeenOrder & { read: number }>;
+  items: Map<Id, SeenItem & { read: number }>;
+  variants: Map<Id, SeenVariant & { gone: boolean }>;
+  goneProducts: Set<Id>;
+  locations: Map<Id, boolean>;
+  calendar: Calendar;
+  leadTimeDays: number | null;
+  productLeadTimes: Map<Id, number>;
+  discontinued: Set<Id>;
+  deliveries: Map<Id, Delivery>;
+  books: Map<Id, Book>;
+  drift: Map<Id, DriftRow[]>;
+  ledgers: Map<Id, Ledger>;
+  effects: Map<string, EffectRow>;
+  jobs: Map<string, Job>;
+  cycles: { day: Day; backorders: number; nightly: number };
+  lastRead: number;
+};
+
+export type Delivery = Supply & { itemId: Id; status: "coming" | "cancelled" };
+export type DriftRow = Drift & { since: number; settled: boolean };
+export type EffectRow = { kind: EffectKind; target: Id; waiting: boolean; written: unknown };
+export type Entry = PromiseEntry & { lineId: Id };
+export type Outcome = { first: Day | null; shippedOn: Day; kept: boolean | null };
+export type Ledger = { entries: Entry[]; watches: Map<Id, Watch>; closed: Map<Id, Outcome> };
+
+export function emptyMemory(
+  { timeZone, handlingDays, workingDays, leadTimeDays }: Setting,
+  today: Day,
+  at: number,
+): Memory {
+  return {
+    orders: new Map(),
+    items: new Map(),
+    variants: new Map(),
+    goneProducts: new Set(),
+    locations: new Map(),
+    calendar: { timeZone, handlingDays, workingDays },
+    leadTimeDays,
+    productLeadTimes: new Map(),
+    discontinued: new Set(),
+    deliveries: new Map(),
+    books: new Map(),
+    drift: new Map(),
+    ledgers: new Map(),
+    effects: new Map(),
+    jobs: new Map(),
+    cycles: { day: today, backorders: at, nightly: at },
+    lastRead: 0,
+  };
+}
+
+const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
+
+/** Everything that decides about one item. Mirrors gatherFacts in app/database/book.server.ts. */
+export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
+  const item = memory.items.get(itemId);
+  if (!item) return null;
+  const variants = [...memory.variants.values()].filter((v) => v.itemId === itemId && !v.gone);
+  const ownLead = variants
+    .map((v) => memory.productLeadTimes.get(v.productId))
+    .find((days) => days !== undefined);
+  const days = ownLead ?? memory.leadTimeDays;
+  return {
+    itemId,
+    tracked: item.tracked,
+    stock: item.levels.map((s) => ({
+      ...s,
+      active: s.active && memory.locations.get(s.locationId) !== false,
+    })),
+    lines: [...memory.orders.values()].flatMap((order) => demandOf(order, itemId)),
+    supplies: [...memory.deliveries.values()]
+      .filter((d) => d.itemId === itemId && d.status === "coming" && d.quantity > 0)
+      .map(({ deliveryId, reference, locationId, quantity, expectedOn }) => ({
+        deliveryId,
+        reference,
+        locationId,
+        quantity,
+        expectedOn,
+      })),
+    leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },
+    variants: variants.map(({ variantId, productId, policy }) => ({
+      variantId,
+      productId,
+      policy,
+      discontinued: memory.discontinued.has(productId),
+    })),
+    calendar: memory.calendar,
+    book: memory.books.get(itemId) ?? { owed: [], availability: [] },
+  };
+}
+
+export function demandOf(order: SeenOrder, itemId: Id): DemandLine[] {
+  if (order.cancelledAt !== null) return [];
+  const isDemand = (l: SeenLine) => l.itemId === itemId && l.remaining > 0 && open.includes(l.status);
+  return order.lines.filter(isDemand).map(({ id, lineId, locationId, remaining }) => ({
+    id,
+    orderId: order.orderId,
+    lineId,
+    locationId,
+    outstanding: remaining,
+    placedAt: order.placedAt,
+  }));
+}

@@ -1,0 +1,277 @@
+import { isDeepStrictEqual } from "node:util";
+import { driftOf } from "#app/domain/drift.ts";
+import { dayIn } from "#app/domain/days.ts";
+import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
+import type { Book, Day, DemandLine, Facts, Id, OwedLine } from "#app/domain/facts.ts";
+import { plan, type Plan } from "#app/domain/plan.ts";
+import { firstOf, show, sum, type Law } from "./laws.ts";
+import { dayOf, oldestFirst, quoteOfOneMore, serveUnitByUnit, type Source } from "./oracle.ts";
+
+/** One item, counted just now: from what, to what. */
+export type Page = { facts: Facts; planned: Plan; recorded: Book; now: Date };
+
+const todayOf = ({ facts, now }: Page): Day => dayIn(facts.calendar.timeZone, now);
+const placesOf = ({ facts }: Page): Id[] => [
+  ...new Set([...facts.stock, ...facts.lines, ...facts.supplies].map((x) => x.locationId)),
+];
+const at = <T extends { locationId: Id }>(list: T[], place: Id) =>
+  list.filter((one) => one.locationId === place);
+const paidBy = (owed: OwedLine[], deliveryId: Id) =>
+  sum(
+    owed.flatMap((o) =>
+      o.covers.flatMap((c) => (c.kind === "delivery" && c.deliveryId === deliveryId ? c.quantity : 0)),
+    ),
+  );
+
+/** Since when a line is owed, as the book says; a line that is not in it is owed from now on. */
+function sinceOf({ facts, planned, now }: Page) {
+  const since = new Map(planned.book.owed.map((o) => [o.id, o.since]));
+  return (line: DemandLine) => dayIn(facts.calendar.timeZone, new Date(since.get(line.id) ?? now));
+}
+
+export const pageLaws: Law<Page>[] = [
+  {
+    name: "conservation",
+    says: "every unit to ship is on the shelf, covered or uncovered, and none is counted twice",
+    broken: ({ planned: { book } }) =>
+      firstOf(book.owed, (o) => {
+        const parts = [o.ready, o.uncovered, ...o.covers.map((c) => c.quantity)];
+        const fits = sum(parts) === o.outstanding && o.owed === o.outstanding - o.ready && o.owed > 0;
+        const sane = o.ready >= 0 && o.uncovered >= 0 && o.covers.every((c) => c.quantity > 0);
+        return fits && sane ? null : show(o);
+      }),
+  },
+  {
+    name: "shortage",
+    says: "what is owed at a place is what is to ship there less what is on its shelf, never below zero",
+    broken: (page) =>
+      firstOf(placesOf(page), (place) => {
+        const { facts, planned } = page;
+        const level = facts.stock.find((s) => s.locationId === place);
+        const shelf = level?.active ? Math.max(0, level.onHand - level.unavailable) : 0;
+        const wanted = facts.tracked
+          ? Math.max(0, sum(at(facts.lines, place).map((l) => l.outstanding)) - shelf)
+          : 0;
+        const owed = sum(at(planned.book.owed, place).map((o) => o.owed));
+        return owed === wanted ? null : `${owed} owed instead of ${wanted} at ${place}`;
+      }),
+  },
+  {
+    name: "drift is noted",
+    says: "where Shopify's shortage is not what is owed, the difference is noted with its place",
+    broken: (page) =>
+      firstOf(page.facts.stock, (s) => {
+        const owed = sum(at(page.planned.book.owed, s.locationId).map((o) => o.owed));
+        const shortage = Math.max(0, s.committed - Math.max(0, s.onHand - s.unavailable));
+        if (!page.facts.tracked || !s.active || owed === shortage) return null;
+        const noted = driftOf(page.facts).some((d) => d.locationId === s.locationId);
+        return noted ? null : `${owed} owed, Shopify is short of ${shortage} at ${s.locationId}`;
+      }),
+  },
+  {
+    name: "no promise exceeds its supply",
+    says: "a delivery pays lines of its own place, and no more units than it brings",
+    broken: ({ facts, planned: { book } }) =>
+      firstOf(book.owed, (o) =>
+        firstOf(o.covers, (c) => {
+          if (c.kind !== "delivery") return null;
+          const supply = facts.supplies.find((s) => s.deliveryId === c.deliveryId);
+          if (!supply || supply.locationId !== o.locationId) return `${c.deliveryId} cannot pay ${o.id}`;
+          return paidBy(book.owed, c.deliveryId) <= supply.quantity
+            ? null
+            : `${supply.reference} pays too much`;
+        }),
+      ),
+  },
+  {
+    name: "no idle supply",
+    says: "no delivery has free units while a line of its place has nothing",
+    broken: ({ facts, planned: { book } }) =>
+      firstOf(facts.supplies, (s) => {
+        const isShort = at(book.owed, s.locationId).some((o) => o.uncovered > 0);
+        return !isShort || paidBy(book.owed, s.deliveryId) === s.quantity
+          ? null
+          : `${s.reference} stands idle`;
+      }),
+  },
+  {
+    name: "first come, first served",
+    says: "no younger line takes from the shelf, or has an earlier date, while an older one waits",
+    broken: (page) => {
+      const { facts, planned } = page;
+      const dates = new Map(planned.book.owed.map((o) => [o.id, dateOf(page, o)]));
+      const debts = new Map(planned.book.owed.map((o) => [o.id, o]));
+      return firstOf(placesOf(page), (place) => {
+        let waits = false;
+        let latest = "";
+        for (const line of at(facts.tracked ? facts.lines : [], place).sort(oldestFirst)) {
+          const debt = debts.get(line.id);
+          if (waits && (debt?.ready ?? line.outstanding) > 0)
+            return `line ${line.id} takes from the shelf before an older one`;
+          if (debt) waits = true;
+          const date = debt ? (dates.get(line.id) ?? "9999-99-99") : "";
+          // A lead time begins with each debt, so it may well be shorter than the wait for what an older line got.
+          if (facts.leadTime === null && date < latest)
+            return `line ${line.id} ships on ${date}, an older one on ${latest}`;
+          latest = date;
+        }
+        return null;
+      });
+    },
+  },
+  {
+    name: "oracle",
+    says: "every unit is served from where the plain rules serve it",
+    broken: (page) => {
+      const { facts, planned } = page;
+      const { served } = serveUnitByUnit(facts, sinceOf(page), todayOf(page));
+      const debts = new Map(planned.book.owed.map((o) => [o.id, o]));
+      for (const [id, sources] of served) {
+        const wanted = sources.map(nameOf).join(" ");
+        const found = debts.has(id)
+          ? unitsOf(debts.get(id)!).join(" ")
+          : sources.map(() => "shelf").join(" ");
+        if (wanted !== found) return `line ${id}: "${found}" instead of "${wanted}"`;
+        debts.delete(id);
+      }
+      return debts.size === 0 ? null : `owed for nothing: ${[...debts.keys()].join()}`;
+    },
+  },
+  {
+    name: "units before",
+    says: "a line knows how many units of older lines are served before it",
+    broken: ({ facts, planned: { book } }) =>
+      firstOf(book.owed, (o) => {
+        const line = facts.lines.find((l) => l.id === o.id)!;
+        const older = at(facts.lines, o.locationId).filter((l) => l !== line && oldestFirst(l, line) < 0);
+        const before = sum(older.map((l) => l.outstanding));
+        return before === o.unitsBefore ? null : `line ${o.id}: ${o.unitsBefore} instead of ${before}`;
+      }),
+  },
+  {
+    name: "dates",
+    says: "an owed line ships when its latest unit does, and has no date while any unit has none",
+    broken: (page) => {
+      const { facts } = page;
+      const today = todayOf(page);
+      const { served } = serveUnitByUnit(facts, sinceOf(page), today);
+      return firstOf(page.planned.book.owed, (o) => {
+        const line = facts.lines.find((l) => l.id === o.id)!;
+        const sources = served.get(o.id)!.filter((s) => s !== "shelf");
+        const days = sources.map((s) => dayOf(s, facts, sinceOf(page)(line), today));
+        const wanted = days.includes(null) ? null : days.sort().at(-1)!;
+        const found = dateOf(page, o);
+        return found === wanted ? null : `line ${o.id}: ${found} instead of ${wanted}`;
+      });
+    },
+  },
+  {
+    name: "the quote is the last in the queue",
+    says: "a shopper is told the day of one more unit behind everybody, none that is past or invented",
+    broken: (page) => {
+      const today = todayOf(page);
+      const wanted = quoteOfOneMore(page.facts, sinceOf(page), today);
+      return firstOf(page.planned.book.availability, (a) => {
+        if (a.shipsBy !== null && a.shipsBy < today) return `${a.shipsBy} is past`;
+        const expected = a.state === "backorder" || a.state === "out_of_stock" ? wanted : null;
+        return a.shipsBy === expected ? null : `${a.state} ${a.shipsBy} instead of ${expected}`;
+      });
+    },
+  },
+  {
+    name: "what shoppers see adds up",
+    says: "free, owed and coming units are the sums of what there is, and the reason fits the state",
+    broken: ({ facts, planned: { book } }) =>
+      firstOf(book.availability, (a) => {
+        const free = sum(facts.stock.filter((s) => s.active).map((s) => s.available));
+        const coming = sum(facts.supplies.map((s) => s.quantity));
+        if (a.free !== free || a.coming !== coming || a.owed !== sum(book.owed.map((o) => o.owed)))
+          return show(a);
+        const { because } = a;
+        const isSound =
+          because.kind === "not_tracked"
+            ? !facts.tracked
+            : because.kind === "units_free"
+              ? because.units === free && free > 0
+              : because.kind === "delivery_free"
+                ? facts.supplies.some(
+                    (s) =>
+                      s.reference === because.reference &&
+                      because.units === s.quantity - paidBy(book.owed, s.deliveryId),
+                  )
+                : true;
+        return isSound ? null : show(a);
+      }),
+  },
+  {
+    name: "debts keep their age",
+    says: "a line that stays owed keeps the moment since when it is",
+    broken: ({ facts, planned }) =>
+      firstOf(facts.book.owed, (old) => {
+        const still = planned.book.owed.find((o) => o.id === old.id);
+        return !still || still.since === old.since
+          ? null
+          : `line ${old.id}: ${still.since} instead of ${old.since}`;
+      }),
+  },
+  {
+    name: "every change is told, and nothing else",
+    says: "an order is told again exactly when its debt changes, a product when its state or date does",
+    broken: ({ facts, planned: { book, effects } }) => {
+      const debt = (o: OwedLine | undefined) => o && show([o.owed, o.outstanding, o.uncovered, o.covers]);
+      const orders = new Set<Id>();
+      const [was, is] = [
+        new Map(facts.book.owed.map((o) => [o.id, o])),
+        new Map(book.owed.map((o) => [o.id, o])),
+      ];
+      for (const [id, o] of [...was, ...is])
+        if (debt(was.get(id)) !== debt(is.get(id))) orders.add(o.orderId);
+      for (const kind of ["tag_order", "write_order_backorders"]) {
+        const told = new Set(effects.filter((e) => e.kind === kind).map((e) => e.target));
+        if (!isDeepStrictEqual([...told].sort(), [...orders].sort()))
+          return `${kind}: ${[...told].join()} instead of ${[...orders].join()}`;
+      }
+      const products = new Set<Id>();
+      const seen = (list: Book["availability"], id: Id) => {
+        const a = list.find((one) => one.variantId === id);
+        return !a || a.state === "in_stock" ? "in_stock" : show([a.state, a.shipsBy]);
+      };
+      for (const { variantId, productId } of [...facts.book.availability, ...book.availability])
+        if (seen(facts.book.availability, variantId) !== seen(book.availability, variantId))
+          products.add(productId);
+      const told = new Set(effects.filter((e) => e.kind === "publish_availability").map((e) => e.target));
+      return isDeepStrictEqual([...told].sort(), [...products].sort())
+        ? null
+        : `products ${[...told].join()} instead of ${[...products].join()}`;
+    },
+  },
+  {
+    name: "a second count changes nothing",
+    says: "a plan carried out leaves nothing to do",
+    broken: ({ facts, recorded, now }) => {
+      const again = plan({ ...facts, book: recorded }, now);
+      if (again.effects.length + again.why.length > 0) return show(again.why);
+      return isDeepStrictEqual(again.book, recorded) ? null : "the book differs";
+    },
+  },
+  {
+    name: "what is recorded is what was planned",
+    says: "the page in the book says what the plan says",
+    broken: ({ planned, recorded }) => (isDeepStrictEqual(planned.book, recorded) ? null : show(recorded)),
+  },
+];
+
+function dateOf(page: Page, o: OwedLine): Day | null {
+  const { facts } = page;
+  return lineShipsBy(o, coverDates(o.covers, facts.supplies, facts.calendar, todayOf(page)));
+}
+
+const nameOf = (source: Source): string => (typeof source === "string" ? source : source.delivery);
+
+function unitsOf(o: OwedLine): string[] {
+  const times = (n: number, name: string) => Array.from({ length: n }, () => name);
+  const covers = o.covers.flatMap((c) =>
+    times(c.quantity, c.kind === "delivery" ? c.deliveryId : "lead time"),
+  );
+  return [...times(o.ready, "shelf"), ...covers, ...times(o.uncovered, "nothing")];
+}

@@ -1,0 +1,118 @@
+import { readAppConfig } from "#test/shopify-stand-in/app-config.ts";
+import { Refusal } from "#test/shopify-stand-in/shop/refusal.ts";
+import { includeFields } from "#test/shopify-stand-in/webhooks/include-fields.ts";
+import { openApp, workOnce, type App } from "./app.ts";
+import { chanceOf, type Chance } from "./chance.ts";
+import type { History, Step } from "./history.ts";
+import { Broken, show, uphold } from "./laws.ts";
+import { merchantActs } from "./merchant-acts.ts";
+import { restLaws, truthLaws } from "./rest-laws.ts";
+import { shopActs } from "./shop-acts.ts";
+import { openStage } from "./stage.ts";
+import { comeToRest, passTime, reconcile, timeActs } from "./time.ts";
+import { watch } from "./watching.ts";
+
+export type Told = {
+  /** The history in sentences. */
+  story: string[];
+  /** The law that was broken, and how. */
+  broken: { law: string; how: string } | null;
+};
+
+const subscriptions = new Map(
+  readAppConfig("shopify.app.toml", "key", "secret").subscriptions.map((s) => [s.topic, s.includeFields]),
+);
+
+/** Plays a history and looks at everything on the way. */
+export function play({ setting, steps }: History): Told {
+  const story: string[] = [];
+  try {
+    playInto(story, setting, steps);
+    return { story, broken: null };
+  } catch (error) {
+    if (error instanceof Broken) return { story, broken: { law: error.law, how: error.message } };
+    // A crash of the code under test is as broken as a law.
+    return {
+      story,
+      broken: { law: "no crash", how: error instanceof Error ? (error.stack ?? error.message) : show(error) },
+    };
+  }
+}
+
+function playInto(story: string[], setting: History["setting"], steps: Step[]): void {
+  const stage = openStage(setting);
+  const app = openApp(stage, setting, watch());
+  comeToRest(app, chanceOf(1));
+  let luck = chanceOf(1);
+  let isTold = true;
+  const all: App["inbox"] = [];
+  stage.hear = (topic, payload) => {
+    const fields = subscriptions.get(topic);
+    if (fields === undefined) return;
+    const webhook = { topic, body: JSON.stringify(includeFields(payload(), fields)) };
+    all.push(webhook);
+    if (luck.happens(setting.lost)) {
+      isTold = false;
+      return;
+    }
+    app.inbox.push(webhook);
+    if (luck.happens(setting.doubled)) app.inbox.push(webhook);
+  };
+  const lookAtRest = () => {
+    comeToRest(app, luck);
+    uphold(restLaws, app);
+    if (isTold) uphold(truthLaws, app);
+  };
+
+  for (const step of steps) {
+    luck = chanceOf(step.luck);
+    const told = take(app, step);
+    if (step.act === "delivered_broken") isTold = false;
+    if (step.act === "rest") lookAtRest();
+    if (told !== null) story.push(told);
+    passTime(app, luck.below(4000));
+    for (let left = luck.below(setting.haste + 1); left > 0 && workOnce(app, luck); left--);
+  }
+
+  lookAtRest();
+  reconcile(app, luck);
+  isTold = true;
+  lookAtRest();
+  tellAllAgain(app, all, luck);
+}
+
+/** Every webhook of the whole history once more, in any order: nobody's state, promise or page changes. */
+function tellAllAgain(app: App, all: App["inbox"], luck: Chance): void {
+  const state = () =>
+    show([
+      [...app.memory.books],
+      [...app.memory.ledgers.values()].map((l) => [l.entries, [...l.watches]]),
+      app.written.count,
+    ]);
+  const before = state();
+  app.inbox.push(...all);
+  comeToRest(app, luck);
+  if (state() !== before)
+    throw new Broken("replay", "the whole history told again changes nothing", `${before} became ${state()}`);
+}
+
+/** One step; what happened, in a sentence. Null when there was nothing to act on. */
+function take(app: App, step: Step): string | null {
+  const at = app.stage.now().toISOString().slice(0, 16);
+  try {
+    const told = act(app, step);
+    return told && `${at}  ${told}`;
+  } catch (error) {
+    // What Shopify refuses is no news.
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function act(app: App, step: Step): string | null {
+  if (isOneOf(timeActs, step.act)) return timeActs[step.act](app, step);
+  if (isOneOf(merchantActs, step.act)) return merchantActs[step.act](app, step);
+  return shopActs[step.act](app.stage, step);
+}
+
+const isOneOf = <Some extends object>(some: Some, name: PropertyKey): name is keyof Some => name in some;

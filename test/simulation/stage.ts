@@ -1,0 +1,71 @@
+import type { Id, InventoryItem, Variant } from "#test/shopify-stand-in/shop/model.ts";
+import { addLocation } from "#test/shopify-stand-in/shop/locations.ts";
+import { setProduct } from "#test/shopify-stand-in/shop/products.ts";
+import { emptyShop, openShop, type ShopState } from "#test/shopify-stand-in/shop/state.ts";
+import type { Setting } from "./history.ts";
+
+/** The pretend shop with a clock of its own. What it tells its subscribers goes to `hear`. */
+export type Stage = {
+  shop: ShopState;
+  variants: Variant[];
+  items: InventoryItem[];
+  locationIds: Id[];
+  now(): Date;
+  /** Moves the clock and lets Shopify do what was due until then. */
+  advance(ms: number): void;
+  /** Whether Shopify has something to do by itself, such as routing an order. */
+  nextDueIn(): number | null;
+  hear: (topic: string, payload: () => unknown) => void;
+};
+
+/** Large enough that a client that reads ids as numbers breaks. */
+const firstId = 9_007_199_254_741_000n;
+
+export function openStage(setting: Setting): Stage {
+  let time = Date.parse(setting.startsAt);
+  let due: { at: number; run: () => void | Promise<void> }[] = [];
+  const identity = {
+    domain: "simulated.myshopify.com",
+    name: "Simulated",
+    currency: "EUR",
+    timeZone: setting.timeZone,
+    locale: "en",
+    countryCode: "DE",
+    email: "simulated@example.com",
+    plan: "Standard",
+  } as const;
+  const shop = openShop(emptyShop(identity, "1", firstId), {
+    now: () => new Date(time),
+    emit: (topic, payload) => stage.hear(topic, payload),
+    after: (ms, run) => void due.push({ at: time + ms, run }),
+    routingDelayMs: 2000,
+  });
+  const stage: Stage = {
+    shop,
+    variants: [],
+    items: [],
+    locationIds: [],
+    now: () => new Date(time),
+    advance(ms) {
+      time += ms;
+      const ready = due.filter(({ at }) => at <= time).sort((a, b) => a.at - b.at);
+      due = due.filter(({ at }) => at > time);
+      for (const { run } of ready) void run();
+    },
+    nextDueIn: () => (due.length === 0 ? null : Math.min(...due.map(({ at }) => at)) - time),
+    hear: () => undefined,
+  };
+  const most = Math.max(...setting.stock.map((levels) => levels.length));
+  for (let n = 0; n < most; n++) stage.locationIds.push(addLocation(shop, { name: `Location ${n + 1}` }).id);
+  setting.stock.forEach((levels, n) => {
+    const quantities = levels.flatMap((quantity, at) =>
+      quantity === null ? [] : [{ locationId: stage.locationIds[at]!, name: "available", quantity }],
+    );
+    const inventoryPolicy = setting.policies[n]!;
+    const variant = { optionValues: ["Default Title"], tracked: true, inventoryPolicy, quantities };
+    const product = setProduct(shop, null, { title: `Item ${n + 1}`, variants: [variant] });
+    stage.variants.push(shop.variants[product.variantIds[0]!]!);
+    stage.items.push(shop.items[stage.variants[n]!.inventoryItemId]!);
+  });
+  return stage;
+}

@@ -1,0 +1,95 @@
+import { dayIn } from "#app/domain/days.ts";
+import { settleSeconds } from "#app/domain/drift.ts";
+import { everythingInTheBook, isIdle, nudge, shop, workOnce, type App } from "./app.ts";
+import type { Chance } from "./chance.ts";
+import type { Act, Step } from "./history.ts";
+import { tellOrdersAgain } from "./merchant-acts.ts";
+
+const hour = 3_600_000;
+
+/** Time passes; how much, in words. */
+export const timeActs = {
+  /** Left to whoever plays the history. */
+  rest: () => null,
+  minutes: (app, { units }) => wait(app, units * 7 * 60_000),
+  hours: (app, { days }) => wait(app, (1 + (days % 23)) * hour),
+  days: (app, { units }) => wait(app, units * 24 * hour),
+  weeks: (app, { units }) => wait(app, units * 7 * 24 * hour),
+} satisfies Partial<Record<Act, (app: App, step: Step) => string | null>>;
+
+function wait(app: App, ms: number): string {
+  passTime(app, ms);
+  return `(${Math.round((ms / hour) * 10) / 10} hours later)`;
+}
+
+/** The clock moves, and what is due by it begins. Mirrors app/worker/start.server.ts and the cycles it starts. */
+export function passTime(app: App, ms: number): void {
+  app.stage.advance(ms);
+  const { memory } = app;
+  const now = app.stage.now().getTime();
+  const today = dayIn(memory.calendar.timeZone, new Date(now));
+  if (memory.cycles.day < today) turnDay(app, today);
+  if (memory.cycles.backorders < now - hour) readBackordersAgain(app, now);
+  if (memory.cycles.nightly < now - 24 * hour) {
+    memory.cycles.nightly = now;
+    nudge(app, [{ queue: "reconcile", shop, cycle: "nightly" }]);
+  }
+  for (const [id, rows] of memory.drift) {
+    if (rows.some((row) => !row.settled && row.since <= now - settleSeconds * 1000))
+      nudge(app, [{ queue: "read", shop, what: "item", id }]);
+  }
+}
+
+/**
+ * Mirrors app/flows/reconcile-day.server.ts. Every order that is owed something is looked at: a lead time may have
+ * run out, and a difference that was bearable yesterday may be too much of the time that is left.
+ */
+function turnDay(app: App, today: string): void {
+  app.memory.cycles.day = today;
+  const { items, orders } = everythingInTheBook(app);
+  tellOrdersAgain(app, orders);
+  nudge(
+    app,
+    items.map((itemId) => ({ queue: "recount", shop, itemId })),
+  );
+  nudge(
+    app,
+    watchedOrders(app).map((orderId) => ({ queue: "promises", shop, orderId })),
+  );
+}
+
+/** Mirrors app/flows/reconcile-backorders.server.ts. */
+function readBackordersAgain(app: App, now: number): void {
+  app.memory.cycles.backorders = now;
+  const { items, orders } = everythingInTheBook(app);
+  nudge(app, [
+    ...items.map((id) => ({ queue: "read", shop, what: "item", id, foundBy: "backorders" }) as const),
+    ...orders.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "backorders" }) as const),
+    ...watchedOrders(app).map((orderId) => ({ queue: "promises", shop, orderId }) as const),
+  ]);
+}
+
+function watchedOrders({ memory }: App) {
+  return [...memory.ledgers].filter(([, ledger]) => ledger.watches.size > 0).map(([orderId]) => orderId);
+}
+
+/** Until nothing is under way any more: webhooks, jobs, answers, and what Shopify does by itself. */
+export function comeToRest(app: App, chance: Chance): void {
+  for (let tries = 0; tries < 100; tries++) {
+    for (let things = 0; workOnce(app, chance); things++) {
+      if (things > 20_000) throw new Error("The app does not come to rest.");
+    }
+    const due = app.stage.nextDueIn();
+    const unsettled = [...app.memory.drift.values()].flat().some((row) => !row.settled);
+    if (due !== null) passTime(app, Math.max(0, due));
+    else if (unsettled) passTime(app, (settleSeconds + 1) * 1000);
+    else if (isIdle(app)) return;
+  }
+  throw new Error("The app does not come to rest.");
+}
+
+/** Reconciliation, asked for now. */
+export function reconcile(app: App, chance: Chance): void {
+  nudge(app, [{ queue: "reconcile", shop, cycle: "nightly" }]);
+  comeToRest(app, chance);
+}

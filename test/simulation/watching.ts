@@ -1,0 +1,43 @@
+import type { Id } from "#app/domain/facts.ts";
+import type { Plan } from "#app/domain/plan.ts";
+import type { App } from "./app.ts";
+import { uphold } from "./laws.ts";
+import type { Ledger } from "./memory.ts";
+import { orderLaws, type Seen } from "./order-laws.ts";
+import { pageLaws, type Page } from "./page-laws.ts";
+import type { Expected } from "./promises-reviewed.ts";
+
+/** Looks at every page and every ledger as soon as it was written. */
+export type Watching = {
+  counted(app: App, page: { facts: Page["facts"]; planned: Plan; now: Date }): void;
+  reviewed(app: App, review: { orderId: Id; ledger: Ledger; lines: Expected[]; now: Date }): void;
+};
+
+export function watch(): Watching {
+  const seen = new Map<Id, Seen[]>();
+  const copies = new Map<Id, { entries: Ledger["entries"]; closed: Ledger["closed"] }>();
+  return {
+    counted(app, page) {
+      uphold(pageLaws, { ...page, recorded: app.memory.books.get(page.facts.itemId)! });
+    },
+    reviewed(app, { orderId, ledger, lines, now }) {
+      const before = copies.get(orderId) ?? { entries: [], closed: new Map() };
+      for (const { lineId } of ledger.entries)
+        if (!lines.some((l) => l.lineId === lineId)) seen.delete(lineId);
+      for (const { lineId, expected } of lines) {
+        const promised = before.entries.findLast((e) => e.lineId === lineId)?.promisedOn ?? null;
+        seen.set(lineId, [...(seen.get(lineId) ?? []), { at: now.getTime(), expected, promised }]);
+      }
+      uphold(orderLaws, {
+        orderId,
+        ledger,
+        before,
+        lines,
+        now,
+        seen,
+        timeZone: app.memory.calendar.timeZone,
+      });
+      copies.set(orderId, structuredClone({ entries: ledger.entries, closed: ledger.closed }));
+    },
+  };
+}
