@@ -14,23 +14,49 @@ export type DeliveryRow = {
 export async function addDelivery(
   tx: Transaction,
   shop: string,
-  delivery: { deliveryId: Id; reference: string; locationId: Id; expectedOn: Day | null; itemId: Id; quantity: number; createdAt: Date },
+  delivery: {
+    deliveryId: Id;
+    reference: string;
+    locationId: Id;
+    expectedOn: Day | null;
+    itemId: Id;
+    quantity: number;
+    createdAt: Date;
+  },
 ): Promise<void> {
   const { deliveryId, reference, locationId, expectedOn, itemId, quantity, createdAt } = delivery;
   await tx.delivery.create({
-    data: { shop, deliveryId, reference, locationId, expectedOn: expectedOn && toDate(expectedOn), createdAt },
+    data: {
+      shop,
+      deliveryId,
+      reference,
+      locationId,
+      expectedOn: expectedOn && toDate(expectedOn),
+      createdAt,
+    },
   });
   await tx.deliveryLine.create({ data: { shop, deliveryId, itemId, quantity } });
 }
 
 /** Locked for this transaction. */
-export async function findDelivery(tx: Transaction, shop: string, deliveryId: Id): Promise<DeliveryRow | null> {
+export async function findDelivery(
+  tx: Transaction,
+  shop: string,
+  deliveryId: Id,
+): Promise<DeliveryRow | null> {
   await tx.$executeRaw`select 1 from delivery where shop = ${shop} and delivery_id = ${deliveryId} for update`;
   const row = await tx.delivery.findUnique({ where: { shop_deliveryId: { shop, deliveryId } } });
   if (!row) return null;
   const lines = await tx.deliveryLine.findMany({ where: { shop, deliveryId } });
   const { reference, locationId, expectedOn, status } = row;
-  return { deliveryId, reference, locationId, expectedOn: expectedOn && dayOf(expectedOn), status, itemIds: lines.map((l) => l.itemId) };
+  return {
+    deliveryId,
+    reference,
+    locationId,
+    expectedOn: expectedOn && dayOf(expectedOn),
+    status,
+    itemIds: lines.map((l) => l.itemId),
+  };
 }
 
 export async function changeDelivery(
@@ -50,8 +76,27 @@ export async function changeDelivery(
   }
   if (to.line) {
     const { itemId, quantity } = to.line;
-    await tx.deliveryLine.updateMany({ where: { shop, deliveryId, itemId }, data: { quantity } });
+    // What is still to come is what changes; what has arrived stays arrived.
+    await tx.$executeRaw`
+      update delivery_line set quantity = received + ${quantity}
+      where shop = ${shop} and delivery_id = ${deliveryId} and item_id = ${itemId}`;
   }
+}
+
+/** Units of one line arrived; more than were to come close it. The delivery is received when nothing is to come. */
+export async function receiveDelivery(
+  tx: Transaction,
+  shop: string,
+  deliveryId: Id,
+  { itemId, quantity }: { itemId: Id; quantity: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    update delivery_line set received = received + ${quantity}
+    where shop = ${shop} and delivery_id = ${deliveryId} and item_id = ${itemId}`;
+  await tx.$executeRaw`
+    update delivery d set status = 'received' where d.shop = ${shop} and d.delivery_id = ${deliveryId}
+      and not exists (select 1 from delivery_line l
+        where l.shop = ${shop} and l.delivery_id = ${deliveryId} and l.received < l.quantity)`;
 }
 
 /** Orders that a delivery pays, in whole or in part. */

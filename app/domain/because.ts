@@ -23,6 +23,7 @@ export type Because =
     }
   | { kind: "delivery_changed"; reference: string; from: Day | null; to: Day | null }
   | { kind: "delivery_cancelled"; reference: string }
+  | { kind: "delivery_received"; reference: string; units: number }
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
@@ -74,6 +75,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${b.reference} moved from ${b.from ? date(b.from) : "no date"} to ${b.to ? date(b.to) : "no date"}.`;
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
+    case "delivery_received":
+      return `${n(b.units)} of ${b.reference} arrived.`;
     case "day_passed":
       return `A new day began: dates before ${date(b.day)} no longer count.`;
     case "settings_changed":

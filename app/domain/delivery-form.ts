@@ -38,12 +38,27 @@ export function readDeliveryChange(
 ): Checked<DeliveryChange, "quantity" | "expectedOn"> {
   const { quantity = "", expectedOn = "", undated } = form;
   const errors: Partial<Record<"quantity" | "expectedOn", string>> = {};
-  if (!/^\d{1,9}$/.test(quantity) || Number(quantity) < 1)
-    errors.quantity = "Enter a whole number, 1 or more.";
-  else if (Number(quantity) > 1_000_000) errors.quantity = "Enter at most 1,000,000 units.";
+  const wrong = wrongUnits(quantity);
+  if (wrong) errors.quantity = wrong;
   const unknown = undated === "on";
   if (!unknown && !(isDay(expectedOn) && expectedOn >= today))
     errors.expectedOn = "Enter a date from today on.";
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, value: { quantity: Number(quantity), expectedOn: unknown ? null : expectedOn } };
+}
+
+/** How many units of a delivery arrived. More than were to come is no mistake of the form. */
+export function readArrival(
+  form: Partial<Record<string, string>>,
+): Checked<{ quantity: number }, "quantity"> {
+  const { quantity = "" } = form;
+  const wrong = wrongUnits(quantity);
+  return wrong
+    ? { ok: false, errors: { quantity: wrong } }
+    : { ok: true, value: { quantity: Number(quantity) } };
+}
+
+function wrongUnits(typed: string): string | null {
+  if (!/^\d{1,9}$/.test(typed) || Number(typed) < 1) return "Enter a whole number, 1 or more.";
+  return Number(typed) > 1_000_000 ? "Enter at most 1,000,000 units." : null;
 }

@@ -16,13 +16,19 @@ type Props = { delivery: ProductDelivery; calendar: PackingCalendar; several: bo
 
 /** A delivery that is coming. Its date and units change in place; canceling asks first. */
 export function DeliveryRow({ delivery, calendar, several }: Props) {
-  const [doing, setDoing] = useState<"nothing" | "changing" | "canceling">("nothing");
+  const [doing, setDoing] = useState<"nothing" | "arriving" | "changing" | "canceling">("nothing");
   const stop = () => setDoing("nothing");
   return (
     <BlockStack gap="200">
       <Facts delivery={delivery} calendar={calendar} several={several} />
       {doing === "nothing" && (
         <InlineStack gap="200">
+          <Button
+            onClick={() => setDoing("arriving")}
+            accessibilityLabel={`Units of ${delivery.reference} arrived`}
+          >
+            Arrived
+          </Button>
           <Button onClick={() => setDoing("changing")} accessibilityLabel={`Change ${delivery.reference}`}>
             Change
           </Button>
@@ -34,6 +40,7 @@ export function DeliveryRow({ delivery, calendar, several }: Props) {
           </Button>
         </InlineStack>
       )}
+      {doing === "arriving" && <Arrive delivery={delivery} stop={stop} />}
       {doing === "changing" && <Change delivery={delivery} calendar={calendar} stop={stop} />}
       {doing === "canceling" && <Cancel delivery={delivery} stop={stop} />}
     </BlockStack>
@@ -116,6 +123,47 @@ function Change({
           </Button>
           <Button onClick={stop} variant="tertiary">
             Keep as it is
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
+  );
+}
+
+function Arrive({ delivery, stop }: { delivery: ProductDelivery; stop: () => void }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const { deliveryId, reference, units } = delivery;
+  const [quantity, setQuantity] = useState(String(units));
+  const errors = fetcher.data?.errors ?? {};
+  const form = useFocusOnError(errors);
+  useSaid(fetcher.data, stop);
+  const rest = /^\d+$/.test(quantity) ? units - Number(quantity) : 0;
+  return (
+    <fetcher.Form method="post" ref={form} noValidate aria-label={`Units of ${reference} arrived`}>
+      <input type="hidden" name="intent" value="receive-delivery" />
+      <input type="hidden" name="deliveryId" value={deliveryId} />
+      <BlockStack gap="300">
+        <Text as="p">
+          Add the units to your stock in Shopify first: Shipsby never changes stock. Here they only stop being
+          on their way.
+        </Text>
+        <TextField
+          label="Units that arrived"
+          name="quantity"
+          inputMode="numeric"
+          autoComplete="off"
+          value={quantity}
+          onChange={setQuantity}
+          helpText={rest > 0 ? `${count(rest, "unit")} stay on their way.` : null}
+          error={errors["quantity"] ?? false}
+        />
+        <FormError text={errors["form"]} />
+        <InlineStack gap="200">
+          <Button submit loading={fetcher.state !== "idle"}>
+            Save arrival
+          </Button>
+          <Button onClick={stop} variant="tertiary">
+            Not yet
           </Button>
         </InlineStack>
       </BlockStack>

@@ -2,10 +2,11 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
-import { readDeliveryChange, readNewDelivery } from "#app/domain/delivery-form.ts";
+import { readArrival, readDeliveryChange, readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime } from "#app/domain/settings-form.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
+import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
@@ -34,6 +35,8 @@ export const action = form(async (visit, fields) => {
       return addDelivery(visit, fields, choices);
     case "change-delivery":
       return changeDelivery(visit, fields, productId);
+    case "receive-delivery":
+      return receiveDelivery(visit, fields, productId);
     case "cancel-delivery":
       return cancelDelivery(visit, fields, productId);
     case "lead-time":
@@ -68,6 +71,17 @@ async function changeDelivery({ world, shop, today }: Visit, fields: Fields, pro
     ? await deliveryChanged(world, shop, deliveryId, { ...read.value, itemId })
     : "not_found";
   return changed === "changed" ? done("Delivery changed") : wrong({ form: gone }, fields);
+}
+
+async function receiveDelivery({ world, shop }: Visit, fields: Fields, productId: string) {
+  const { deliveryId = "" } = fields;
+  const read = readArrival(fields);
+  if (!read.ok) return wrong(read.errors, fields);
+  const itemId = await itemOfDelivery(world.db, shop, productId, deliveryId);
+  const received = itemId
+    ? await deliveryReceived(world, shop, deliveryId, { ...read.value, itemId })
+    : "not_found";
+  return received === "received" ? done("Units arrived") : wrong({ form: gone }, fields);
 }
 
 async function cancelDelivery({ world, shop }: Visit, fields: Fields, productId: string) {

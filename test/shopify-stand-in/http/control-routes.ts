@@ -28,7 +28,9 @@ export const clockRoute =
       });
       if (refusal) return refusal;
     }
-    return { body: { now: core.clock.now().toISOString(), offsetMs: core.clock.offsetMs(), fields: clockFields } };
+    return {
+      body: { now: core.clock.now().toISOString(), offsetMs: core.clock.offsetMs(), fields: clockFields },
+    };
   };
 
 /** GET /: what this is. */
@@ -69,7 +71,9 @@ function stepOf(input: unknown, now: Date): number {
     if (ms < 0) throw new Error(`The clock never goes backwards; it is already ${now.toISOString()}.`);
     return ms;
   }
-  const parts = Object.entries((input ?? {}) as Record<string, unknown>).filter(([field]) => field in fieldMs);
+  const parts = Object.entries((input ?? {}) as Record<string, unknown>).filter(
+    ([field]) => field in fieldMs,
+  );
   if (parts.length > 0 && parts.every(([, n]) => typeof n === "number" && n >= 0)) {
     return parts.reduce((sum, [field, n]) => sum + (n as number) * fieldMs[field as keyof typeof fieldMs], 0);
   }

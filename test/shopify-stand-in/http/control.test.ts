@@ -16,7 +16,9 @@ describe("The clock", () => {
   test("moves on by days, hours, milliseconds, or to a moment", async () => {
     expect((await post("/clock", '{"advance": "3d"}')).body.offsetMs).toBe(3 * 86_400_000);
     expect((await post("/clock", '{"advance": "2h"}')).body.offsetMs).toBe(3 * 86_400_000 + 2 * 3_600_000);
-    expect((await post("/clock", '{"days": 0, "seconds": 0}')).body.offsetMs).toBe(3 * 86_400_000 + 2 * 3_600_000);
+    expect((await post("/clock", '{"days": 0, "seconds": 0}')).body.offsetMs).toBe(
+      3 * 86_400_000 + 2 * 3_600_000,
+    );
     expect((await post("/clock", '{"advance": 500}')).body.offsetMs).toBe(
       3 * 86_400_000 + 2 * 3_600_000 + 500,
     );
