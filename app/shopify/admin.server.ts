@@ -2,6 +2,7 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { ClientError, GraphQLClient, type Variables } from "graphql-request";
 import { setTimeout as pause } from "node:timers/promises";
 import { ShopAccessLost, ShopifyRefused, ShopifyUnavailable } from "./errors.ts";
+import { watchSilence } from "./silence.ts";
 import { makeBucket, type Bucket } from "./throttle.ts";
 import { apiVersion } from "./version.ts";
 
@@ -43,12 +44,17 @@ const brokenCodes = ["INTERNAL_SERVER_ERROR", "TIMEOUT"];
 export function makeAdmin(options: {
   token: (shop: string, refused?: string) => Promise<string>;
   onCost?: (shop: string, points: number) => void;
+  /** An answer of the Admin API takes far less than a second as a rule. */
+  answerWithinMs?: number;
 }): (shop: string) => Admin {
   const buckets = new Map<string, Bucket>();
+  const silence = watchSilence();
 
   async function ask<T, V extends Variables>(shop: string, document: TypedDocumentNode<T, V>, variables: V): Promise<Answer<T>> {
     let bucket = buckets.get(shop);
     if (!bucket) buckets.set(shop, (bucket = makeBucket()));
+    const silentFor = silence.secondsToWait(shop);
+    if (silentFor > 0) throw new ShopifyUnavailable(`Shopify does not answer for ${shop}`, silentFor);
     let refused: string | undefined;
     let last: unknown;
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -57,7 +63,8 @@ export function makeAdmin(options: {
       if (wait > 0) await pause(wait * 1000);
       const token = await options.token(shop, refused);
       try {
-        const answer = await send(shop, token, document, variables);
+        const answer = await send(shop, token, document, variables, options.answerWithinMs);
+        silence.answered(shop);
         const cost = answer.extensions?.cost;
         if (cost) {
           bucket.update(cost.throttleStatus);
@@ -74,6 +81,7 @@ export function makeAdmin(options: {
       } catch (error) {
         if (error instanceof ShopifyRefused || error instanceof ShopifyUnavailable) throw error;
         const status = error instanceof ClientError ? error.response.status : undefined;
+        if (status !== undefined && status < 500) silence.answered(shop);
         if (status === 401 && !refused) {
           refused = token;
           continue;
@@ -86,10 +94,13 @@ export function makeAdmin(options: {
           throw new ShopifyRefused(`Shopify answered HTTP ${status}`, String(status), { cause: error });
         }
         last = error;
+        if (isTimeout(error)) break;
         if (attempt < attempts) await pause(1000 * jitter(Math.min(patienceSeconds, 0.25 * 2 ** attempt)));
       }
     }
-    throw last instanceof ShopifyUnavailable ? last : new ShopifyUnavailable(`Shopify did not answer for ${shop}`, 10, { cause: last });
+    if (last instanceof ShopifyUnavailable) throw last;
+    silence.silent(shop);
+    throw new ShopifyUnavailable(`Shopify did not answer for ${shop}`, 10, { cause: last });
   }
 
   return (shop) => ({
@@ -112,14 +123,19 @@ export function makeAdmin(options: {
   });
 }
 
-async function send<T, V extends Variables>(shop: string, token: string, document: TypedDocumentNode<T, V>, variables: V): Promise<Answer<T>> {
+async function send<T, V extends Variables>(shop: string, token: string, document: TypedDocumentNode<T, V>, variables: V, answerWithinMs: number | undefined): Promise<Answer<T>> {
   const client = new GraphQLClient(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": token },
     errorPolicy: "all",
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(answerWithinMs ?? 10_000),
   });
   const answer = await client.rawRequest<T>(document as never, variables as never);
   return answer as unknown as Answer<T>;
+}
+
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && cause.name === "TimeoutError";
 }
 
 function jitter(seconds: number): number {

@@ -5,6 +5,7 @@ import { makeAdmin, type Admin } from "#app/shopify/admin.server.ts";
 import { ShopAccessLost, ShopifyRefused, ShopifyUnavailable } from "#app/shopify/errors.ts";
 import { setMetafields } from "#app/shopify/metafields.server.ts";
 import { readShop } from "#app/shopify/shop.server.ts";
+import { watchSilence } from "#app/shopify/silence.ts";
 import { apiVersion } from "#app/shopify/version.ts";
 import { scriptedShopify, type Answer, type Scripted } from "./scripted.ts";
 
@@ -108,6 +109,42 @@ describe("an answer that may be better next time is asked for again", () => {
     expect(failed).not.toBeInstanceOf(ShopAccessLost);
     expect((failed as ShopifyUnavailable).retryAfterSeconds).toBeGreaterThan(0);
     expect(shopify.requests.length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("a shop that does not answer", () => {
+  const impatient = () => makeAdmin({ token: async () => "shpat", answerWithinMs: 300 });
+  const silent: Answer = { body: {}, afterMs: 2000 };
+
+  test("is not asked again by everybody: the others go back to the queue at once", async () => {
+    const shops = impatient();
+    shopify.answers = [silent];
+    await expect(readShop(shops(shop))).rejects.toThrow(ShopifyUnavailable);
+    const began = performance.now();
+    for (let i = 0; i < 50; i++)
+      await expect(readShop(shops(shop))).rejects.toMatchObject({ name: "ShopifyUnavailable" });
+    expect(performance.now() - began).toBeLessThan(200);
+    expect(shopify.requests).toHaveLength(1);
+    shopify.answers = [good];
+    await expect(readShop(shops("b.myshopify.com"))).resolves.toMatchObject({ name: "A" });
+  });
+
+  test("is tried by one request at a time, less and less often, and by all when that is answered", () => {
+    let now = 0;
+    const silence = watchSilence(() => now);
+    expect(silence.secondsToWait(shop)).toBe(0);
+    silence.silent(shop);
+    expect(silence.secondsToWait(shop)).toBe(10);
+    now = 10;
+    expect([silence.secondsToWait(shop), silence.secondsToWait(shop)]).toEqual([0, 10]);
+    silence.silent(shop);
+    expect(silence.secondsToWait(shop)).toBe(20);
+    for (let i = 0; i < 10; i++) silence.silent(shop);
+    expect(silence.secondsToWait(shop)).toBe(120);
+    now = 130;
+    expect(silence.secondsToWait(shop)).toBe(0);
+    silence.answered(shop);
+    expect([silence.secondsToWait(shop), silence.secondsToWait(shop)]).toEqual([0, 0]);
   });
 });
 
