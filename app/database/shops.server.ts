@@ -39,6 +39,21 @@ export async function shopGone(tx: Transaction, shop: string, at: Date): Promise
   await tx.session.deleteMany({ where: { shop } });
 }
 
+export async function timeZoneOf(db: Database, shop: string): Promise<string> {
+  const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { timeZone: true } });
+  return row.timeZone;
+}
+
+/** Whether the shop has been read from scratch once. */
+export async function isImported(db: Database, shop: string): Promise<boolean> {
+  const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { importedAt: true } });
+  return row.importedAt !== null;
+}
+
+export async function noteImported(tx: Transaction, shop: string, at: Date): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { importedAt: at } });
+}
+
 /** Every table that holds something of a shop. A test compares this list with the database. */
 export const tenantTables = [
   "shop",

@@ -1,6 +1,5 @@
 /** The inputs of every decision about one item: what Shopify says, what the merchant told us, what the book said before. */
 
-export type ShopDomain = string & { readonly is?: "shop" };
 /** Ids are the numeric tail of Shopify's gids, as text: they exceed 2^53. */
 export type Id = string;
 /** A calendar day "2026-12-12" in the shop's time zone. Never shifted through UTC. */

@@ -1,14 +1,14 @@
 import { everythingInTheBook, ordersWhoseDayPassed } from "../database/book.server.ts";
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { watchedOrders } from "../database/promises.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
 import { tellOrdersAgain } from "./delivery-changed.server.ts";
 
 /** The shop's day has turned: dates that passed stop being dates, and lead times count from today. */
 export async function turnDay(world: World, shop: string): Promise<void> {
-  const settings = await world.db.shop.findUniqueOrThrow({ where: { shop } });
-  const today = dayIn(settings.timeZone, world.now());
+  const today = dayIn(await timeZoneOf(world.db, shop), world.now());
   await world.db.$transaction(async (tx) => {
     const { items } = await everythingInTheBook(tx, shop);
     const { cursor } = await cycleOf(tx, shop, "day");

@@ -1,6 +1,7 @@
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { keepOrder, openLinesOf, ordersWithOpenLines } from "../database/order-facts.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
+import { isImported, noteImported } from "../database/shops.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
 import type { Job } from "../queues.ts";
 import { bulkState, itemsOfBulk, openOrdersOfBulk, startBulk, type BulkKind } from "../shopify/bulk.server.ts";
@@ -27,7 +28,7 @@ export async function readEverything(world: World, shop: string): Promise<void> 
   const asked = cycle.startedAt !== null && (cycle.finishedAt === null || cycle.finishedAt < cycle.startedAt);
   // bulk_operations/finish is told of operations that were read already, and of those of other runs.
   if (!asked) return;
-  const first = (await world.db.shop.findUniqueOrThrow({ where: { shop } })).importedAt === null;
+  const first = !(await isImported(world.db, shop));
   const detail = (cycle.detail ?? {}) as Detail;
   const note = () => noteCycle(world.db, shop, "nightly", { detail, looked: detail.looked ?? 0 });
 
@@ -69,7 +70,7 @@ export async function readEverything(world: World, shop: string): Promise<void> 
       finishedAt: at,
       problem: null,
     });
-    if (first) await tx.shop.update({ where: { shop }, data: { importedAt: at } });
+    if (first) await noteImported(tx, shop, at);
   });
 }
 
