@@ -8,12 +8,14 @@ export default async function append(lab: Lab): Promise<void> {
   countStatements();
   const database = await lab.database();
   const world = await bookWorld(database);
-  const sizes = lab.quick ? ["1e2", "1e3", "1e4"] : ["1e2", "1e3", "1e4", "1e5"];
+  const sizes: string[] = [];
   const shopOf = (size: string) => `queue-of-${size}.myshopify.com`;
-  for (const size of sizes) {
+  for (const size of ["1e2", "1e3", "1e4", ...(lab.quick ? [] : ["1e5"])]) {
     await seedBook(database.url, shopOf(size), { lines: Number(size), items: 1 });
-    // The first recount writes what shoppers see, which the seed leaves out.
-    await recounted(size);
+    // The first recount writes what shoppers see, which the seed leaves out. A size that takes it too long stays out.
+    const first = await recounted(size).catch((error: unknown) => lab.note({ size, error: String(error) }));
+    if (first) sizes.push(size);
+    lab.find({ what: `${size} lines: a first recount`, unit: "ms", values: first ? [first.ms] : [] });
   }
   let next = 900_000_000;
 
