@@ -21,6 +21,8 @@ export type TestWorld = {
   staff<T = Record<string, unknown>>(query: string, variables?: object, shop?: string): Promise<T>;
   /** Installs the app as opening it in the admin does, and waits for the first import. */
   install(shop?: string): Promise<void>;
+  /** Installs it where other processes do the work. */
+  join(shop?: string): Promise<void>;
   /** Resolves when nothing is under way any more: deliveries, inbox, jobs, effects. */
   settled(): Promise<void>;
   /** What is due now by the world's clock, at once instead of at the next beat. */
@@ -90,13 +92,21 @@ export async function testWorld(
       where state in ('created', 'retry', 'active')`;
 
   async function unfinished(): Promise<{ busy: boolean; detail: object }> {
-    const [row] = await database.db.$queryRaw<{ inbox: number; jobs: number; effects: number; unsettled: number }[]>`
+    const [row] = await database.db.$queryRaw<
+      { inbox: number; jobs: number; effects: number; unsettled: number }[]
+    >`
       select (select count(*)::int from inbox where state = 'waiting') as inbox,
         (select count(*)::int from pgboss.job where state in ('created', 'retry', 'active')) as jobs,
         (select count(*)::int from effect where done_version < version and attempts < 3) as effects,
         (select count(*)::int from drift d join shop s using (shop) where s.installed and not d.settled) as unsettled`;
     const busy = row!.inbox + row!.jobs + row!.effects + row!.unsettled > 0;
     return { busy, detail: row! };
+  }
+
+  async function join(shop = demoShop): Promise<void> {
+    const session = await exchangeToken(shopify, shop);
+    await app.sessions.storeSession(session);
+    await shopJoined(app, shop);
   }
 
   return {
@@ -112,10 +122,9 @@ export async function testWorld(
       }
       return JSON.parse(JSON.stringify(data)) as never;
     },
-    async install(shop = demoShop) {
-      const session = await exchangeToken(shopify, shop);
-      await app.sessions.storeSession(session);
-      await shopJoined(app, shop);
+    join,
+    async install(shop) {
+      await join(shop);
       await settled();
     },
     settled,

@@ -1,6 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -19,38 +29,41 @@ const noEnvironment = {} as NodeJS.ProcessEnv;
  */
 export async function startEmbedded(directory: string): Promise<Embedded> {
   const data = path.join(within(path.resolve(directory)), "postgres");
-  const running = await findRunning(data);
-  if (running) return { url: running, stop: () => stop(data, null) };
+  // Several processes may start at once: one of them starts the server, the others find it. A server that was
+  // killed may need a moment until the last of its own processes is gone.
+  let words = "";
+  for (const until = Date.now() + 30_000; Date.now() < until; await pause(200)) {
+    const running = await findRunning(data);
+    if (running) return { url: running, stop: () => stop(data, null) };
+    const started = await startServer(data);
+    if ("url" in started) return started;
+    words = started.words;
+  }
+  throw new Error(`The embedded PostgreSQL in ${directory} did not start. It said:\n${words}`);
+}
 
+async function startServer(data: string): Promise<Embedded | { words: string }> {
   const binaries = await binariesOfThisMachine();
   // PostgreSQL refuses to run as root; any other user id will do, it needs no name.
   const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
   if (!existsSync(path.join(data, "PG_VERSION"))) initialise(binaries.initdb, data, user);
 
   const port = await freePort();
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "shared_buffers=64MB",
+    "max_connections=100",
+  ];
   const child = spawn(
     binaries.postgres,
-    [
-      "-D",
-      data,
-      "-p",
-      String(port),
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "shared_buffers=64MB",
-      "-c",
-      "max_connections=100",
-    ],
+    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
     { ...user, stdio: ["ignore", "ignore", "pipe"], detached: true, env: noEnvironment },
   );
   let words = "";
   child.stderr.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  for (const until = Date.now() + 30_000; Date.now() < until; await pause(30)) {
-    if (child.exitCode !== null) break;
+  for (const until = Date.now() + 30_000; Date.now() < until && child.exitCode === null; await pause(30)) {
     if (await answers(url, data)) {
       child.stderr.removeAllListeners("data").resume();
       child.unref();
@@ -58,7 +71,7 @@ export async function startEmbedded(directory: string): Promise<Embedded> {
     }
   }
   child.kill("SIGKILL");
-  throw new Error(`The embedded PostgreSQL in ${directory} did not start. It said:\n${words}`);
+  return { words };
 }
 
 async function binariesOfThisMachine(): Promise<{ initdb: string; postgres: string }> {
@@ -101,15 +114,14 @@ function within(place: string): string {
   return place;
 }
 
+/** Made beside its place and moved there whole: a first start that is interrupted or not alone leaves no half. */
 function initialise(initdb: string, data: string, user: { uid?: number; gid?: number }): void {
-  // What an interrupted first start left behind is not a database.
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
-  chmodSync(data, 0o700);
-  if (user.uid !== undefined) chownSync(data, user.uid, user.gid!);
+  mkdirSync(path.dirname(data), { recursive: true });
+  const fresh = mkdtempSync(`${data}-new-`);
+  if (user.uid !== undefined) chownSync(fresh, user.uid, user.gid!);
   const options = [
     "-D",
-    data,
+    fresh,
     "-U",
     "postgres",
     "-A",
@@ -124,6 +136,12 @@ function initialise(initdb: string, data: string, user: { uid?: number; gid?: nu
     throw new Error(
       `The embedded PostgreSQL could not be set up in ${data}:\n${done.stderr || String(done.error)}`,
     );
+  }
+  try {
+    renameSync(fresh, data);
+  } catch (cause) {
+    rmSync(fresh, { recursive: true });
+    if (!existsSync(path.join(data, "PG_VERSION"))) throw cause;
   }
 }
 

@@ -10,7 +10,8 @@ import type { Database } from "./client.server.ts";
  * more than ten seconds with the driver adapter; see docs/decisions/004-migrations.md.
  *
  * Several processes may start at once: the first applies, the others wait and find nothing to do.
- * Throws when an applied migration was edited or is missing from the folder.
+ * Throws when an applied migration was edited. One that the folder does not know is left alone: during a deployment
+ * an older process may start again.
  */
 export async function migrate(url: string, folder = "prisma/migrations"): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url });

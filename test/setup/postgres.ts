@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -23,6 +23,8 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
   const folder = given ? null : mkdtempSync(path.join(tmpdir(), "shipsby-test-"));
+  // Where root runs the tests the server is another user, who must be able to enter.
+  if (folder) chmodSync(folder, 0o755);
   const embedded = folder ? await startEmbedded(folder) : null;
   const url = given ?? embedded!.url;
   const template = `shipsby_template_${randomUUID().slice(0, 8)}`;
