@@ -119,8 +119,8 @@ export const stateWords: Record<State, string> = {
 
 const effectWords = {
   publish_availability: "Product page",
-  tag_order: "Order tag",
-  write_order_backorders: "Order's backorders metafield",
+  tag_order: "Order in Shopify",
+  write_order_backorders: "Written to the order",
 };
 
 /** Why shoppers see a state, in half a sentence that follows a colon. */

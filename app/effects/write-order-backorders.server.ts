@@ -22,5 +22,9 @@ export const writeOrderBackorders: Performer<PublishedBackorders> = {
       values.map(({ target, value }) => ({ ownerGid: gid("Order", target), key: backordersKey, value })),
     ),
   isNothing: ({ owed }) => owed === 0,
-  result: ({ owed }) => (owed === 0 ? "says that nothing is owed" : `says ${owed} owed`),
+  result: ({ owed, lines }) => {
+    if (owed === 0) return "nothing is owed";
+    const dated = lines.filter((l) => l.ships_by !== null).reduce((sum, l) => sum + l.owed, 0);
+    return `${owed} owed, ${dated === owed ? "all" : dated === 0 ? "none" : dated} with a date`;
+  },
 };
