@@ -33,7 +33,8 @@ export const queues: Record<
   QueueName,
   { workers: number; batch: number; perShop: number; retryLimit: number; retryDelay: number }
 > = {
-  inbox: { workers: 2, batch: 5, perShop: 1, retryLimit: 20, retryDelay: 1 },
+  // Two, so that a job whose worker died does not stop its shop until that is noticed.
+  inbox: { workers: 3, batch: 5, perShop: 2, retryLimit: 20, retryDelay: 1 },
   read: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
   promises: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
