@@ -113,6 +113,11 @@ describe("an earlier date", () => {
   test("is not mentioned in the last days", () => {
     expect(decide({ expected: day(2), last: told(4), watch }, 30)).toMatchObject({ kind: "keep" });
   });
+  test("is not mentioned in the last days, not even when it is today", () => {
+    const today = { expected: day(1), watch };
+    expect(decide({ ...today, last: told(4) }, 30)).toEqual({ kind: "keep", watch });
+    expect(decide({ ...today, last: told(5) }, 30)).toMatchObject({ kind: "announce", change: "earlier" });
+  });
 });
 
 test("scenario H21: eight changes of the expectation are two announcements", () => {

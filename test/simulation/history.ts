@@ -22,20 +22,20 @@ const weights = {
   commit_elsewhere: 1,
   move: 3,
   move_some: 2,
-  split: 2,
-  merge: 1,
+  split: 3,
+  merge: 2,
   hold: 2,
   release: 1,
   transfer: 2,
   receive: 3,
   policy: 2,
   track: 1,
-  location: 1,
+  location: 2,
   delete_order: 1,
   delete_product: 0.3,
   // The merchant, in the app.
   delivery: 8,
-  delivery_moved: 5,
+  delivery_moved: 8,
   delivery_cut: 2,
   delivery_cancelled: 2,
   lead_time: 1,
@@ -45,7 +45,7 @@ const weights = {
   // Time.
   minutes: 3,
   hours: 4,
-  days: 5,
+  days: 7,
   weeks: 1,
   /** Everything under way is finished, and looked at. */
   rest: 4,
@@ -76,7 +76,7 @@ export type Setting = {
 
 export type History = { setting: Setting; steps: Step[] };
 
-const acts = Object.keys(weights) as Act[];
+export const acts = Object.keys(weights) as Act[];
 const total = acts.reduce((sum, act) => sum + weights[act], 0);
 
 /** The history that a seed tells. */

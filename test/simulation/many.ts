@@ -1,6 +1,6 @@
 import { seedOfRun } from "./chance.ts";
 import { historyOf } from "./history.ts";
-import { play, type Told } from "./run.ts";
+import { play, type Tally, type Told } from "./run.ts";
 import { shrink } from "./shrink.ts";
 
 export type Found = {
@@ -11,27 +11,26 @@ export type Found = {
   shrunk: Told & { steps: number };
 };
 
+export type Played = { found: Found | null; tally: Tally };
+
 /** Plays runs `from` to `from + runs - 1` of a seed, and stops at the first that breaks a law. */
-export function playMany({
-  seed,
-  from,
-  runs,
-  steps,
-}: {
-  seed: number;
-  from: number;
-  runs: number;
-  steps: number;
-}): Found | null {
+export function playMany({ seed, from, runs, steps }: Asked): Played {
+  const total: Tally = new Map();
   for (let run = from; run < from + runs; run++) {
     const history = historyOf(seedOfRun(seed, run), steps);
-    const { broken } = play(history);
+    const { broken, tally } = play(history);
+    for (const [what, times] of tally) total.set(what, (total.get(what) ?? 0) + times);
     if (!broken) continue;
     const small = shrink(history, broken.law);
-    return { run, ...broken, steps, shrunk: { ...play(small), steps: small.steps.length } };
+    return {
+      tally: total,
+      found: { run, ...broken, steps, shrunk: { ...play(small), steps: small.steps.length } },
+    };
   }
-  return null;
+  return { tally: total, found: null };
 }
+
+export type Asked = { seed: number; from: number; runs: number; steps: number };
 
 /** What whoever repairs it needs to see. */
 export function report(seed: number, { run, steps, shrunk, ...found }: Found): string {

@@ -79,7 +79,9 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
       active: s.active && memory.locations.get(s.locationId) !== false,
     })),
     lines: [...memory.orders.values()].flatMap((order) => demandOf(order, itemId)),
+    // A database lists in any order.
     supplies: [...memory.deliveries.values()]
+      .reverse()
       .filter((d) => d.itemId === itemId && d.status === "coming" && d.quantity > 0)
       .map(({ deliveryId, reference, locationId, quantity, expectedOn }) => ({
         deliveryId,

@@ -17,7 +17,11 @@ export type Told = {
   story: string[];
   /** The law that was broken, and how. */
   broken: { law: string; how: string } | null;
+  /** How often each act took effect, and what became of promises. */
+  tally: Tally;
 };
+
+export type Tally = Map<string, number>;
 
 const subscriptions = new Map(
   readAppConfig("shopify.app.toml", "key", "secret").subscriptions.map((s) => [s.topic, s.includeFields]),
@@ -26,20 +30,26 @@ const subscriptions = new Map(
 /** Plays a history and looks at everything on the way. */
 export function play({ setting, steps }: History): Told {
   const story: string[] = [];
+  const tally: Tally = new Map();
   try {
-    playInto(story, setting, steps);
-    return { story, broken: null };
+    playInto({ story, tally }, setting, steps);
+    return { story, tally, broken: null };
   } catch (error) {
-    if (error instanceof Broken) return { story, broken: { law: error.law, how: error.message } };
+    if (error instanceof Broken) return { story, tally, broken: { law: error.law, how: error.message } };
     // A crash of the code under test is as broken as a law.
     return {
       story,
+      tally,
       broken: { law: "no crash", how: error instanceof Error ? (error.stack ?? error.message) : show(error) },
     };
   }
 }
 
-function playInto(story: string[], setting: History["setting"], steps: Step[]): void {
+function playInto(
+  { story, tally }: Pick<Told, "story" | "tally">,
+  setting: History["setting"],
+  steps: Step[],
+): void {
   const stage = openStage(setting);
   const app = openApp(stage, setting, watch());
   comeToRest(app, chanceOf(1));
@@ -69,7 +79,10 @@ function playInto(story: string[], setting: History["setting"], steps: Step[]): 
     const told = take(app, step);
     if (step.act === "delivered_broken") isTold = false;
     if (step.act === "rest") lookAtRest();
-    if (told !== null) story.push(told);
+    if (told !== null) {
+      story.push(told);
+      count(tally, step.act);
+    }
     passTime(app, luck.below(4000));
     for (let left = luck.below(setting.haste + 1); left > 0 && workOnce(app, luck); left--);
   }
@@ -79,7 +92,14 @@ function playInto(story: string[], setting: History["setting"], steps: Step[]): 
   isTold = true;
   lookAtRest();
   tellAllAgain(app, all, luck);
+  for (const { entries, closed } of app.memory.ledgers.values()) {
+    for (const { change } of entries) count(tally, `promise: ${change}`);
+    for (const { kept } of closed.values()) count(tally, kept ? "promise: kept" : "promise: missed");
+  }
+  for (const { owed } of app.memory.books.values()) for (const _ of owed) count(tally, "owed at the end");
 }
+
+const count = (tally: Tally, what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
 
 /** Every webhook of the whole history once more, in any order: nobody's state, promise or page changes. */
 function tellAllAgain(app: App, all: App["inbox"], luck: Chance): void {

@@ -189,20 +189,22 @@ export const shopActs = {
     return `${nameOf(stage, one)} is split: ${part.quantity} apart`;
   },
   merge(stage, { which }) {
-    const one = openOf(stage, which);
-    const sibling = Object.values(stage.shop.fulfillmentOrders).find(
-      (other) =>
-        other !== one &&
-        isOpen(other.status) &&
-        other.orderId === one?.orderId &&
-        other.locationId === one.locationId,
+    const open = Object.values(stage.shop.fulfillmentOrders).filter((one) => one.status === "OPEN");
+    const pairs = open.flatMap((one) =>
+      open
+        .filter(
+          (other) =>
+            other.id > one.id && other.orderId === one.orderId && other.locationId === one.locationId,
+        )
+        .map((other) => [one, other]),
     );
-    if (!one || !sibling) return null;
+    const pair = pick(pairs, which);
+    if (!pair) return null;
     mergeFulfillmentOrders(
       stage.shop,
-      [one, sibling].map((order) => ({ order, parts: null })),
+      pair.map((order) => ({ order, parts: null })),
     );
-    return `${nameOf(stage, one)} is merged`;
+    return `${nameOf(stage, pair[0]!)} is merged`;
   },
   hold(stage, step) {
     const one = openOf(stage, step.which);

@@ -18,13 +18,19 @@ const one = values.run === undefined ? null : Number(values.run);
 const runs = one === null ? Number(values.runs) : 1;
 
 const began = performance.now();
-const found = playMany({ seed, from: one ?? 0, runs, steps });
+const { found, tally } = playMany({ seed, from: one ?? 0, runs, steps });
 const seconds = (performance.now() - began) / 1000;
 if (found) {
   console.log(report(seed, found));
   console.log(`Seed ${seed}: broken after ${found.run + 1 - (one ?? 0)} runs.`);
   process.exitCode = 1;
 } else {
+  console.log(
+    [...tally]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([what, times]) => `${what} ${times}`)
+      .join(", "),
+  );
   const perMinute = Math.round((runs / seconds) * 60);
   console.log(
     `Seed ${seed}: ${runs} runs of ${steps} steps, no law broken, ${seconds.toFixed(1)} s (${perMinute} runs a minute).`,

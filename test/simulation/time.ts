@@ -10,7 +10,7 @@ const hour = 3_600_000;
 /** Time passes; how much, in words. */
 export const timeActs = {
   /** Left to whoever plays the history. */
-  rest: () => null,
+  rest: () => "(nothing is under way)",
   minutes: (app, { units }) => wait(app, units * 7 * 60_000),
   hours: (app, { days }) => wait(app, (1 + (days % 23)) * hour),
   days: (app, { units }) => wait(app, units * 24 * hour),
