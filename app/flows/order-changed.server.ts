@@ -1,11 +1,14 @@
 import { countSurprises } from "../database/cycles.server.ts";
-import { forgetOrder, keepOrder } from "../database/order-facts.server.ts";
+import { forgetOrder, keepOrder, knownOrder } from "../database/order-facts.server.ts";
 import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
-import { orderOfFulfillmentOrder, readOrder } from "../shopify/orders.server.ts";
+import { orderOfFulfillmentOrder, readOldOrder, readOrder, type ReadOrder } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
+
+/** Sixty days, less one for clocks that differ. */
+const shownForMs = 59 * 86_400_000;
 
 /**
  * Reads the order again, whatever it was that happened to it: cancel, refund, edit, split and move need no path of
@@ -18,7 +21,7 @@ export async function orderChanged(
   foundBy?: CycleName,
 ): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
-  const order = await readOrder(world.admin(shop), orderId);
+  const order = (await readOrder(world.admin(shop), orderId)) ?? (await readIfOld(world, shop, orderId));
   await world.db.$transaction(async (tx) => {
     const items = order
       ? await keepOrder(tx, shop, order, readNumber)
@@ -32,6 +35,13 @@ export async function orderChanged(
     if (items.length > 0 && (await hasPromises(tx, shop, orderId)))
       await world.nudge([{ queue: "promises", shop, orderId }], tx);
   });
+}
+
+/** A debt does not end on its sixtieth day, though Shopify hides the order then. */
+async function readIfOld(world: World, shop: string, orderId: Id): Promise<ReadOrder | null> {
+  const known = await knownOrder(world.db, shop, orderId);
+  if (!known || Date.parse(known.facts.placedAt) > world.now().getTime() - shownForMs) return null;
+  return readOldOrder(world.admin(shop), known.facts, known.fulfillmentOrderIds);
 }
 
 export async function fulfillmentOrderChanged(world: World, shop: string, id: Id): Promise<void> {

@@ -15,7 +15,7 @@ export class NotFinished extends Error {
 }
 
 type Run = { id: string; readNumber: string; finished?: boolean };
-type Detail = { levels?: Run; orders?: Run; found?: number; looked?: number };
+type Detail = { [K in BulkKind]?: Run } & { found?: number; looked?: number };
 
 /**
  * Once a night, and first of all when a shop joins: every item and every open order by bulk query. Levels first,
@@ -35,26 +35,37 @@ export async function readEverything(world: World, shop: string): Promise<void> 
   // A result that failed, broke off or has expired stays so: the next try has it collected anew.
   const collectAgain = async (kind: BulkKind, because: ShopifyUnavailable) => {
     delete detail[kind];
+    if (kind === "orders") delete detail.details;
     await noteCycle(world.db, shop, "nightly", { detail, problem: because.message });
     return because;
   };
 
-  for (const kind of ["levels", "orders"] as const) {
+  for (const kind of ["levels", "details", "orders"] as const) {
     if (detail[kind]) continue;
     const readNumber = String(await drawReadNumber(world.db));
-    if (kind === "levels") await world.nudge([{ queue: "read", shop, what: "locations", id: "all" }, { queue: "read", shop, what: "shop", id: "it" }]);
+    if (kind === "levels")
+      await world.nudge([
+        { queue: "read", shop, what: "locations", id: "all" },
+        { queue: "read", shop, what: "shop", id: "it" },
+      ]);
     detail[kind] = { id: await startBulk(admin, kind), readNumber };
     await note();
   }
+  const resultOf = async (kind: BulkKind) => {
+    const state = await bulkState(admin, detail[kind]!.id);
+    if (state.state === "running") throw new NotFinished(`Shopify collects ${kind}: ${state.objects} so far`);
+    if (state.state === "failed") throw await collectAgain(kind, new ShopifyUnavailable(state.problem, 30));
+    return state.url;
+  };
   for (const kind of ["levels", "orders"] as const) {
     const run = detail[kind]!;
     if (run.finished) continue;
-    const state = await bulkState(admin, run.id);
-    if (state.state === "running") throw new NotFinished(`Shopify collects ${kind}: ${state.objects} so far`);
-    if (state.state === "failed") throw await collectAgain(kind, new ShopifyUnavailable(state.problem, 30));
-    const { looked, found } = await apply[kind](world, shop, state.url, BigInt(run.readNumber)).catch(async (error: unknown) => {
-      throw error instanceof ShopifyUnavailable ? await collectAgain(kind, error) : error;
-    });
+    const urls = { url: await resultOf(kind), details: await resultOf("details") };
+    const { looked, found } = await apply[kind](world, shop, urls, BigInt(run.readNumber)).catch(
+      async (error: unknown) => {
+        throw error instanceof ShopifyUnavailable ? await collectAgain(kind, error) : error;
+      },
+    );
     detail.looked = (detail.looked ?? 0) + looked;
     detail.found = (detail.found ?? 0) + found;
     run.finished = true;
@@ -76,8 +87,11 @@ export async function readEverything(world: World, shop: string): Promise<void> 
 
 type Applied = { looked: number; found: number };
 
-const apply: Record<BulkKind, (world: World, shop: string, url: string | null, readNumber: bigint) => Promise<Applied>> = {
-  async levels(world, shop, url, readNumber) {
+type Urls = { url: string | null; details: string | null };
+type Apply = (world: World, shop: string, urls: Urls, readNumber: bigint) => Promise<Applied>;
+
+const apply: Record<"levels" | "orders", Apply> = {
+  async levels(world, shop, { url }, readNumber) {
     const missing = await knownItems(world.db, shop);
     let looked = 0;
     let found = 0;
@@ -94,8 +108,9 @@ const apply: Record<BulkKind, (world: World, shop: string, url: string | null, r
     return { looked, found };
   },
 
-  async orders(world, shop, url, readNumber) {
-    const orders = await openOrdersOfBulk(url);
+  async orders(world, shop, { url, details }, readNumber) {
+    const { currency } = await world.db.shop.findUniqueOrThrow({ where: { shop } });
+    const orders = await openOrdersOfBulk(url, details, currency);
     const missing = await ordersWithOpenLines(world.db, shop);
     let found = 0;
     for (const order of orders) {

@@ -27,11 +27,11 @@ const levelsQuery = `{
   }
 }`;
 
+/** Not through `order`: Shopify denies that for orders older than 60 days, and with it the whole export. */
 const openOrdersQuery = `{
   fulfillmentOrders(includeClosed: false) {
     edges { node {
-      id status assignedLocation { location { id } }
-      order { id name sourceName currencyCode processedAt updatedAt cancelledAt }
+      id status assignedLocation { location { id } } orderId orderName orderProcessedAt
       lineItems { edges { node {
         id remainingQuantity inventoryItemId
         lineItem { id title variantTitle sku quantity originalUnitPriceSet { shopMoney { amount } } variant { id } }
@@ -39,6 +39,13 @@ const openOrdersQuery = `{
     } }
   }
 }`;
+
+/** What fulfillment orders do not say of their order, for the orders that the app may see. */
+const orderDetailsQuery = `{
+  orders(query: "status:open") { edges { node { id sourceName currencyCode updatedAt cancelledAt } } }
+}`;
+
+export const bulkQueries = { levels: levelsQuery, orders: openOrdersQuery, details: orderDetailsQuery };
 
 const Run = graphql(`
   mutation BulkRun($query: String!) {
@@ -65,13 +72,11 @@ const Operation = graphql(`
   }
 `);
 
-export type BulkKind = "levels" | "orders";
+export type BulkKind = keyof typeof bulkQueries;
 
 /** The gid of the operation that was started. */
 export async function startBulk(admin: Admin, kind: BulkKind): Promise<string> {
-  const { bulkOperationRunQuery } = await admin.request(Run, {
-    query: kind === "levels" ? levelsQuery : openOrdersQuery,
-  });
+  const { bulkOperationRunQuery } = await admin.request(Run, { query: bulkQueries[kind] });
   refuseUserErrors("Starting a bulk operation", bulkOperationRunQuery?.userErrors);
   const id = bulkOperationRunQuery?.bulkOperation?.id;
   if (!id) throw new ShopifyUnavailable("Shopify started no bulk operation");
@@ -156,11 +161,16 @@ export async function* itemsOfBulk(url: string | null): AsyncGenerator<ReadItem>
   if (item) yield item;
 }
 
+type Details = { sourceName: string | null; currencyCode: string; updatedAt: string; cancelledAt: string | null };
+
 /**
  * Open fulfillment orders, gathered per order. An order may have several and they need not stand together, so the
- * whole result is collected first: it holds open orders only.
+ * whole result is collected first: it holds open orders only. `currency` is the shop's, for orders too old to be
+ * asked about.
  */
-export async function openOrdersOfBulk(url: string | null): Promise<ReadOrder[]> {
+export async function openOrdersOfBulk(url: string | null, detailsUrl: string | null, currency: string): Promise<ReadOrder[]> {
+  const details = new Map<string, Details>();
+  for await (const line of linesOf(detailsUrl)) details.set(idOf(line.id!), line as never);
   const orders = new Map<string, ReadOrder>();
   const parents = new Map<string, { order: ReadOrder; part: never }>();
   for await (const line of linesOf(url)) {
@@ -169,16 +179,17 @@ export async function openOrdersOfBulk(url: string | null): Promise<ReadOrder[]>
       if (parent) addLine(parent.order, parent.part, line as never);
       continue;
     }
-    const of = line["order"] as Record<string, string | null>;
-    const orderId = idOf(of["id"]!);
+    const { orderId: gid, orderName: name, orderProcessedAt: placedAt } = line as Record<string, string>;
+    const orderId = idOf(gid!);
+    const known = details.get(orderId);
     const order = orders.get(orderId) ?? {
       orderId,
-      name: of["name"]!,
-      channel: of["sourceName"] ?? "",
-      currency: of["currencyCode"]!,
-      placedAt: of["processedAt"]!,
-      updatedAt: of["updatedAt"]!,
-      cancelledAt: of["cancelledAt"] ?? null,
+      name: name!,
+      channel: known?.sourceName ?? "",
+      currency: known?.currencyCode ?? currency,
+      placedAt: placedAt!,
+      updatedAt: known?.updatedAt ?? placedAt!,
+      cancelledAt: known?.cancelledAt ?? null,
       lines: [],
       fulfillmentLines: [],
     };

@@ -178,6 +178,26 @@ export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | 
   return read;
 }
 
+/**
+ * An order that Shopify shows no longer because it is older than 60 days: its fulfillment orders are shown still.
+ * Null when they are gone too.
+ */
+export async function readOldOrder(
+  admin: Admin,
+  known: Omit<ReadOrder, "lines" | "fulfillmentLines">,
+  fulfillmentOrderIds: Id[],
+): Promise<ReadOrder | null> {
+  const read: ReadOrder = { ...known, lines: [], fulfillmentLines: [] };
+  let found = false;
+  for (const id of fulfillmentOrderIds) {
+    const { fulfillmentOrder } = await admin.request(FulfillmentOrderLines, { id: gid("FulfillmentOrder", id), linesAfter: null });
+    if (!fulfillmentOrder) continue;
+    found = true;
+    await addFulfillmentOrder(admin, read, fulfillmentOrder);
+  }
+  return found ? read : null;
+}
+
 async function addFulfillmentOrder(
   admin: Admin,
   read: ReadOrder,

@@ -182,7 +182,7 @@ describe("every night, or when somebody asks: everything", () => {
       world.asked.length = 0;
       await check();
       expect(spoiled()).toBe(1);
-      expect(world.asked.filter((a) => a.operation === "BulkRun")).toHaveLength(3);
+      expect(world.asked.filter((a) => a.operation === "BulkRun")).toHaveLength(4);
       expect(await cycle("nightly")).toMatchObject({ problem: null });
       expect(await owed(order)).toBe(4);
       await order.cancel();

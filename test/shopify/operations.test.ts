@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ApiVersion } from "@shopify/shopify-api";
-import { buildSchema, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from "graphql";
-import { parse } from "smol-toml";
+import { buildSchema, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from "graphql";
+import { parse as parseToml } from "smol-toml";
 import { beforeAll, describe, expect, test } from "vitest";
+import { bulkQueries } from "#app/shopify/bulk.server.ts";
 import * as generated from "#app/shopify/generated/graphql.ts";
 import { apiVersion } from "#app/shopify/version.ts";
 
@@ -11,7 +12,7 @@ const documents = Object.entries(generated).filter(
 );
 
 test("there is one API version: in the code, in shopify.app.toml and in the library", () => {
-  const toml = parse(readFileSync("shopify.app.toml", "utf8")) as { webhooks: { api_version: string } };
+  const toml = parseToml(readFileSync("shopify.app.toml", "utf8")) as { webhooks: { api_version: string } };
   expect(toml.webhooks.api_version).toBe(apiVersion);
   expect(ApiVersion.July26).toBe(apiVersion);
 });
@@ -22,6 +23,10 @@ describe.each(["2026-07", "2026-10"])("Shopify's official schema of %s", (versio
     schema = buildSchema(readFileSync(`test/shopify-stand-in/schema/admin-${version}.graphql`, "utf8"), {
       assumeValid: true,
     });
+  });
+
+  test.each(Object.entries(bulkQueries))("knows all that the export of %s asks", (_, query) => {
+    expect(validate(schema, parse(query))).toEqual([]);
   });
 
   test.each(documents)("knows all that %s asks", (_, document) => {
