@@ -1,8 +1,21 @@
-import type { Availability, AvailabilityBecause, Book, Cover, Day, Facts, Id, OwedLine } from "../domain/facts.ts";
+import type {
+  Availability,
+  AvailabilityBecause,
+  Book,
+  Cover,
+  Day,
+  Facts,
+  Id,
+  OwedLine,
+} from "../domain/facts.ts";
 import type { Reason } from "../domain/plan.ts";
 import { sameAvailability } from "../domain/plan.ts";
 import type { Transaction } from "./client.server.ts";
-import type { Availability as AvailabilityRow, Cover as CoverRow, OwedLine as OwedLineRow } from "./generated/client.ts";
+import type {
+  Availability as AvailabilityRow,
+  Cover as CoverRow,
+  OwedLine as OwedLineRow,
+} from "./generated/client.ts";
 import { dayOf, toDate } from "./day-columns.ts";
 
 /** One recount of an item at a time, over all processes. Whoever waited reads what the first one recorded. */
@@ -19,15 +32,26 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
   const settings = await tx.shop.findUnique({ where: { shop } });
   if (!item || !settings) return null;
   const stock = await tx.stockLevel.findMany({ where: { shop, itemId } });
-  const locations = await tx.location.findMany({ where: { shop, locationId: { in: stock.map((s) => s.locationId) } } });
-  const variants = await tx.variant.findMany({ where: { shop, itemId, gone: false }, orderBy: { variantId: "asc" } });
-  const products = await tx.product.findMany({ where: { shop, productId: { in: variants.map((v) => v.productId) } } });
-  const lines = await tx.$queryRaw<{ id: Id; orderId: Id; lineId: Id; locationId: Id | null; outstanding: number; placedAt: Date }[]>`
+  const locations = await tx.location.findMany({
+    where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
+  });
+  const variants = await tx.variant.findMany({
+    where: { shop, itemId, gone: false },
+    orderBy: { variantId: "asc" },
+  });
+  const products = await tx.product.findMany({
+    where: { shop, productId: { in: variants.map((v) => v.productId) } },
+  });
+  const lines = await tx.$queryRaw<
+    { id: Id; orderId: Id; lineId: Id; locationId: Id | null; outstanding: number; placedAt: Date }[]
+  >`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
       f.remaining as outstanding, o.placed_at as "placedAt"
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
     where f.shop = ${shop} and f.item_id = ${itemId} and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null`;
-  const supplies = await tx.$queryRaw<{ deliveryId: Id; reference: string; locationId: Id; quantity: number; expectedOn: Date | null }[]>`
+  const supplies = await tx.$queryRaw<
+    { deliveryId: Id; reference: string; locationId: Id; quantity: number; expectedOn: Date | null }[]
+  >`
     select d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId", l.quantity - l.received as quantity,
       d.expected_on as "expectedOn"
     from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
@@ -54,7 +78,11 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
       policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
       discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
     })),
-    calendar: { timeZone: settings.timeZone, handlingDays: settings.handlingDays, workingDays: settings.workingDays },
+    calendar: {
+      timeZone: settings.timeZone,
+      handlingDays: settings.handlingDays,
+      workingDays: settings.workingDays,
+    },
     book: await readBook(tx, shop, itemId),
   };
 }
@@ -64,13 +92,24 @@ async function readBook(tx: Transaction, shop: string, itemId: Id): Promise<Book
   const covers = await tx.cover.findMany({ where: { shop, itemId }, orderBy: { position: "asc" } });
   const availability = await tx.availability.findMany({ where: { shop, itemId } });
   return {
-    owed: owed.map((row) => toOwedLine(row, covers.filter((c) => c.fulfillmentLineId === row.fulfillmentLineId))),
+    owed: owed.map((row) =>
+      toOwedLine(
+        row,
+        covers.filter((c) => c.fulfillmentLineId === row.fulfillmentLineId),
+      ),
+    ),
     availability: availability.map(toAvailability),
   };
 }
 
 /** Writes only what differs from the page as it was read in this transaction. */
-export async function recordBook(tx: Transaction, shop: string, itemId: Id, was: Book, is: Book): Promise<void> {
+export async function recordBook(
+  tx: Transaction,
+  shop: string,
+  itemId: Id,
+  was: Book,
+  is: Book,
+): Promise<void> {
   const goneLines = was.owed.filter((o) => !is.owed.some((n) => n.id === o.id)).map((o) => o.id);
   const changed = is.owed.filter((line) => {
     const old = was.owed.find((o) => o.id === line.id);
@@ -81,7 +120,9 @@ export async function recordBook(tx: Transaction, shop: string, itemId: Id, was:
     await tx.cover.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
     await tx.owedLine.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
     await tx.owedLine.createMany({ data: changed.map((line) => toOwedRow(shop, itemId, line)) });
-    await tx.cover.createMany({ data: changed.flatMap((line) => line.covers.map((c, i) => toCoverRow(shop, itemId, line.id, i, c))) });
+    await tx.cover.createMany({
+      data: changed.flatMap((line) => line.covers.map((c, i) => toCoverRow(shop, itemId, line.id, i, c))),
+    });
   }
   const gone = was.availability.filter((a) => !is.availability.some((n) => n.variantId === a.variantId));
   if (gone.length > 0) {
@@ -105,18 +146,28 @@ export async function recordWhy(tx: Transaction, shop: string, reasons: Reason[]
 }
 
 /** Every item whose dates or state depend on more than its stock, and every order that is owed something. */
-export async function everythingInTheBook(tx: Transaction, shop: string): Promise<{ items: Id[]; orders: Id[] }> {
+export async function everythingInTheBook(
+  tx: Transaction,
+  shop: string,
+): Promise<{ items: Id[]; orders: Id[] }> {
   const items = await tx.$queryRaw<{ id: Id }[]>`
     select item_id as id from owed_line where shop = ${shop}
     union select item_id from availability where shop = ${shop} and state <> 'in_stock'
     union select l.item_id from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
       where l.shop = ${shop} and d.status = 'coming'`;
-  const orders = await tx.$queryRaw<{ id: Id }[]>`select distinct order_id as id from owed_line where shop = ${shop}`;
+  const orders = await tx.$queryRaw<
+    { id: Id }[]
+  >`select distinct order_id as id from owed_line where shop = ${shop}`;
   return { items: items.map((i) => i.id), orders: orders.map((o) => o.id) };
 }
 
 /** Orders with a date that has passed since the last look: a delivery's day, or the end of a lead time. */
-export async function ordersWhoseDayPassed(tx: Transaction, shop: string, lastLook: Day | null, today: Day): Promise<Id[]> {
+export async function ordersWhoseDayPassed(
+  tx: Transaction,
+  shop: string,
+  lastLook: Day | null,
+  today: Day,
+): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ id: Id }[]>`
     select distinct o.order_id as id from cover c
     join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
@@ -131,9 +182,27 @@ function sorted({ covers, ...line }: OwedLine): unknown {
 }
 
 function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
-  const { fulfillmentLineId: id, orderId, lineId, locationId, outstanding, ready, owed, uncovered, unitsBefore } = row;
+  const {
+    fulfillmentLineId: id,
+    orderId,
+    lineId,
+    locationId,
+    outstanding,
+    ready,
+    owed,
+    uncovered,
+    unitsBefore,
+  } = row;
   return {
-    id, orderId, lineId, locationId, outstanding, ready, owed, uncovered, unitsBefore,
+    id,
+    orderId,
+    lineId,
+    locationId,
+    outstanding,
+    ready,
+    owed,
+    uncovered,
+    unitsBefore,
     since: row.since.toISOString(),
     covers: covers.map(toCover),
   };
@@ -150,9 +219,18 @@ function toOwedRow(shop: string, itemId: Id, { id, covers: _covers, since, ...li
   return { shop, fulfillmentLineId: id, itemId, ...line, since: new Date(since) };
 }
 
-function toCoverRow(shop: string, itemId: Id, fulfillmentLineId: Id, position: number, cover: Cover): CoverRow {
+function toCoverRow(
+  shop: string,
+  itemId: Id,
+  fulfillmentLineId: Id,
+  position: number,
+  cover: Cover,
+): CoverRow {
   return {
-    shop, fulfillmentLineId, position, itemId,
+    shop,
+    fulfillmentLineId,
+    position,
+    itemId,
     kind: cover.kind,
     deliveryId: cover.kind === "delivery" ? cover.deliveryId : null,
     quantity: cover.quantity,

@@ -145,10 +145,21 @@ function sameFulfillmentLine(
 export async function knownOrder(db: Database, shop: string, orderId: Id) {
   const row = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!row) return null;
-  const parts = await db.fulfillmentLine.findMany({ where: { shop, orderId }, distinct: ["fulfillmentOrderId"], select: { fulfillmentOrderId: true } });
+  const parts = await db.fulfillmentLine.findMany({
+    where: { shop, orderId },
+    distinct: ["fulfillmentOrderId"],
+    select: { fulfillmentOrderId: true },
+  });
   const { name, channel, currency } = row;
-  const times = { placedAt: row.placedAt.toISOString(), updatedAt: row.updatedAt.toISOString(), cancelledAt: row.cancelledAt?.toISOString() ?? null };
-  return { facts: { orderId, name, channel, currency, ...times }, fulfillmentOrderIds: parts.map((p) => p.fulfillmentOrderId) };
+  const times = {
+    placedAt: row.placedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    cancelledAt: row.cancelledAt?.toISOString() ?? null,
+  };
+  return {
+    facts: { orderId, name, channel, currency, ...times },
+    fulfillmentOrderIds: parts.map((p) => p.fulfillmentOrderId),
+  };
 }
 
 export async function knownVersions(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Date>> {

@@ -107,7 +107,11 @@ export async function forgetItem(
 
 /** Products that still show variants of an item. */
 export async function productsOfItem(db: Database, shop: string, itemId: Id): Promise<Id[]> {
-  const rows = await db.variant.findMany({ where: { shop, itemId, gone: false }, distinct: ["productId"], select: { productId: true } });
+  const rows = await db.variant.findMany({
+    where: { shop, itemId, gone: false },
+    distinct: ["productId"],
+    select: { productId: true },
+  });
   return rows.map((r) => r.productId);
 }
 

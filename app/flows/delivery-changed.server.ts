@@ -25,21 +25,39 @@ export async function deliveryChanged(
     if (before.expectedOn !== expectedOn) {
       const { reference, expectedOn: from } = before;
       const orders = await ordersCoveredBy(tx, shop, deliveryId);
-      await tellOrdersAgain(world, tx, shop, orders, { kind: "delivery_changed", reference, from, to: expectedOn });
+      await tellOrdersAgain(world, tx, shop, orders, {
+        kind: "delivery_changed",
+        reference,
+        from,
+        to: expectedOn,
+      });
     }
-    await world.nudge(before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })), tx);
+    await world.nudge(
+      before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })),
+      tx,
+    );
     return "changed";
   });
 }
 
-export async function deliveryCancelled(world: World, shop: string, deliveryId: Id): Promise<"cancelled" | "not_found"> {
+export async function deliveryCancelled(
+  world: World,
+  shop: string,
+  deliveryId: Id,
+): Promise<"cancelled" | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const before = await findDelivery(tx, shop, deliveryId);
     if (!before || before.status !== "coming") return "not_found";
     await changeDelivery(tx, shop, deliveryId, { status: "cancelled" });
     const orders = await ordersCoveredBy(tx, shop, deliveryId);
-    await tellOrdersAgain(world, tx, shop, orders, { kind: "delivery_cancelled", reference: before.reference });
-    await world.nudge(before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })), tx);
+    await tellOrdersAgain(world, tx, shop, orders, {
+      kind: "delivery_cancelled",
+      reference: before.reference,
+    });
+    await world.nudge(
+      before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })),
+      tx,
+    );
     return "cancelled";
   });
 }
@@ -54,7 +72,12 @@ export async function tellOrdersAgain(
 ): Promise<void> {
   const effects = orders.map((target): Effect => ({ kind: "write_order_backorders", target, because }));
   await recordEffects(tx, shop, effects, world.now());
-  await recordWhy(tx, shop, orders.map((orderId) => ({ orderId, because })), world.now());
+  await recordWhy(
+    tx,
+    shop,
+    orders.map((orderId) => ({ orderId, because })),
+    world.now(),
+  );
   if (orders.length === 0) return;
   const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
   await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews], tx);

@@ -4,7 +4,12 @@ import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
-import { orderOfFulfillmentOrder, readOldOrder, readOrder, type ReadOrder } from "../shopify/orders.server.ts";
+import {
+  orderOfFulfillmentOrder,
+  readOldOrder,
+  readOrder,
+  type ReadOrder,
+} from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
 
 /** Sixty days, less one for clocks that differ. */

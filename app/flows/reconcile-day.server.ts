@@ -14,7 +14,12 @@ export async function turnDay(world: World, shop: string): Promise<void> {
     const { cursor } = await cycleOf(tx, shop, "day");
     const orders = await ordersWhoseDayPassed(tx, shop, cursor, today);
     await tellOrdersAgain(world, tx, shop, orders, { kind: "day_passed", day: today });
-    await noteCycle(tx, shop, "day", { cursor: today, looked: items.length, finishedAt: world.now(), problem: null });
+    await noteCycle(tx, shop, "day", {
+      cursor: today,
+      looked: items.length,
+      finishedAt: world.now(),
+      problem: null,
+    });
     const watched = await watchedOrders(tx, shop);
     await world.nudge(
       [

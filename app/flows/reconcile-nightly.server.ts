@@ -4,7 +4,13 @@ import { drawReadNumber } from "../database/read-number.server.ts";
 import { isImported, noteImported } from "../database/shops.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
 import type { Job } from "../queues.ts";
-import { bulkState, itemsOfBulk, openOrdersOfBulk, startBulk, type BulkKind } from "../shopify/bulk.server.ts";
+import {
+  bulkState,
+  itemsOfBulk,
+  openOrdersOfBulk,
+  startBulk,
+  type BulkKind,
+} from "../shopify/bulk.server.ts";
 import { ShopifyUnavailable } from "../shopify/errors.ts";
 import type { ReadOrder } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
@@ -122,7 +128,11 @@ const apply: Record<"levels" | "orders", Apply> = {
         // The export holds open fulfillment orders only: a known order is read whole.
         const jobs: Job[] = known
           ? [{ queue: "read", shop, what: "order", id: order.orderId }]
-          : (await keepOrder(tx, shop, order, readNumber)).map((itemId) => ({ queue: "recount", shop, itemId }));
+          : (await keepOrder(tx, shop, order, readNumber)).map((itemId) => ({
+              queue: "recount",
+              shop,
+              itemId,
+            }));
         await world.nudge(jobs, tx);
       });
     }
@@ -141,7 +151,10 @@ function sameOpenLines(
     open.every((l) =>
       known.some(
         (k) =>
-          k.fulfillmentLineId === l.fulfillmentLineId && k.remaining === l.remaining && k.status === l.status && k.locationId === l.locationId,
+          k.fulfillmentLineId === l.fulfillmentLineId &&
+          k.remaining === l.remaining &&
+          k.status === l.status &&
+          k.locationId === l.locationId,
       ),
     )
   );

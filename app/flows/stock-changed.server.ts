@@ -17,7 +17,8 @@ export async function stockChanged(
   const readNumber = await drawReadNumber(world.db);
   const item = await readItem(world.admin(shop), itemId);
   // With the item its product may be gone: nothing can be published there any more.
-  for (const productId of item ? [] : await productsOfItem(world.db, shop, itemId)) await productChanged(world, shop, productId);
+  for (const productId of item ? [] : await productsOfItem(world.db, shop, itemId))
+    await productChanged(world, shop, productId);
   await world.db.$transaction(async (tx) => {
     const changed = item
       ? await keepItem(tx, shop, item, readNumber)

@@ -50,7 +50,11 @@ export function makeAdmin(options: {
   const buckets = new Map<string, Bucket>();
   const silence = watchSilence();
 
-  async function ask<T, V extends Variables>(shop: string, document: TypedDocumentNode<T, V>, variables: V): Promise<Answer<T>> {
+  async function ask<T, V extends Variables>(
+    shop: string,
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+  ): Promise<Answer<T>> {
     let bucket = buckets.get(shop);
     if (!bucket) buckets.set(shop, (bucket = makeBucket()));
     const silentFor = silence.secondsToWait(shop);
@@ -86,7 +90,8 @@ export function makeAdmin(options: {
           refused = token;
           continue;
         }
-        if (status === 401 || status === 403) throw new ShopAccessLost(`${shop} refused our token`, 60, { cause: error });
+        if (status === 401 || status === 403)
+          throw new ShopAccessLost(`${shop} refused our token`, 60, { cause: error });
         if (status === 402 || status === 423 || status === 404) {
           throw new ShopifyUnavailable(`${shop} is closed (HTTP ${status})`, 300, { cause: error });
         }
@@ -108,7 +113,8 @@ export function makeAdmin(options: {
       const { data, errors } = await ask(shop, document, variables);
       const first = errors?.[0];
       if (first) throw new ShopifyRefused(first.message, first.extensions?.code);
-      if (data === null || data === undefined) throw new ShopifyUnavailable("Shopify sent an answer without data");
+      if (data === null || data === undefined)
+        throw new ShopifyUnavailable("Shopify sent an answer without data");
       return data;
     },
     async requestPart(document, variables) {
@@ -123,7 +129,13 @@ export function makeAdmin(options: {
   });
 }
 
-async function send<T, V extends Variables>(shop: string, token: string, document: TypedDocumentNode<T, V>, variables: V, answerWithinMs: number | undefined): Promise<Answer<T>> {
+async function send<T, V extends Variables>(
+  shop: string,
+  token: string,
+  document: TypedDocumentNode<T, V>,
+  variables: V,
+  answerWithinMs: number | undefined,
+): Promise<Answer<T>> {
   const client = new GraphQLClient(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": token },
     errorPolicy: "all",
@@ -143,7 +155,10 @@ function jitter(seconds: number): number {
 }
 
 /** userErrors are a "no" in the answer's data. */
-export function refuseUserErrors(what: string, errors: { message: string; code?: string | null; field?: unknown }[] | undefined): void {
+export function refuseUserErrors(
+  what: string,
+  errors: { message: string; code?: string | null; field?: unknown }[] | undefined,
+): void {
   const first = errors?.[0];
   if (first) throw new ShopifyRefused(`${what}: ${first.message}`, first.code ?? undefined);
 }

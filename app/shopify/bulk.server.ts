@@ -161,14 +161,23 @@ export async function* itemsOfBulk(url: string | null): AsyncGenerator<ReadItem>
   if (item) yield item;
 }
 
-type Details = { sourceName: string | null; currencyCode: string; updatedAt: string; cancelledAt: string | null };
+type Details = {
+  sourceName: string | null;
+  currencyCode: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+};
 
 /**
  * Open fulfillment orders, gathered per order. An order may have several and they need not stand together, so the
  * whole result is collected first: it holds open orders only. `currency` is the shop's, for orders too old to be
  * asked about.
  */
-export async function openOrdersOfBulk(url: string | null, detailsUrl: string | null, currency: string): Promise<ReadOrder[]> {
+export async function openOrdersOfBulk(
+  url: string | null,
+  detailsUrl: string | null,
+  currency: string,
+): Promise<ReadOrder[]> {
   const details = new Map<string, Details>();
   for await (const line of linesOf(detailsUrl)) details.set(idOf(line.id!), line as never);
   const orders = new Map<string, ReadOrder>();

@@ -190,7 +190,10 @@ export async function readOldOrder(
   const read: ReadOrder = { ...known, lines: [], fulfillmentLines: [] };
   let found = false;
   for (const id of fulfillmentOrderIds) {
-    const { fulfillmentOrder } = await admin.request(FulfillmentOrderLines, { id: gid("FulfillmentOrder", id), linesAfter: null });
+    const { fulfillmentOrder } = await admin.request(FulfillmentOrderLines, {
+      id: gid("FulfillmentOrder", id),
+      linesAfter: null,
+    });
     if (!fulfillmentOrder) continue;
     found = true;
     await addFulfillmentOrder(admin, read, fulfillmentOrder);

@@ -1,4 +1,7 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { orderOf, stockedVariant, tail, type PlacedOrder, type StockedVariant } from "#test/acts.ts";
 import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
@@ -173,12 +176,37 @@ test("one web process and two workers on one database: each does its part", asyn
   const [web] = await Promise.all([start("web"), start("worker"), start("worker")]);
   const order = await orderOf(world, [{ variant: pack, quantity: 50 }]);
   await expect.poll(() => owed(order), soon).toBeGreaterThan(39);
-  expect((await fetch(`${web!.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${web.url}/healthz`)).status).toBe(200);
   // Whoever is killed, another goes on.
   await kill(running[1]!);
   await order.cancel();
   // What the dead one held is given back when its heartbeat has been missing for ten seconds.
   await expect.poll(() => owed(order), { timeout: 40_000, interval: 100 }).toBe(0);
+}, 90_000);
+
+test("without a DATABASE_URL it brings its own PostgreSQL, finds it again after kill -9, and stops it with itself", async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "shipsby-own-"));
+  chmodSync(dataDir, 0o755);
+  const postmaster = path.join(dataDir, "postgres", "postmaster.pid");
+  const startOwn = async () => {
+    const one = await startShipsby({ standInUrl: world.shopify.url, dataDir });
+    running.push(one);
+    await one.ready;
+    return one;
+  };
+  const first = await startOwn();
+  // A shop that it does not know: the webhook is acknowledged and dropped, which needs all of the database.
+  expect((await postWebhook(first.url, "stranger.myshopify.com", "orders/updated", { id: 1 })).status).toBe(
+    200,
+  );
+  const pid = readFileSync(postmaster, "utf8").split("\n")[0];
+  await kill(first);
+  const second = await startOwn();
+  expect(readFileSync(postmaster, "utf8").split("\n")[0]).toBe(pid);
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
+  expect(existsSync(postmaster)).toBe(false);
+  rmSync(dataDir, { recursive: true });
 }, 90_000);
 
 test("a process that cannot start says why in plain words and ends", async () => {
