@@ -36,6 +36,7 @@ const weights = {
   // The merchant, in the app.
   delivery: 8,
   delivery_moved: 8,
+  delivery_received: 4,
   delivery_cut: 2,
   delivery_cancelled: 2,
   lead_time: 1,

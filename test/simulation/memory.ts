@@ -27,7 +27,8 @@ export type Memory = {
   lastRead: number;
 };
 
-export type Delivery = Supply & { itemId: Id; status: "coming" | "cancelled" };
+/** `quantity` is what was ordered; what has arrived of it is no supply any more. */
+export type Delivery = Supply & { itemId: Id; received: number; status: "coming" | "received" | "cancelled" };
 export type DriftRow = Drift & { since: number; settled: boolean };
 export type EffectRow = { kind: EffectKind; target: Id; waiting: boolean; written: unknown };
 export type Entry = PromiseEntry & { lineId: Id };
@@ -82,12 +83,12 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
     // A database lists in any order.
     supplies: [...memory.deliveries.values()]
       .reverse()
-      .filter((d) => d.itemId === itemId && d.status === "coming" && d.quantity > 0)
-      .map(({ deliveryId, reference, locationId, quantity, expectedOn }) => ({
+      .filter((d) => d.itemId === itemId && d.status === "coming" && d.quantity > d.received)
+      .map(({ deliveryId, reference, locationId, quantity, received, expectedOn }) => ({
         deliveryId,
         reference,
         locationId,
-        quantity,
+        quantity: quantity - received,
         expectedOn,
       })),
     leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },

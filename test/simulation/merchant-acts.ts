@@ -1,5 +1,6 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day, Id } from "#app/domain/facts.ts";
+import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { everythingInTheBook, nudge, shop, type App } from "./app.ts";
 import type { Act, Step } from "./history.ts";
 import type { Delivery } from "./memory.ts";
@@ -36,6 +37,7 @@ export const merchantActs = {
       locationId,
       itemId,
       quantity: step.units,
+      received: 0,
       expectedOn,
       status: "coming",
     });
@@ -54,6 +56,17 @@ export const merchantActs = {
   delivery_cancelled(app, { which }) {
     const delivery = coming(app, which);
     return delivery ? changed(app, delivery, { status: "cancelled" }) : null;
+  },
+  delivery_received(app, step) {
+    const delivery = coming(app, step.which);
+    if (!delivery) return null;
+    const { itemId, locationId, reference } = delivery;
+    const [delta, field, changeFrom] = [step.units, [], null];
+    adjustQuantities(app.stage.shop, "available", [{ itemId, locationId, delta, changeFrom, field }]);
+    delivery.received += step.units;
+    if (delivery.received >= delivery.quantity) delivery.status = "received";
+    nudge(app, [{ queue: "read", shop, what: "item", id: itemId }]);
+    return `${step.units} of ${reference} have arrived`;
   },
   lead_time(app, { days, units }) {
     app.memory.leadTimeDays = units === 1 ? null : 1 + (days % 20);

@@ -12,9 +12,7 @@ test(`no law is broken in ${runs} histories of seed ${seed}`, { timeout: 300_000
   expect(found && report(seed, found)).toBeNull();
   if (runs < 300) return;
   // A simulation in which little happens proves little.
-  const changes = ["first", "later", "earlier", "no_date", "kept", "missed"].map(
-    (c) => `promise: ${c}`,
-  );
+  const changes = ["first", "later", "earlier", "no_date", "kept", "missed"].map((c) => `promise: ${c}`);
   for (const what of [...acts, ...changes, "owed at the end"])
     expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
 });

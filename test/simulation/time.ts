@@ -1,5 +1,6 @@
 import { dayIn } from "#app/domain/days.ts";
 import { settleSeconds } from "#app/domain/drift.ts";
+import type { Cover, Day, Id } from "#app/domain/facts.ts";
 import { everythingInTheBook, isIdle, nudge, shop, workOnce, type App } from "./app.ts";
 import type { Chance } from "./chance.ts";
 import type { Act, Step } from "./history.ts";
@@ -41,21 +42,30 @@ export function passTime(app: App, ms: number): void {
 }
 
 /**
- * Mirrors app/flows/reconcile-day.server.ts. Every order that is owed something is looked at: a lead time may have
- * run out, and a difference that was bearable yesterday may be too much of the time that is left.
+ * Mirrors app/flows/reconcile-day.server.ts. The promises of every order that is owed something are looked at: what
+ * was bearable yesterday may be too much of the time that is left.
  */
 function turnDay(app: App, today: string): void {
+  const lastLook = app.memory.cycles.day;
   app.memory.cycles.day = today;
+  tellOrdersAgain(app, ordersWhoseDayPassed(app, lastLook, today));
   const { items, orders } = everythingInTheBook(app);
-  tellOrdersAgain(app, orders);
-  nudge(
-    app,
-    items.map((itemId) => ({ queue: "recount", shop, itemId })),
-  );
-  nudge(
-    app,
-    watchedOrders(app).map((orderId) => ({ queue: "promises", shop, orderId })),
-  );
+  nudge(app, [
+    ...items.map((itemId) => ({ queue: "recount", shop, itemId }) as const),
+    ...[...orders, ...watchedOrders(app)].map((orderId) => ({ queue: "promises", shop, orderId }) as const),
+  ]);
+}
+
+/** Mirrors ordersWhoseDayPassed in app/database/book.server.ts. */
+function ordersWhoseDayPassed({ memory }: App, lastLook: Day, today: Day): Id[] {
+  const dayOf = (cover: Cover) => {
+    if (cover.kind === "lead_time") return cover.expectedOn;
+    const delivery = memory.deliveries.get(cover.deliveryId);
+    return delivery?.status === "coming" ? delivery.expectedOn : null;
+  };
+  const hasPassed = (day: Day | null) => day !== null && day < today && day >= lastLook;
+  const owed = [...memory.books.values()].flatMap((book) => book.owed);
+  return [...new Set(owed.filter((o) => o.covers.some((c) => hasPassed(dayOf(c)))).map((o) => o.orderId))];
 }
 
 /** Mirrors app/flows/reconcile-backorders.server.ts. */
