@@ -103,7 +103,7 @@ export const allocationMutants: Mutant[] = [
   },
   {
     name: "a delivery without a date takes away the date of the lead time",
-    from: "linked receipts served in a pass of their own (Odoo)",
+    from: "supply without a day comes last, or more supply makes somebody later",
     file,
     find: "if (leadDay !== null && leadDay >= input.today) byLeadTime();",
     put: "",

@@ -75,7 +75,7 @@ export const dateMutants: Mutant[] = [
   },
   {
     name: "units that Shopify keeps for something unseen are no drift",
-    from: "Magento: inconsistencies found from one side only",
+    from: "the identity is checked from both sides",
     file: drift,
     find: "outstanding !== committed",
     put: "outstanding > committed",

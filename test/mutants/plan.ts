@@ -26,7 +26,7 @@ export const planMutants: Mutant[] = [
   },
   {
     name: "a debt begins anew with every count",
-    from: "WooCommerce #25937: state rewritten by an edit",
+    from: "the clock of a debt starts once",
     file,
     find: "before.get(line.id)?.since ??",
     put: "",
@@ -61,7 +61,7 @@ export const planMutants: Mutant[] = [
   },
   {
     name: "an order that left in part is not told",
-    from: "Odoo: the rest keeps its old numbers",
+    from: "what an order publishes follows every shipment",
     file,
     find: "old.outstanding !== line.outstanding",
     put: "old.outstanding < line.outstanding",
@@ -103,7 +103,7 @@ export const planMutants: Mutant[] = [
   },
   {
     name: "the reason in the book is an old one",
-    from: "Solidus: asserting an object that was not read again",
+    from: "a reason must be as new as its number",
     file,
     find: "sameBecause(a.because, b.because)",
     put: "a.because.kind === b.because.kind",

@@ -77,7 +77,7 @@ function playInto(
   for (const step of steps) {
     luck = chanceOf(step.luck);
     const told = take(app, step);
-    if (step.act === "delivered_broken") isTold = false;
+    if (step.act === "delivered_broken" || isHalfHeard(app)) isTold = false;
     if (step.act === "rest") lookAtRest();
     if (told !== null) {
       story.push(told);
@@ -98,6 +98,19 @@ function playInto(
   }
   for (const { owed } of app.memory.books.values()) for (const _ of owed) count(tally, "owed at the end");
 }
+
+/**
+ * An order that is deleted before the first answer about it has come home: the news that it is gone finds nothing to
+ * forget, and the answer brings it back, until the next cycle looks.
+ */
+const isHalfHeard = ({ underway, memory, stage }: App) =>
+  underway.some(
+    ({ job }) =>
+      job.queue === "read" &&
+      job.what === "order" &&
+      !stage.shop.orders[job.id] &&
+      !memory.orders.has(job.id),
+  );
 
 const count = (tally: Tally, what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
 
