@@ -42,6 +42,20 @@ export async function undoneEffects(
   return rows;
 }
 
+/** Stands in `written` from before a write until its answer: what Shopify holds may be the old or the new value. */
+export const unsure = "unsure";
+
+export async function effectsUnsure(
+  db: Database,
+  shop: string,
+  kind: EffectKind,
+  targets: Id[],
+): Promise<void> {
+  await db.$executeRaw`
+    update effect set written = ${JSON.stringify(unsure)}::jsonb
+    where shop = ${shop} and kind = ${kind} and target = any(${targets})`;
+}
+
 /** Marks a version as done. A version that was recorded meanwhile stays undone. */
 export async function effectDone(
   tx: Transaction,

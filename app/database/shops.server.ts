@@ -44,6 +44,11 @@ export async function timeZoneOf(db: Database, shop: string): Promise<string> {
   return row.timeZone;
 }
 
+export async function currencyOf(db: Database, shop: string): Promise<string> {
+  const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { currency: true } });
+  return row.currency;
+}
+
 /** Whether the shop has been read from scratch once. */
 export async function isImported(db: Database, shop: string): Promise<boolean> {
   const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { importedAt: true } });

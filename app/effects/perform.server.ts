@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { recordWhy } from "../database/book.server.ts";
-import { effectDone, effectFailed, undoneEffects, type EffectRow } from "../database/effects.server.ts";
+import {
+  effectDone,
+  effectFailed,
+  type EffectRow,
+  effectsUnsure,
+  undoneEffects,
+  unsure,
+} from "../database/effects.server.ts";
 import { isInstalled } from "../database/shops.server.ts";
 import type { EffectKind } from "../domain/effects.ts";
 import type { Reason } from "../domain/plan.ts";
@@ -42,6 +49,13 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
 
       async function write(some: EffectRow[]): Promise<void> {
         if (some.length === 0) return;
+        // A write may arrive and its answer be lost, to a crash or a time-out: then nothing counts as there.
+        await effectsUnsure(
+          world.db,
+          shop,
+          kind,
+          some.map((r) => r.target),
+        );
         try {
           await performer.write(
             world,
@@ -84,5 +98,6 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
 /** Nothing to write: it is there already, or there was never anything and nothing has to be said. */
 function isThere(written: unknown, wanted: unknown, performer: Performer): boolean {
   if (wanted === null || wanted === undefined) return true;
+  if (written === unsure) return false;
   return written === null ? performer.isNothing(wanted) : isDeepStrictEqual(written, wanted);
 }

@@ -34,7 +34,6 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
 
     let toldToday = ledger.entries.some((e) => e.version > 1 && dayIn(timeZone, new Date(e.at)) === today);
     for (const { lineId, expected, material } of lines) {
-      if (ledger.closed.has(lineId)) continue;
       const own = ledger.entries.filter((e) => e.lineId === lineId);
       const last = own.at(-1) ?? null;
       const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;

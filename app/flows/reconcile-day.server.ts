@@ -10,7 +10,7 @@ import { tellOrdersAgain } from "./delivery-changed.server.ts";
 export async function turnDay(world: World, shop: string): Promise<void> {
   const today = dayIn(await timeZoneOf(world.db, shop), world.now());
   await world.db.$transaction(async (tx) => {
-    const { items } = await everythingInTheBook(tx, shop);
+    const { items, orders: owing } = await everythingInTheBook(tx, shop);
     const { cursor } = await cycleOf(tx, shop, "day");
     const orders = await ordersWhoseDayPassed(tx, shop, cursor, today);
     await tellOrdersAgain(world, tx, shop, orders, { kind: "day_passed", day: today });
@@ -20,11 +20,12 @@ export async function turnDay(world: World, shop: string): Promise<void> {
       finishedAt: world.now(),
       problem: null,
     });
-    const watched = await watchedOrders(tx, shop);
+    // What was tolerable with weeks to go is not any more as the day comes near, though nothing else has changed.
+    const toReview = new Set([...owing, ...(await watchedOrders(tx, shop))]);
     await world.nudge(
       [
         ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
-        ...watched.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
+        ...[...toReview].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
       ],
       tx,
     );

@@ -1,7 +1,7 @@
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { keepOrder, openLinesOf, ordersWithOpenLines } from "../database/order-facts.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
-import { isImported, noteImported } from "../database/shops.server.ts";
+import { currencyOf, isImported, noteImported } from "../database/shops.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
 import type { Job } from "../queues.ts";
 import {
@@ -115,8 +115,7 @@ const apply: Record<"levels" | "orders", Apply> = {
   },
 
   async orders(world, shop, { url, details }, readNumber) {
-    const { currency } = await world.db.shop.findUniqueOrThrow({ where: { shop } });
-    const orders = await openOrdersOfBulk(url, details, currency);
+    const orders = await openOrdersOfBulk(url, details, await currencyOf(world.db, shop));
     const missing = await ordersWithOpenLines(world.db, shop);
     let found = 0;
     for (const order of orders) {

@@ -117,6 +117,25 @@ describe("an effect", () => {
     expect(await order.backorders()).toMatchObject({ owed: 1 });
   });
 
+  test("whose answer was lost is not taken for undone: a debt that goes meanwhile goes at Shopify too", async () => {
+    let lost = "";
+    world.meddle.after = (asked) => {
+      if (asked.operation !== "MetafieldsSet" || !JSON.stringify(asked.variables).includes(lost)) return;
+      throw new Error("killed");
+    };
+    const young = await orderOf(world, [{ variant: pack, quantity: 1 }]);
+    lost = tail(young.id);
+    await expect.poll(() => young.backorders(), { timeout: 10_000 }).toMatchObject({ owed: 1 });
+    // Before anybody could try again the order is canceled, and there was never an answer to the first write.
+    await young.cancel();
+    await expect
+      .poll(() => world.app.db.owedLine.count({ where: { orderId: lost } }), { timeout: 10_000 })
+      .toBe(0);
+    delete world.meddle.after;
+    await world.settled();
+    expect(await young.backorders()).toMatchObject({ owed: 0 });
+  });
+
   test("leaves a line in the why-log for what it did, and none for what was done already", async () => {
     const lines = () =>
       world.app.db.why.count({

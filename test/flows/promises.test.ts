@@ -122,3 +122,31 @@ test("a parcel that leaves after the first date was a missed promise", async () 
   await world.settled();
   expect(await world.app.db.promiseOutcome.findMany()).toMatchObject([{ kept: false }]);
 });
+
+test("a slip that was tolerable with weeks to go is told when the day comes near", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp", available: 0, policy: "CONTINUE" });
+  const waiting = await orderOf(world, [{ variant: lamp, quantity: 1 }]);
+  const due = addDays(today(), 30);
+  const entered = {
+    itemId: tail(lamp.itemId),
+    locationId: tail(lamp.locationId),
+    quantity: 1,
+    reference: "PO-9",
+  };
+  const lampDelivery = await deliveryEntered(world.app, demoShop, { ...entered, expectedOn: due });
+  await world.settled();
+  const own = () =>
+    world.app.db.promiseEntry.findMany({ where: { orderId: tail(waiting.id) }, orderBy: { version: "asc" } });
+  expect(await own()).toHaveLength(1);
+  await deliveryChanged(world.app, demoShop, lampDelivery.deliveryId, {
+    expectedOn: addDays(due, 5),
+    itemId: tail(lamp.itemId),
+    quantity: 1,
+  });
+  await world.settled();
+  expect(await world.app.db.promiseWatch.count({ where: { orderId: tail(waiting.id) } })).toBe(0);
+  for (let days = 0; days < 26 && (await own()).length === 1; days += 2) await later(48);
+  expect(await own()).toMatchObject([{ change: "first" }, { change: "later" }]);
+  const told = (await own())[1]!.at;
+  expect(told.getTime()).toBeLessThan((await own())[0]!.promisedOn!.getTime());
+});

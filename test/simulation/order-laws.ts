@@ -110,7 +110,7 @@ export const orderLaws: Law<Review>[] = [
       return firstOf(review.lines, ({ lineId, expected, material }) => {
         const last = own(review.ledger, lineId).at(-1);
         const watch = review.ledger.watches.get(lineId);
-        if (!last || review.ledger.closed.has(lineId)) return null;
+        if (!last) return null;
         if (!isOff(expected, last.promisedOn, on))
           return watch ? `line ${lineId} is watched for nothing` : null;
         const worse = isWorse(expected, last.promisedOn);

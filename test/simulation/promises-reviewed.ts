@@ -22,7 +22,6 @@ export function promisesReviewed(app: App, orderId: Id): void {
   const isToday = (at: string) => dayIn(memory.calendar.timeZone, new Date(at)) === today;
   let toldToday = ledger.entries.some((e) => e.version > 1 && isToday(e.at));
   for (const { lineId, expected, material } of lines) {
-    if (ledger.closed.has(lineId)) continue;
     const own = ledger.entries.filter((e) => e.lineId === lineId);
     const last = own.at(-1) ?? null;
     const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
