@@ -96,6 +96,11 @@ const book = [
     from generate_series(0, $3 - 1) n where n % $2 % 10 <> 8`,
 ];
 
+/** Whether what took so long is worth trying at ten times the size, should it grow with the square. */
+export function worthTryingTenfold(ms: number): boolean {
+  return ms * 100 < 60_000;
+}
+
 /** One more order at the end of an item's queue, as a read of Shopify would have left it. */
 export async function appendOrder(
   database: TestDatabase,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -23,6 +23,8 @@ export type BenchServer = {
 export async function startServer(): Promise<BenchServer> {
   const given = process.env["TEST_DATABASE_URL"];
   const folder = given ? null : mkdtempSync(path.join(tmpdir(), "shipsby-bench-"));
+  // Where root runs the bench the server is another user, who must be able to enter.
+  if (folder) chmodSync(folder, 0o755);
   const embedded = folder ? await startEmbedded(folder) : null;
   const server = given ?? embedded!.url;
   const names: string[] = [];

@@ -47,6 +47,8 @@ mkdirSync(out, { recursive: true });
 const lines: Record<string, unknown>[] = [];
 const findings: (Finding & { bench: string })[] = [];
 const server = await startServer();
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => void server.stop().then(() => process.exit(130)));
 const conditions = { ...machine(seed), quick: options.quick, postgres: server.settings };
 lines.push({ kind: "conditions", ...conditions });
 console.log(JSON.stringify(conditions, null, 2));
