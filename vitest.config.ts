@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     globalSetup: ["test/setup/postgres.ts"],
     setupFiles: ["test/setup/no-surprises.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Two cores: more workers would only wait for each other, and time-outs would be theirs.
     maxWorkers: 2,
     pool: "forks",

@@ -91,13 +91,9 @@ async function readBook(tx: Transaction, shop: string, itemId: Id): Promise<Book
   const owed = await tx.owedLine.findMany({ where: { shop, itemId } });
   const covers = await tx.cover.findMany({ where: { shop, itemId }, orderBy: { position: "asc" } });
   const availability = await tx.availability.findMany({ where: { shop, itemId } });
+  const coversOf = Map.groupBy(covers, (c) => c.fulfillmentLineId);
   return {
-    owed: owed.map((row) =>
-      toOwedLine(
-        row,
-        covers.filter((c) => c.fulfillmentLineId === row.fulfillmentLineId),
-      ),
-    ),
+    owed: owed.map((row) => toOwedLine(row, coversOf.get(row.fulfillmentLineId) ?? [])),
     availability: availability.map(toAvailability),
   };
 }
@@ -110,9 +106,11 @@ export async function recordBook(
   was: Book,
   is: Book,
 ): Promise<void> {
-  const goneLines = was.owed.filter((o) => !is.owed.some((n) => n.id === o.id)).map((o) => o.id);
+  const before = new Map(was.owed.map((o) => [o.id, o]));
+  const still = new Set(is.owed.map((o) => o.id));
+  const goneLines = was.owed.flatMap((o) => (still.has(o.id) ? [] : [o.id]));
   const changed = is.owed.filter((line) => {
-    const old = was.owed.find((o) => o.id === line.id);
+    const old = before.get(line.id);
     return !old || JSON.stringify(sorted(old)) !== JSON.stringify(sorted(line));
   });
   const rewritten = [...goneLines, ...changed.map((l) => l.id)];
