@@ -78,7 +78,7 @@ export const tenantTables = [
   "peg",
   "holiday",
   "customs_days",
-  "queue",
+  "tail",
   "owed_line",
   "cover",
   "availability",

@@ -40,7 +40,7 @@ CREATE TABLE "peg" (
 );
 
 -- CreateTable
-CREATE TABLE "queue" (
+CREATE TABLE "tail" (
     "shop" TEXT NOT NULL,
     "item_id" TEXT NOT NULL,
     "location_id" TEXT NOT NULL,
@@ -48,10 +48,10 @@ CREATE TABLE "queue" (
     "owed" INTEGER NOT NULL,
     "free" INTEGER NOT NULL,
     "supplies" JSONB NOT NULL,
-    "tail" TEXT NOT NULL,
+    "rank" TEXT NOT NULL,
     "facts" TEXT NOT NULL,
 
-    CONSTRAINT "queue_pkey" PRIMARY KEY ("shop","item_id","location_id")
+    CONSTRAINT "tail_pkey" PRIMARY KEY ("shop","item_id","location_id")
 );
 
 -- CreateIndex
