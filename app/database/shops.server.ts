@@ -89,6 +89,15 @@ export const tenantTables = [
   "effect",
   "why",
   "cycle",
+  "alert_settings",
+  "message_text",
+  "subscription",
+  "restock_watch",
+  "wave",
+  "notice",
+  "suppression",
+  "allowance",
+  "privacy_request",
 ] as const;
 
 /** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */
