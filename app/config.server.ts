@@ -38,6 +38,24 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
   PROCESS: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
+  SMTP_URL: z
+    .string()
+    .regex(
+      /^smtps?:\/\/[^/\s]+\/?$/,
+      "must look like smtps://user:password@smtp.example.com:465; leave it unset to send nothing",
+    )
+    .optional(),
+  MAIL_FROM: z.email("must be the address that mails come from, such as alerts@example.com").optional(),
+  MAIL_REPORT_SECRET: z
+    .string()
+    .min(16, "must be at least 16 characters: the password with which bounces and complaints are reported")
+    .optional(),
+  TRUSTED_PROXIES: z.coerce
+    .number("must be a whole number: how many proxies of your own stand before the app")
+    .int("must be a whole number: how many proxies of your own stand before the app")
+    .min(0)
+    .max(10)
+    .default(0),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("info"),
@@ -55,6 +73,12 @@ export type Config = {
   port: number;
   host: string;
   runs: { web: boolean; worker: boolean };
+  /** Unset: nothing is sent, and the pages say so. */
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  mailReportSecret: string | undefined;
+  /** Each of them adds itself behind the shopper's address in X-Forwarded-For. */
+  trustedProxies: number;
   logLevel: string;
 };
 
@@ -67,7 +91,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = schema.safeParse(set);
+  const parsed = schema
+    .refine((e) => (e.SMTP_URL === undefined) === (e.MAIL_FROM === undefined), {
+      path: ["MAIL_FROM"],
+      error: "and SMTP_URL belong together: set both, or neither to send nothing",
+    })
+    .safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new ConfigurationFaulty(
@@ -86,6 +115,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: e.PORT,
     host: e.HOST,
     runs: { web: e.PROCESS !== "worker", worker: e.PROCESS !== "web" },
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    mailReportSecret: e.MAIL_REPORT_SECRET,
+    trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -1,10 +1,13 @@
 import { pino } from "pino";
 import type { Config } from "./config.server.ts";
+import { makeAddresses } from "./database/addresses.server.ts";
 import { makeCipher } from "./database/cipher.server.ts";
 import { openDatabase } from "./database/client.server.ts";
 import { openLocks } from "./database/locks.server.ts";
 import { sessionStorage, type Sessions } from "./database/sessions.server.ts";
 import { shopJoined } from "./flows/shop-joined.server.ts";
+import { makeLinks } from "./mail/links.server.ts";
+import { makeMailer } from "./mail/mailer.server.ts";
 import { makeAdmin } from "./shopify/admin.server.ts";
 import { makeTokens } from "./shopify/tokens.server.ts";
 import { makeShopify, type Shopify } from "./shopify.server.ts";
@@ -33,6 +36,9 @@ export async function openWorld(config: Config, databaseUrl: string): Promise<Pr
     nudge: queue.nudge,
     lock: locks.hold,
     admin: makeAdmin({ token: tokens, onCost: (shop, points) => log.debug({ shop, points }, "admin api") }),
+    mail: makeMailer(config.smtpUrl, config.mailFrom),
+    links: makeLinks(config.encryptionKey, config.appUrl),
+    addresses: makeAddresses(config.encryptionKey),
     now,
     log,
   };

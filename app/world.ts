@@ -1,5 +1,8 @@
 import type { Logger } from "pino";
+import type { Addresses } from "./database/addresses.server.ts";
 import type { Database, Transaction } from "./database/client.server.ts";
+import type { Links } from "./mail/links.server.ts";
+import type { Mailer } from "./mail/mailer.server.ts";
 import type { Job } from "./queues.ts";
 import type { Admin } from "./shopify/admin.server.ts";
 
@@ -11,6 +14,9 @@ export type World = {
   /** Runs `work` while no other process runs work of the same scope and key. */
   lock(scope: string, key: string, work: () => Promise<void>): Promise<void>;
   admin(shop: string): Admin;
+  mail: Mailer;
+  links: Links;
+  addresses: Addresses;
   now(): Date;
   log: Logger;
 };

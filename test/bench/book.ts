@@ -1,6 +1,9 @@
 import { pino } from "pino";
 import pg from "pg";
+import { makeAddresses } from "#app/database/addresses.server.ts";
 import { openDatabase } from "#app/database/client.server.ts";
+import { makeLinks } from "#app/mail/links.server.ts";
+import { makeMailer } from "#app/mail/mailer.server.ts";
 import type { World } from "#app/world.ts";
 import { openQueue } from "#app/worker/queue.server.ts";
 import type { TestDatabase } from "#test/setup/database.ts";
@@ -17,6 +20,9 @@ export async function bookWorld(database: TestDatabase): Promise<World & { close
     admin: () => {
       throw new Error("There is no Shopify here.");
     },
+    mail: makeMailer(undefined, undefined),
+    links: makeLinks(Buffer.alloc(32), "https://shipsby.test"),
+    addresses: makeAddresses(Buffer.alloc(32)),
     now: () => new Date("2026-11-22T09:00:00Z"),
     log,
     async close() {

@@ -129,6 +129,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
         SHOPIFY_APP_URL: admin.appProxyUrl,
         ENCRYPTION_KEY: settings.encryptionKey,
         SMTP_URL: inbox.smtpUrl,
+        MAIL_FROM: "alerts@northern-trail.example",
         LOG_LEVEL: logLevel,
         ...(process.env["DEMO_DATABASE_URL"] && { DATABASE_URL: process.env["DEMO_DATABASE_URL"] }),
       },
