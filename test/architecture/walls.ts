@@ -9,9 +9,11 @@ const allowed: Record<string, string[]> = {
   "app/domain": [],
   "app/queues.ts": ["app/domain"],
   "app/shopify": ["app/domain"],
+  // The only room that speaks SMTP.
+  "app/mail": ["app/domain"],
   "app/database": ["app/domain", "app/queues.ts"],
-  "app/world.ts": ["app/database", "app/queues.ts", "app/shopify"],
-  "app/flows": ["app/domain", "app/database", "app/shopify", "app/queues.ts", "app/world.ts"],
+  "app/world.ts": ["app/database", "app/mail", "app/queues.ts", "app/shopify"],
+  "app/flows": ["app/domain", "app/database", "app/mail", "app/shopify", "app/queues.ts", "app/world.ts"],
   "app/effects": ["app/domain", "app/database", "app/shopify", "app/world.ts"],
   "app/worker": [
     "app/domain",
@@ -28,6 +30,7 @@ const allowed: Record<string, string[]> = {
     "app/config.server.ts",
     "app/database",
     "app/flows",
+    "app/mail",
     "app/shopify",
     "app/shopify.server.ts",
     "app/worker",
