@@ -3,7 +3,7 @@ import { count } from "./words.ts";
 import { useShop } from "./shop.tsx";
 
 export type CoverShown = {
-  kind: "delivery" | "lead_time";
+  kind: "delivery" | "lead_time" | "made_to_order";
   reference: string | null;
   units: number;
   expectedOn: string | null;
@@ -17,7 +17,8 @@ export function CoveredBy({ covers, uncovered }: { covers: CoverShown[]; uncover
 }
 
 function coverName({ kind, reference }: CoverShown): string {
-  return kind === "lead_time" ? "Stated lead time" : (reference ?? "a delivery");
+  if (kind === "lead_time") return "Stated lead time";
+  return kind === "made_to_order" ? "Made to order" : (reference ?? "a delivery");
 }
 
 /** The ship-by day of a line with the source below it, or why there is none. */
@@ -56,6 +57,7 @@ function sourceOf(
   if (covers.length === 0) return "Nothing coming: set a date";
   const overdue = covers.find((c) => c.expectedOn !== null && c.expectedOn < today);
   if (overdue) {
+    if (overdue.kind === "made_to_order") return `Was to be made by ${day(overdue.expectedOn!)}`;
     return overdue.kind === "lead_time"
       ? `Lead time ended ${day(overdue.expectedOn!)}`
       : `${coverName(overdue)} overdue since ${day(overdue.expectedOn!)}`;
@@ -63,5 +65,6 @@ function sourceOf(
   const undated = covers.find((c) => c.expectedOn === null);
   if (undated) return `${coverName(undated)} has no date`;
   if (uncovered > 0) return `Nothing coming for ${count(uncovered, "unit")}`;
+  if (covers.every((c) => c.kind === "made_to_order")) return "Made to order";
   return covers.every((c) => c.kind === "lead_time") ? "Stated lead time" : "Entered by staff";
 }

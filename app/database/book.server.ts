@@ -10,6 +10,7 @@ import type {
 } from "../domain/facts.ts";
 import type { Reason } from "../domain/plan.ts";
 import { sameAvailability } from "../domain/plan.ts";
+import { shopCalendar } from "./calendar.server.ts";
 import type { Transaction } from "./client.server.ts";
 import type {
   Availability as AvailabilityRow,
@@ -30,7 +31,8 @@ const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
 export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Facts | null> {
   const item = await tx.item.findUnique({ where: { shop_itemId: { shop, itemId } } });
   const settings = await tx.shop.findUnique({ where: { shop } });
-  if (!item || !settings) return null;
+  const calendar = await shopCalendar(tx, shop);
+  if (!item || !settings || !calendar) return null;
   const stock = await tx.stockLevel.findMany({ where: { shop, itemId } });
   const locations = await tx.location.findMany({
     where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
@@ -43,10 +45,18 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     where: { shop, productId: { in: variants.map((v) => v.productId) } },
   });
   const lines = await tx.$queryRaw<
-    { id: Id; orderId: Id; lineId: Id; locationId: Id | null; outstanding: number; placedAt: Date }[]
+    {
+      id: Id;
+      orderId: Id;
+      lineId: Id;
+      locationId: Id | null;
+      outstanding: number;
+      placedAt: Date;
+      country: string | null;
+    }[]
   >`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, o.placed_at as "placedAt"
+      f.remaining as outstanding, o.placed_at as "placedAt", o.country
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
     where f.shop = ${shop} and f.item_id = ${itemId} and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null`;
   const supplies = await tx.$queryRaw<
@@ -57,7 +67,9 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
     where l.shop = ${shop} and l.item_id = ${itemId} and d.status = 'coming' and l.quantity > l.received`;
   const productLead = products.find((p) => p.leadTimeDays !== null)?.leadTimeDays;
-  const leadDays = productLead ?? settings.leadTimeDays;
+  const madeToOrderDays = products.find((p) => p.madeToOrderDays !== null)?.madeToOrderDays ?? null;
+  // What is made to order needs no lead time of the shop: nothing is bought for it.
+  const leadDays = productLead ?? (madeToOrderDays === null ? settings.leadTimeDays : null);
   return {
     itemId,
     tracked: item.tracked,
@@ -72,17 +84,14 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     lines: lines.map((l) => ({ ...l, locationId: l.locationId ?? "", placedAt: l.placedAt.toISOString() })),
     supplies: supplies.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) })),
     leadTime: leadDays === null ? null : { days: leadDays, setOn: productLead != null ? "product" : "shop" },
+    madeToOrderDays,
     variants: variants.map((v) => ({
       variantId: v.variantId,
       productId: v.productId,
       policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
       discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
     })),
-    calendar: {
-      timeZone: settings.timeZone,
-      handlingDays: settings.handlingDays,
-      workingDays: settings.workingDays,
-    },
+    calendar,
     book: await readBook(tx, shop, itemId),
   };
 }
@@ -208,9 +217,10 @@ function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
 
 /** Keys in the order in which the domain builds them, so that equal covers are equal as text. */
 export function toCover(row: Pick<CoverRow, "kind" | "deliveryId" | "expectedOn" | "quantity">): Cover {
-  return row.kind === "delivery"
-    ? { kind: "delivery", deliveryId: row.deliveryId!, quantity: row.quantity }
-    : { kind: "lead_time", expectedOn: dayOf(row.expectedOn!), quantity: row.quantity };
+  if (row.kind === "delivery")
+    return { kind: "delivery", deliveryId: row.deliveryId!, quantity: row.quantity };
+  const kind = row.kind as "lead_time" | "made_to_order";
+  return { kind, expectedOn: dayOf(row.expectedOn!), quantity: row.quantity };
 }
 
 function toOwedRow(shop: string, itemId: Id, { id, covers: _covers, since, ...line }: OwedLine): OwedLineRow {
@@ -232,7 +242,7 @@ function toCoverRow(
     kind: cover.kind,
     deliveryId: cover.kind === "delivery" ? cover.deliveryId : null,
     quantity: cover.quantity,
-    expectedOn: cover.kind === "lead_time" ? toDate(cover.expectedOn) : null,
+    expectedOn: cover.kind === "delivery" ? null : toDate(cover.expectedOn),
   };
 }
 

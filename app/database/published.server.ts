@@ -1,16 +1,20 @@
+import { calendarFor, leavesFrom } from "../domain/calendar.ts";
 import { dayIn } from "../domain/days.ts";
 import { coverDates, lineShipsBy } from "../domain/eta.ts";
-import type { Availability, Day, Id } from "../domain/facts.ts";
+import type { Availability, AvailabilityBecause, Day, Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { toCover } from "./book.server.ts";
+import { plainCalendar, shopCalendar } from "./calendar.server.ts";
 import { dayOf } from "./day-columns.ts";
+
+export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy"> & { madeToOrder: boolean };
 
 /** What the book says now about products and orders, for whoever publishes it. */
 export async function availabilityOfProducts(
   db: Database,
   shop: string,
   productIds: Id[],
-): Promise<Map<Id, { gone: boolean; variants: Pick<Availability, "variantId" | "state" | "shipsBy">[] }>> {
+): Promise<Map<Id, { gone: boolean; variants: PublishedRow[] }>> {
   const products = await db.product.findMany({ where: { shop, productId: { in: productIds } } });
   const rows = await db.availability.findMany({ where: { shop, productId: { in: productIds } } });
   return new Map(
@@ -24,6 +28,7 @@ export async function availabilityOfProducts(
             variantId: r.variantId,
             state: r.state as Availability["state"],
             shipsBy: r.shipsBy && dayOf(r.shipsBy),
+            madeToOrder: (r.because as AvailabilityBecause).kind === "made_to_order",
           })),
       },
     ]),
@@ -84,7 +89,12 @@ export async function expectedOfOrder(
 
 /** Every date is looked up at its supply at this moment. */
 async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[], now: Date) {
-  const settings = await db.shop.findUniqueOrThrow({ where: { shop } });
+  const calendar = (await shopCalendar(db, shop)) ?? plainCalendar;
+  const orders = await db.salesOrder.findMany({
+    where: { shop, orderId: { in: orderIds }, country: { not: null } },
+    select: { orderId: true, country: true },
+  });
+  const countries = new Map(orders.map((o) => [o.orderId, o.country]));
   const owed = await db.owedLine.findMany({
     where: { shop, orderId: { in: orderIds } },
     orderBy: [{ since: "asc" }, { fulfillmentLineId: "asc" }],
@@ -101,14 +111,15 @@ async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[],
     reference: d.reference,
     expectedOn: d.status === "coming" && d.expectedOn ? dayOf(d.expectedOn) : null,
   }));
-  const today = dayIn(settings.timeZone, now);
   const lines = owed.map((o): OwedNow & { orderId: Id } => {
     const own = covers.filter((c) => c.fulfillmentLineId === o.fulfillmentLineId).map(toCover);
-    const shipsBy = lineShipsBy(o, coverDates(own, supplies, settings, today));
+    const at = calendarFor(calendar, { locationId: o.locationId, country: countries.get(o.orderId) ?? null });
+    const today = dayIn(at.timeZone, now);
+    const shipsBy = lineShipsBy(o, coverDates(own, supplies, at, today, leavesFrom(at, now)));
     const { orderId, lineId, owed: units, outstanding, uncovered } = o;
     return { orderId, lineId, owed: units, outstanding, uncovered, since: o.since.toISOString(), shipsBy };
   });
-  return { timeZone: settings.timeZone, orders: Map.groupBy(lines, (l) => l.orderId) as Map<Id, OwedNow[]> };
+  return { timeZone: calendar.timeZone, orders: Map.groupBy(lines, (l) => l.orderId) as Map<Id, OwedNow[]> };
 }
 
 async function currentPromises(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Day | null>> {

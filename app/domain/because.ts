@@ -12,6 +12,7 @@ export type Because =
       shipsBy: Day | null;
     }
   | { kind: "covered_by_lead_time"; units: number; shipsBy: Day | null }
+  | { kind: "made_to_order"; units: number; shipsBy: Day | null }
   | { kind: "uncovered"; units: number }
   | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
   | {
@@ -63,6 +64,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return b.shipsBy
         ? `${n(b.units)} by your stated lead time; ships by ${date(b.shipsBy)}.`
         : `The stated lead time for ${n(b.units)} has passed: the date is unknown.`;
+    case "made_to_order":
+      return b.shipsBy
+        ? `${n(b.units)} made to order; ${b.units === 1 ? "it ships" : "they ship"} by ${date(b.shipsBy)}.`
+        : `The time to make ${n(b.units)} to order has passed: the date is unknown.`;
     case "uncovered":
       return `Nothing known is coming for ${n(b.units)}: no date.`;
     case "no_longer_owed":
@@ -134,6 +139,8 @@ export function availabilitySentence(b: AvailabilityBecause, date: (day: Day) =>
       return `nothing is free, and ${b.reference} brings ${n(b.units)} that nobody waits for, expected on ${date(b.expectedOn)}.`;
     case "lead_time":
       return `nothing is free or coming; the lead time set for the ${b.setOn} is ${b.days} ${b.days === 1 ? "day" : "days"}.`;
+    case "made_to_order":
+      return `nothing is free or coming; it is made to order in ${b.days} working ${b.days === 1 ? "day" : "days"}.`;
     case "delivery_without_date":
       return `nothing is free, and ${b.reference} has no date yet.`;
     case "delivery_overdue":

@@ -44,18 +44,33 @@ function addDaysOrNull(text: string): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
 }
 
+/** Which days count as working days. No weekday named: every day is one. */
+export type WorkingDays = Pick<Calendar, "workingDays"> & { closed?: readonly Day[] };
+
+export function isWorkingDay(day: Day, { workingDays, closed = [] }: WorkingDays): boolean {
+  return (workingDays.length === 0 || workingDays.includes(weekday(day))) && !closed.includes(day);
+}
+
+/** `day` itself, or the first working day after it. */
+export function workingDayFrom(day: Day, calendar: WorkingDays): Day {
+  while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
+  return day;
+}
+
+/** So many working days after `day`, which is one itself or is put off to the next one. */
+export function afterWorkingDays(day: Day, count: number, calendar: WorkingDays): Day {
+  let reached = workingDayFrom(day, calendar);
+  for (let left = count; left > 0; left--) reached = workingDayFrom(addDays(reached, 1), calendar);
+  return reached;
+}
+
 /**
  * The day on which units that arrive on `arrival` have left the shop: unpacked on the first working day from
  * then on, shipped `handlingDays` working days later. Arrival on a Sunday with one day of handling: Tuesday.
  */
-export function shipDay(arrival: Day, calendar: Pick<Calendar, "handlingDays" | "workingDays">): Day {
-  const working = (day: Day) =>
-    calendar.workingDays.length === 0 || calendar.workingDays.includes(weekday(day));
-  let day = arrival;
-  while (!working(day)) day = addDays(day, 1);
-  for (let left = calendar.handlingDays; left > 0; left--) {
-    do day = addDays(day, 1);
-    while (!working(day));
-  }
-  return day;
+export function shipDay(
+  arrival: Day,
+  calendar: WorkingDays & Pick<Calendar, "handlingDays" | "customsDays">,
+): Day {
+  return afterWorkingDays(arrival, calendar.handlingDays + (calendar.customsDays ?? 0), calendar);
 }

@@ -1,5 +1,5 @@
 import type { Because } from "./because.ts";
-import { shipDay } from "./days.ts";
+import { afterWorkingDays, shipDay, workingDayFrom } from "./days.ts";
 import type { Calendar, Cover, Day, Supply } from "./facts.ts";
 
 /** A covered part of a line with the day it ships by; null when the day is unknown or has passed. */
@@ -7,24 +7,32 @@ export type DatedCover = { cover: Cover; reference: string | null; shipsBy: Day 
 
 /**
  * The day for each covered part, looked up at its supply now. Supply that should have come before today gives
- * no date: late goods are not a promise.
+ * no date: late goods are not a promise. `from` is tomorrow once the cut-off of today has passed.
  */
 export function coverDates(
   covers: Cover[],
   supplies: Pick<Supply, "deliveryId" | "reference" | "expectedOn">[],
   calendar: Calendar,
   today: Day,
+  from: Day = today,
 ): DatedCover[] {
+  const leaves = (day: Day) => (day < from ? workingDayFrom(from, calendar) : day);
   return covers.map((cover) => {
     const units = cover.quantity;
     if (cover.kind === "lead_time") {
-      const shipsBy = future(cover.expectedOn, calendar, today);
+      const shipsBy = cover.expectedOn >= today ? leaves(shipDay(cover.expectedOn, calendar)) : null;
       return { cover, reference: null, shipsBy, because: { kind: "covered_by_lead_time", units, shipsBy } };
+    }
+    if (cover.kind === "made_to_order") {
+      // Packing is a part of making it; papers are not.
+      const packed = afterWorkingDays(cover.expectedOn, calendar.customsDays ?? 0, calendar);
+      const shipsBy = cover.expectedOn >= today ? leaves(packed) : null;
+      return { cover, reference: null, shipsBy, because: { kind: "made_to_order", units, shipsBy } };
     }
     const supply = supplies.find((s) => s.deliveryId === cover.deliveryId);
     const reference = supply?.reference ?? "a delivery";
     const expectedOn = supply?.expectedOn ?? null;
-    const shipsBy = expectedOn && future(expectedOn, calendar, today);
+    const shipsBy = expectedOn && expectedOn >= today ? leaves(shipDay(expectedOn, calendar)) : null;
     return {
       cover,
       reference,
@@ -32,10 +40,6 @@ export function coverDates(
       because: { kind: "covered_by_delivery", units, reference, expectedOn, shipsBy },
     };
   });
-}
-
-function future(expectedOn: Day, calendar: Calendar, today: Day): Day | null {
-  return expectedOn >= today ? shipDay(expectedOn, calendar) : null;
 }
 
 /** One day for the whole line: the latest of its parts. No day without full cover. */

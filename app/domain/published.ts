@@ -3,7 +3,7 @@ import type { Availability, Day, Id, OwedLine } from "./facts.ts";
 /** The contract of docs/metafields.md. Change it only by a new `v`. */
 export type PublishedAvailability = { v: 1; variants: Record<Id, PublishedVariant> };
 export type PublishedVariant =
-  | { state: "backorder"; ships_by?: Day }
+  | { state: "backorder"; ships_by?: Day; made_to_order?: true }
   | { state: "out_of_stock"; expected?: Day }
   | { state: "discontinued" };
 
@@ -20,6 +20,8 @@ export type PublishedBackorders = {
   }[];
 };
 
+type Entered = Pick<Availability, "variantId" | "state" | "shipsBy"> & { madeToOrder?: boolean };
+
 /** Shopify takes 128 KB of JSON. */
 const roomForJson = 128 * 1024;
 
@@ -27,21 +29,28 @@ const roomForJson = 128 * 1024;
  * Entries only for variants that are not plainly in stock. Of the 2,048 variants a product may have nearly all can
  * be sold out with a date each; where that would not fit the dates are left out, the states never.
  */
-export function publishedAvailability(
-  variants: Pick<Availability, "variantId" | "state" | "shipsBy">[],
-): PublishedAvailability {
+export function publishedAvailability(variants: Entered[]): PublishedAvailability {
   const published = entriesOf(variants);
   if (JSON.stringify(published).length <= roomForJson) return published;
   return entriesOf(variants.map((v) => ({ ...v, shipsBy: null })));
 }
 
-function entriesOf(variants: Pick<Availability, "variantId" | "state" | "shipsBy">[]): PublishedAvailability {
-  const entries = variants.flatMap(({ variantId, state, shipsBy }): [Id, PublishedVariant][] => {
+function entriesOf(variants: Entered[]): PublishedAvailability {
+  const entries = variants.flatMap(({ variantId, state, shipsBy, madeToOrder }): [Id, PublishedVariant][] => {
     switch (state) {
       case "in_stock":
         return [];
       case "backorder":
-        return [[variantId, shipsBy ? { state, ships_by: shipsBy } : { state }]];
+        return [
+          [
+            variantId,
+            {
+              state,
+              ...(shipsBy && { ships_by: shipsBy }),
+              ...(madeToOrder && { made_to_order: true as const }),
+            },
+          ],
+        ];
       case "out_of_stock":
         return [[variantId, shipsBy ? { state, expected: shipsBy } : { state }]];
       case "discontinued":

@@ -11,7 +11,10 @@ import { alternate, milliseconds, ratios, type Lab } from "./measure.ts";
 
 const shop = "one-delivery.myshopify.com";
 const [itemId, deliveryId] = [idOf("item", 0), deliveryOf(0)];
-const calendar = { timeZone: "Europe/Berlin", handlingDays: 1, workingDays: [1, 2, 3, 4, 5] };
+const calendar = {
+  ...{ timeZone: "Europe/Berlin", handlingDays: 1, workingDays: [1, 2, 3, 4, 5] },
+  ...{ cutOff: null, closed: [], places: {}, customs: {} },
+};
 
 /** A delivery that many lines wait for gets another day: when does everybody see it, and what does it cost? */
 export default async function dateChange(lab: Lab): Promise<void> {

@@ -1,10 +1,18 @@
 import type { Because } from "#app/domain/because.ts";
-import type { Day } from "#app/domain/facts.ts";
+import type { Day, ShopCalendar } from "#app/domain/facts.ts";
 import type { Database } from "#app/database/client.server.ts";
 
 /** A debt book of one shop, written down directly: what pages show does not depend on how it came to be. */
 export const today: Day = "2026-11-22";
-export const calendar = { timeZone: "Europe/Berlin", handlingDays: 1, workingDays: [1, 2, 3, 4, 5] };
+export const calendar: ShopCalendar = {
+  timeZone: "Europe/Berlin",
+  handlingDays: 1,
+  workingDays: [1, 2, 3, 4, 5],
+  cutOff: null,
+  closed: [],
+  places: {},
+  customs: {},
+};
 
 const at = (day: Day) => new Date(`${day}T09:00:00Z`);
 const date = (day: Day | null) => (day ? new Date(`${day}T00:00:00Z`) : null);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Facts } from "#app/domain/facts.ts";
 import { plan } from "#app/domain/plan.ts";
-import { delivery, factsOf, inDays, line, now, stock, today } from "./shops.ts";
+import { calendarOf, delivery, factsOf, inDays, line, now, stock, today } from "./shops.ts";
 
 /** "ready/owed" of every line with units to ship, in the order given. */
 function served(facts: Partial<Facts>): string[] {
@@ -32,7 +32,7 @@ function covered(facts: Partial<Facts>): Record<string, number>[] {
 /** The day each owed line ships by, without handling days. */
 function dated(facts: Partial<Facts>): (string | null)[] {
   const all = factsOf({
-    calendar: { timeZone: "Europe/Berlin", handlingDays: 0, workingDays: [] },
+    calendar: calendarOf({ handlingDays: 0, workingDays: [] }),
     ...facts,
   });
   return plan(all, now).book.owed.map((o) =>
@@ -261,7 +261,7 @@ describe("dates", () => {
 
   test("scenario H22: arrival on Sunday, packed Monday to Friday, one day of handling: Tuesday", () => {
     const sunday = inDays(6);
-    const calendar = { timeZone: "Europe/Berlin", handlingDays: 1, workingDays: [1, 2, 3, 4, 5] };
+    const calendar = calendarOf();
     expect(dated({ calendar, lines: [line("1", 1)], supplies: [delivery("1", 1, sunday)] })).toEqual([
       inDays(8),
     ]);

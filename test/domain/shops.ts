@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Book, DemandLine, Facts, Stock, Supply } from "#app/domain/facts.ts";
+import type { Book, DemandLine, Facts, ShopCalendar, Stock, Supply } from "#app/domain/facts.ts";
 import { addDays } from "#app/domain/days.ts";
 
 /** Monday, 10:00 in Berlin. */
@@ -39,6 +39,20 @@ export function stock(onHand: number, committed = 0, more: Partial<Stock> = {}):
   };
 }
 
+/** A shop in Berlin that packs Monday to Friday and needs a day of handling. */
+export function calendarOf(more: Partial<ShopCalendar> = {}): ShopCalendar {
+  return {
+    timeZone: "Europe/Berlin",
+    handlingDays: 1,
+    workingDays: [1, 2, 3, 4, 5],
+    cutOff: null,
+    closed: [],
+    places: {},
+    customs: {},
+    ...more,
+  };
+}
+
 /** One item of a shop that packs Monday to Friday and needs a day of handling. */
 export function factsOf(more: Partial<Facts> = {}): Facts {
   return {
@@ -48,8 +62,9 @@ export function factsOf(more: Partial<Facts> = {}): Facts {
     lines: [],
     supplies: [],
     leadTime: null,
+    madeToOrderDays: null,
     variants: [{ variantId: "7", productId: "8", policy: "CONTINUE", discontinued: false }],
-    calendar: { timeZone: "Europe/Berlin", handlingDays: 1, workingDays: [1, 2, 3, 4, 5] },
+    calendar: calendarOf(),
     book: nothing,
     ...more,
   };
@@ -113,6 +128,6 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         return { ...s, committed, available: s.onHand - s.unavailable - committed };
       }),
       variants: [{ variantId: "7", productId: "8", policy, discontinued: false }],
-      calendar: { timeZone: "Europe/Berlin", handlingDays, workingDays },
+      calendar: calendarOf({ handlingDays, workingDays }),
     }),
   );

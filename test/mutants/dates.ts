@@ -21,7 +21,7 @@ export const dateMutants: Mutant[] = [
     name: "goods are unpacked on a Sunday",
     from: "scenario H22",
     file: days,
-    find: "while (!working(day)) day = addDays(day, 1);",
+    find: "while (!isWorkingDay(day, calendar)) day = addDays(day, 1);",
     put: "",
   },
   {
@@ -70,8 +70,8 @@ export const dateMutants: Mutant[] = [
     name: "a past date is still a date",
     from: "past date published; scenario H14",
     file: eta,
-    find: "return expectedOn >= today ?",
-    put: 'return expectedOn !== "" ?',
+    find: "expectedOn && expectedOn >= today ?",
+    put: "expectedOn ?",
   },
   {
     name: "units that Shopify keeps for something unseen are no drift",

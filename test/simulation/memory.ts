@@ -1,6 +1,6 @@
 import type { Drift } from "#app/domain/drift.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
-import type { Book, Calendar, Day, DemandLine, Facts, Id, Supply } from "#app/domain/facts.ts";
+import type { Book, Day, DemandLine, Facts, Id, ShopCalendar, Supply } from "#app/domain/facts.ts";
 import type { PromiseEntry, Watch } from "#app/domain/promise.ts";
 import type { Job } from "#app/queues.ts";
 import type { Setting } from "./history.ts";
@@ -13,7 +13,7 @@ export type Memory = {
   variants: Map<Id, SeenVariant & { gone: boolean }>;
   goneProducts: Set<Id>;
   locations: Map<Id, boolean>;
-  calendar: Calendar;
+  calendar: ShopCalendar;
   leadTimeDays: number | null;
   productLeadTimes: Map<Id, number>;
   discontinued: Set<Id>;
@@ -46,7 +46,15 @@ export function emptyMemory(
     variants: new Map(),
     goneProducts: new Set(),
     locations: new Map(),
-    calendar: { timeZone, handlingDays, workingDays },
+    calendar: {
+      timeZone,
+      handlingDays,
+      workingDays,
+      cutOff: null,
+      closed: [],
+      places: {},
+      customs: {},
+    },
     leadTimeDays,
     productLeadTimes: new Map(),
     discontinued: new Set(),
@@ -92,6 +100,7 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
         expectedOn,
       })),
     leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },
+    madeToOrderDays: null,
     variants: variants.map(({ variantId, productId, policy }) => ({
       variantId,
       productId,

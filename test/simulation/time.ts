@@ -59,7 +59,7 @@ function turnDay(app: App, today: string): void {
 /** Mirrors ordersWhoseDayPassed in app/database/book.server.ts. */
 function ordersWhoseDayPassed({ memory }: App, lastLook: Day, today: Day): Id[] {
   const dayOf = (cover: Cover) => {
-    if (cover.kind === "lead_time") return cover.expectedOn;
+    if (cover.kind !== "delivery") return cover.expectedOn;
     const delivery = memory.deliveries.get(cover.deliveryId);
     return delivery?.status === "coming" ? delivery.expectedOn : null;
   };

@@ -1,5 +1,5 @@
 import { lineShipsBy } from "../../domain/eta.ts";
-import type { Calendar, Day, Id } from "../../domain/facts.ts";
+import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
@@ -65,6 +65,7 @@ export type BackordersPage = {
 type Row = Omit<BackorderRow, "covers" | "shipsBy" | "location"> & {
   locationId: Id;
   location: string | null;
+  country: string | null;
   n: number;
   k1: number;
   k2: number;
@@ -75,7 +76,7 @@ export async function backordersPage(
   db: Database,
   shop: string,
   today: Day,
-  calendar: Calendar,
+  calendar: ShopCalendar,
   asked: BackordersAsked,
 ): Promise<BackordersPage> {
   const lines = Prisma.sql`select * from (${owedLines(shop, today)}) line where ${filters(shop, today, calendar, asked)}`;
@@ -130,7 +131,7 @@ export async function backordersPage(
 
 const noSums: Sums = { rows: 0, units: 0, orders: 0, value: 0 };
 
-function filters(shop: string, today: Day, calendar: Calendar, asked: BackordersAsked): Prisma.Sql {
+function filters(shop: string, today: Day, calendar: ShopCalendar, asked: BackordersAsked): Prisma.Sql {
   const all: Prisma.Sql[] = [Prisma.sql`true`];
   if (asked.search) {
     const text = containing(asked.search);
@@ -158,7 +159,7 @@ function filters(shop: string, today: Day, calendar: Calendar, asked: Backorders
 }
 
 /** Whole days on the shop's calendar since the order was placed: the customer's wait. */
-function waitingDays(today: Day, calendar: Calendar): Prisma.Sql {
+function waitingDays(today: Day, calendar: ShopCalendar): Prisma.Sql {
   return Prisma.sql`(${today}::date - (placed_at at time zone ${calendar.timeZone})::date)`;
 }
 
@@ -175,7 +176,7 @@ function listed(
   lines: Prisma.Sql,
   shop: string,
   today: Day,
-  calendar: Calendar,
+  calendar: ShopCalendar,
   asked: BackordersAsked,
 ): Prisma.Sql {
   const sorted = Prisma.sql`select *, ${sortKeys[asked.sort]} as k1, extract(epoch from placed_at)::float8 as k2
@@ -185,7 +186,7 @@ function listed(
       coalesce(channel, '') as channel, coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle",
       sku, (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
         order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
-      l.location_id as "locationId", place.name as location, owed, outstanding,
+      l.location_id as "locationId", place.name as location, country, owed, outstanding,
       greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
       to_char(late_since, 'YYYY-MM-DD') as "lateSince", to_char(promised_on, 'YYYY-MM-DD') as "promisedOn",
       to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value
@@ -194,13 +195,13 @@ function listed(
     order by n`;
 }
 
-function shown(row: Row, found: CoverRow[], calendar: Calendar, today: Day): BackorderRow {
-  const { n: _n, k1: _k1, k2: _k2, locationId: _id, location, ...rest } = row;
+function shown(row: Row, found: CoverRow[], calendar: ShopCalendar, today: Day): BackorderRow {
+  const { n: _n, k1: _k1, k2: _k2, locationId: _id, country: _country, location, ...rest } = row;
   const covers = found.map(({ deliveryId: _delivery, ...cover }) => cover);
   return {
     ...rest,
     location: location ?? "an unknown location",
     covers,
-    shipsBy: lineShipsBy(row, datesOf(found, calendar, today)),
+    shipsBy: lineShipsBy(row, datesOf(found, row, calendar, today)),
   };
 }

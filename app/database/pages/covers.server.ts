@@ -1,11 +1,12 @@
+import { calendarFor } from "../../domain/calendar.ts";
 import { coverDates, type DatedCover } from "../../domain/eta.ts";
-import type { Calendar, Cover, Day, Id } from "../../domain/facts.ts";
+import type { Cover, Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 
 /** A covered part of an owed line, with the day its supply is expected now. */
 export type CoverRow = {
-  kind: "delivery" | "lead_time";
+  kind: Cover["kind"];
   deliveryId: Id | null;
   reference: string | null;
   units: number;
@@ -18,7 +19,7 @@ export async function coversOf(db: Database, shop: string, lines: Id[]): Promise
   if (lines.length > 0) {
     const rows = await db.$queryRaw<(CoverRow & { id: Id })[]>`
       select c.fulfillment_line_id as id, c.kind, c.delivery_id as "deliveryId", d.reference, c.quantity as units,
-        to_char(case when c.kind = 'lead_time' then c.expected_on when d.status = 'coming' then d.expected_on end,
+        to_char(case when c.kind <> 'delivery' then c.expected_on when d.status = 'coming' then d.expected_on end,
           'YYYY-MM-DD') as "expectedOn"
       from cover c left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
       where c.shop = ${shop} and c.fulfillment_line_id in (${Prisma.join(lines)})
@@ -28,15 +29,20 @@ export async function coversOf(db: Database, shop: string, lines: Id[]): Promise
   return (line) => found.get(line) ?? [];
 }
 
-/** The ship-by day of each part, by the rules of the domain. */
-export function datesOf(rows: CoverRow[], calendar: Calendar, today: Day): DatedCover[] {
+/** The ship-by day of each part of a line, by the rules of the domain. */
+export function datesOf(
+  rows: CoverRow[],
+  line: { locationId: Id; country: string | null },
+  calendar: ShopCalendar,
+  today: Day,
+): DatedCover[] {
   const supplies = rows.flatMap(({ deliveryId, reference, expectedOn }) =>
     deliveryId === null ? [] : [{ deliveryId, reference: reference ?? "a delivery", expectedOn }],
   );
-  return coverDates(rows.map(coverOf), supplies, calendar, today);
+  return coverDates(rows.map(coverOf), supplies, calendarFor(calendar, line), today);
 }
 
-/** A lead time without a day would be a damaged row: it counts as long past. */
+/** A clock without a day would be a damaged row: it counts as long past. */
 function coverOf({ kind, deliveryId, units: quantity, expectedOn }: CoverRow): Cover {
   return kind === "delivery"
     ? { kind, deliveryId: deliveryId ?? "", quantity }

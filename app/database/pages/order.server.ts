@@ -1,5 +1,5 @@
 import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
-import type { Calendar, Day, Id } from "../../domain/facts.ts";
+import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { coversOf, datesOf } from "./covers.server.ts";
 import { owedLines, type LineStatus } from "./owed-lines.server.ts";
@@ -53,7 +53,7 @@ export async function orderPage(
   db: Database,
   shop: string,
   orderId: Id,
-  calendar: Calendar,
+  calendar: ShopCalendar,
   today: Day,
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
@@ -75,7 +75,7 @@ export async function orderPage(
   );
   const owed = lines.map(({ locationId, since, ...line }): OrderOwedLine => {
     const rows = covers(line.id);
-    const dates = datesOf(rows, calendar, today);
+    const dates = datesOf(rows, { locationId, country: order.country }, calendar, today);
     return {
       ...line,
       since: since.toISOString(),

@@ -8,7 +8,7 @@ export type LineStatus = "late" | "no_date" | "on_track";
  * Every owed line of the shop, or of one order of it, as a subselect. The numbers of Home, the list of backorders and the list of
  * products all count these rows, so that a number and its list cannot disagree.
  *
- * - late: the promised day has passed or cannot be kept, or a part is covered by a delivery or a lead time that
+ * - late: the promised day has passed or cannot be kept, or a part is covered by a delivery or a clock that
  *   should have come before today; `late_since` is the day that was missed or will be
  * - no date: nothing known is coming for a part of it, or what is coming has no day
  * - on track: every part has a day; `arrives` is the latest of them
@@ -23,7 +23,7 @@ export function owedLines(shop: string, today: Day, orderId: Id | null = null): 
   return Prisma.sql`
     select o.fulfillment_line_id as id, o.order_id, o.line_id, o.item_id, o.location_id, o.outstanding, o.owed,
       o.uncovered, o.ready, o.units_before, o.since, l.title, l.variant_title, l.sku, l.variant_id, o.owed * coalesce(l.unit_price, 0) as value,
-      s.name as order_name, s.channel, coalesce(s.placed_at, o.since) as placed_at, p.promised_on,
+      s.name as order_name, s.channel, s.country, coalesce(s.placed_at, o.since) as placed_at, p.promised_on,
       p.first_promised_on, late.since as late_since,
       case when o.uncovered = 0 and not c.undated and c.overdue_since is null then c.arrives end as arrives,
       case when late.since is not null then 'late'
@@ -37,7 +37,7 @@ export function owedLines(shop: string, today: Day, orderId: Id | null = null): 
         bool_or(day is null) as undated, max(day) as arrives
       from (
         select c.fulfillment_line_id,
-          case when c.kind = 'lead_time' then c.expected_on when d.status = 'coming' then d.expected_on end as day
+          case when c.kind <> 'delivery' then c.expected_on when d.status = 'coming' then d.expected_on end as day
         from cover c
         left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
         where c.shop = ${shop} ${itsLines}

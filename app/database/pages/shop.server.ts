@@ -1,11 +1,12 @@
-import type { Calendar } from "../../domain/facts.ts";
+import type { ShopCalendar } from "../../domain/facts.ts";
+import { plainCalendar, shopCalendar } from "../calendar.server.ts";
 import type { Database } from "../client.server.ts";
 
 /** A shop with its merchant's settings, as every page reads it. */
 export type ShopSettings = {
   name: string;
   currency: string;
-  calendar: Calendar;
+  calendar: ShopCalendar;
   leadTimeDays: number | null;
   tagOrders: boolean;
   importedAt: string | null;
@@ -17,11 +18,7 @@ export async function shopSettings(db: Database, shop: string): Promise<ShopSett
   return {
     name: row?.name || shop,
     currency: row?.currency ?? "USD",
-    calendar: {
-      timeZone: row?.timeZone ?? "UTC",
-      handlingDays: row?.handlingDays ?? 1,
-      workingDays: row?.workingDays ?? [1, 2, 3, 4, 5],
-    },
+    calendar: (await shopCalendar(db, shop)) ?? plainCalendar,
     leadTimeDays: row?.leadTimeDays ?? null,
     tagOrders: row?.tagOrders ?? true,
     importedAt: row?.importedAt?.toISOString() ?? null,
