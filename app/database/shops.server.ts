@@ -88,6 +88,7 @@ export const tenantTables = [
   "promise_outcome",
   "effect",
   "why",
+  "spread",
   "cycle",
   "alert_settings",
   "message_text",
