@@ -1,3 +1,4 @@
+import { alertSentence, type AlertBecause } from "./alert-because.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import type { PromiseChange } from "./promise.ts";
 
@@ -28,6 +29,7 @@ export type Because =
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
+  | { kind: "alert"; because: AlertBecause }
   | { kind: "promised"; promisedOn: Day }
   | {
       kind: "promise_moved";
@@ -86,6 +88,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `A new day began: dates before ${date(b.day)} no longer count.`;
     case "settings_changed":
       return "The shop's handling days, working days or lead time changed.";
+    case "alert":
+      return alertSentence(b.because, (at) => date(at.slice(0, 10)));
     case "variant_gone":
       return "The variant was deleted in Shopify.";
     case "promised":
