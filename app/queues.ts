@@ -16,6 +16,10 @@ export type Job =
   | { queue: "promises"; shop: string; orderId: Id }
   /** Effects of a kind wait to be performed: all of them at once, so that they can share a call. */
   | { queue: "perform"; shop: string; kind: EffectKind }
+  /** Whether a variant is back may have changed, or its next wave is due. */
+  | { queue: "alerts"; shop: string; variantId: Id; place: string }
+  /** Mails of a shop are due. */
+  | { queue: "notices"; shop: string }
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
@@ -39,6 +43,9 @@ export const queues: Record<
   recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
   promises: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
   perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
+  alerts: { workers: 1, batch: 5, perShop: 3, retryLimit: 20, retryDelay: 2 },
+  // One mail after the other, and a slow mail server: two shops at a time, and nobody's batch waits.
+  notices: { workers: 2, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 5 },
   // A first import takes minutes in a large shop: it must not share a batch with anybody's minute.
   reconcile: { workers: 3, batch: 1, perShop: 1, retryLimit: 5, retryDelay: 5 },
 };
@@ -53,6 +60,10 @@ export function keyOf(job: Job): string {
       return `${job.shop}/${job.itemId}`;
     case "promises":
       return `${job.shop}/${job.orderId}`;
+    case "alerts":
+      return `${job.shop}/${job.variantId}/${job.place}`;
+    case "notices":
+      return job.shop;
     case "perform":
       return `${job.shop}/${job.kind}`;
     case "reconcile":

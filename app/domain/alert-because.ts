@@ -1,10 +1,10 @@
-import type { State } from "./facts.ts";
+import type { Shelf } from "./restock.ts";
 import type { Sending } from "./wave.ts";
 
 /** Why people on a waiting list were told, or why nobody is told now. */
 export type AlertBecause =
   | { kind: "nobody_waits" }
-  | { kind: "not_back"; state: State; owed: number }
+  | { kind: "not_back"; state: Extract<Shelf, { back: false }>["state"]; owed: number }
   | { kind: "paused"; waiting: number }
   | { kind: "messages_off"; how: Exclude<Sending, "on">; would: number }
   | { kind: "under_way"; number: number; left: number }
@@ -22,6 +22,7 @@ export function alertSentence(b: AlertBecause, time: (at: string) => string): st
       return "Nobody is waiting.";
     case "not_back":
       if (b.state === "discontinued") return "The product is discontinued: no alert.";
+      if (b.state === "not_on_sale") return "The product is not on sale: no alert.";
       if (b.state === "backorder")
         return "Shoppers can order it, but nothing is free after what is owed: no alert.";
       return b.owed > 0

@@ -1,4 +1,4 @@
-import type { State } from "./facts.ts";
+import type { Availability, Id, State } from "./facts.ts";
 
 /**
  * A restock is the time from when a variant came back until it has been gone for an hour: a level that flaps
@@ -12,7 +12,11 @@ export type Watch = { epoch: number; open: boolean; openedAt: string | null; out
 export const neverBack: Watch = { epoch: 0, open: false, openedAt: null, outSince: null };
 
 /** Units that may be announced: what is left after everything owed. `null` units: Shopify does not count them. */
-export type Shelf = { back: true; units: number | null } | { back: false; state: State; owed: number };
+export type Shelf =
+  { back: true; units: number | null } | { back: false; state: State | "not_on_sale"; owed: number };
+
+/** A variant that is gone, or whose product is not active: nobody can buy it. */
+export const notOnSale: Shelf = { back: false, state: "not_on_sale", owed: 0 };
 
 /**
  * What may be announced of a variant. Shopify's `available` has everything owed taken off already, and being
@@ -37,4 +41,21 @@ export function look(watch: Watch, shelf: Shelf, now: Date): Watch {
   }
   if (watch.open && !gone) return { ...watch, outSince: null };
   return { epoch: watch.epoch + 1, open: true, openedAt: now.toISOString(), outSince: null };
+}
+
+/**
+ * Lists to look at after a recount: of variants that came back or went, and those of a single place always, since goods
+ * that move between places leave the shop's sum as it was.
+ */
+export function alertsToReview<List extends { variantId: Id; place: string }>(
+  was: Pick<Availability, "variantId" | "state" | "free">[],
+  is: Pick<Availability, "variantId" | "state" | "free">[],
+  lists: List[],
+): List[] {
+  const back = (a: Pick<Availability, "state" | "free"> | undefined) =>
+    a === undefined ? "unknown" : `${a.state} ${a.free > 0}`;
+  return lists.filter(({ variantId, place }) => {
+    const of = (a: { variantId: Id }) => a.variantId === variantId;
+    return place !== "" || back(was.find(of)) !== back(is.find(of));
+  });
 }

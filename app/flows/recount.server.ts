@@ -1,9 +1,11 @@
 import { gatherFacts, lockBook, recordBook, recordWhy } from "../database/book.server.ts";
 import { noteDrift } from "../database/drift.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
+import { watchedPlaces } from "../database/waves.server.ts";
 import { driftOf, settleSeconds } from "../domain/drift.ts";
 import type { Id } from "../domain/facts.ts";
 import { plan } from "../domain/plan.ts";
+import { alertsToReview } from "../domain/restock.ts";
 import type { World } from "../world.ts";
 
 /** Facts, plan, record: the book's page of an item, its reasons and its effects, in one transaction. */
@@ -19,6 +21,11 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordWhy(tx, shop, why, now);
     await recordEffects(tx, shop, effects, now);
+    const lists = await watchedPlaces(
+      tx,
+      shop,
+      facts.variants.map((v) => v.variantId),
+    );
     const orders = new Set(effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target));
     await world.nudge(
       [
@@ -28,6 +35,12 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
           kind,
         })),
         ...[...orders].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
+        ...alertsToReview(facts.book.availability, book.availability, lists).map(({ variantId, place }) => ({
+          queue: "alerts" as const,
+          shop,
+          variantId,
+          place,
+        })),
       ],
       tx,
     );

@@ -1,6 +1,7 @@
 import { perform } from "../effects/perform.server.ts";
 import { locationsChanged } from "../flows/location-changed.server.ts";
 import { fulfillmentOrderChanged, orderChanged } from "../flows/order-changed.server.ts";
+import { noticesSent } from "../flows/notices-sent.server.ts";
 import { productChanged } from "../flows/product-changed.server.ts";
 import { promisesReviewed } from "../flows/promises-reviewed.server.ts";
 import { readInbox } from "../flows/read-inbox.server.ts";
@@ -10,6 +11,7 @@ import { recount } from "../flows/recount.server.ts";
 import { shopChanged } from "../flows/shop-changed.server.ts";
 import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
 import { stockChanged } from "../flows/stock-changed.server.ts";
+import { wavesReviewed } from "../flows/waves-reviewed.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
 import { isInstalled, noteProblem } from "../database/shops.server.ts";
 import type { Job, QueueName } from "../queues.ts";
@@ -44,6 +46,8 @@ export function handlers(world: World): Handlers {
     recount: (job) => recount(world, job.shop, job.itemId),
     promises: (job) => promisesReviewed(world, job.shop, job.orderId),
     perform: asking((job) => perform(world, job.shop, job.kind)),
+    alerts: asking(async (job) => void (await wavesReviewed(world, job.shop, job))),
+    notices: (job) => noticesSent(world, job.shop),
     reconcile: asking((job) => reconcile(world, job.shop, job.cycle)),
   };
 }

@@ -2,7 +2,10 @@ import { dueCycles, startCycle, stuckNightly } from "../database/cycles.server.t
 import { unsettledItems } from "../database/drift.server.ts";
 import { forgottenEffects } from "../database/effects.server.ts";
 import { shopsWithWaitingInbox, sweepInbox } from "../database/inbox.server.ts";
+import { shopsWithDueNotices } from "../database/notices.server.ts";
+import { dueWatches } from "../database/waves.server.ts";
 import { settleSeconds } from "../domain/drift.ts";
+import { claimMinutes } from "../flows/notices-sent.server.ts";
 import type { Job } from "../queues.ts";
 import type { World } from "../world.ts";
 import { handlers } from "./handlers.server.ts";
@@ -55,5 +58,10 @@ export async function beat(world: World): Promise<void> {
   // The inbox is stamped by the database's clock, which the world's need not follow.
   for (const shop of await shopsWithWaitingInbox(world.db, forgottenAfterMs / 1000))
     jobs.push({ queue: "inbox", shop });
+  for (const { shop, variantId, place } of await dueWatches(world.db, now))
+    jobs.push({ queue: "alerts", shop, variantId, place });
+  const claimedBefore = new Date(now.getTime() - claimMinutes * 60_000);
+  for (const shop of await shopsWithDueNotices(world.db, now, claimedBefore))
+    jobs.push({ queue: "notices", shop });
   if (jobs.length > 0) await world.nudge(jobs);
 }

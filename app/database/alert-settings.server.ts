@@ -1,0 +1,60 @@
+import { defaultAlertSettings, type AlertSettings } from "../domain/alert-settings-form.ts";
+import type { Language } from "../domain/languages.ts";
+import { defaultTexts, type AlertTexts } from "../domain/mail-words.ts";
+import type { Database, Transaction } from "./client.server.ts";
+
+export async function alertSettings(db: Database | Transaction, shop: string): Promise<AlertSettings> {
+  const row = await db.alertSettings.findUnique({ where: { shop } });
+  if (!row) return defaultAlertSettings;
+  const { shop: _, ...settings } = row;
+  return settings;
+}
+
+export async function saveAlertSettings(
+  tx: Transaction,
+  shop: string,
+  settings: AlertSettings,
+): Promise<void> {
+  await tx.alertSettings.upsert({
+    where: { shop },
+    create: { shop, ...settings },
+    update: settings,
+  });
+}
+
+/** The merchant's words where there are any, else ours. */
+export async function alertTexts(
+  db: Database | Transaction,
+  shop: string,
+  language: Language,
+): Promise<AlertTexts> {
+  const row = await db.messageText.findUnique({
+    where: { shop_message_language: { shop, message: "restock", language } },
+  });
+  return { ...defaultTexts[language], ...(row?.texts as Partial<AlertTexts> | undefined) };
+}
+
+/** Null goes back to ours. */
+export async function saveAlertTexts(
+  tx: Transaction,
+  shop: string,
+  language: Language,
+  texts: AlertTexts | null,
+): Promise<void> {
+  const key = { shop, message: "restock", language };
+  if (!texts) {
+    await tx.messageText.deleteMany({ where: key });
+    return;
+  }
+  await tx.messageText.upsert({
+    where: { shop_message_language: key },
+    create: { ...key, texts },
+    update: { texts },
+  });
+}
+
+/** Languages in which the merchant wrote something. */
+export async function languagesWritten(db: Database, shop: string): Promise<string[]> {
+  const rows = await db.messageText.findMany({ where: { shop }, select: { language: true } });
+  return rows.map((row) => row.language);
+}

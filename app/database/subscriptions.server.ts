@@ -1,0 +1,168 @@
+import type { Id } from "../domain/facts.ts";
+import type { SubscriptionState } from "../domain/notice.ts";
+import type { Waiting } from "../domain/wave.ts";
+import type { Database, Transaction } from "./client.server.ts";
+
+export type Subscription = {
+  subscriptionId: string;
+  variantId: Id;
+  place: string;
+  who: string;
+  sealed: string;
+  language: string;
+  state: SubscriptionState;
+  stays: boolean;
+  askedAt: Date;
+};
+
+export type NewSubscription = Omit<Subscription, "askedAt"> & {
+  timeZone: string | null;
+  consent: string;
+  consentAt: Date;
+  source: "form" | "import";
+  askedAt: Date;
+  confirmedAt: Date | null;
+};
+
+/** Whoever signs up for a variant twice at once waits for themselves. */
+export async function lockPerson(tx: Transaction, shop: string, who: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('person'), hashtext(${`${shop}/${who}`}))`;
+}
+
+export async function subscriptionOf(
+  tx: Transaction,
+  shop: string,
+  variantId: Id,
+  place: string,
+  who: string,
+): Promise<Subscription | null> {
+  const row = await tx.subscription.findUnique({
+    where: { shop_variantId_place_who: { shop, variantId, place, who } },
+  });
+  return row && { ...row, state: row.state as SubscriptionState };
+}
+
+export async function subscriptionById(
+  db: Database | Transaction,
+  shop: string,
+  subscriptionId: string,
+): Promise<Subscription | null> {
+  const row = await db.subscription.findUnique({
+    where: { shop_subscriptionId: { shop, subscriptionId } },
+  });
+  return row && { ...row, state: row.state as SubscriptionState };
+}
+
+/** All that a person asked for in a shop. */
+export async function subscriptionsOf(
+  db: Database | Transaction,
+  shop: string,
+  who: string,
+): Promise<(Subscription & { consent: string; consentAt: Date; endedAt: Date | null; source: string })[]> {
+  const rows = await db.subscription.findMany({ where: { shop, who }, orderBy: { askedAt: "asc" } });
+  return rows.map((row) => ({ ...row, state: row.state as SubscriptionState }));
+}
+
+/** New, or anew after it had ended: the place in the queue is the new one. */
+export async function putSubscription(
+  tx: Transaction,
+  shop: string,
+  subscription: NewSubscription,
+): Promise<void> {
+  const { subscriptionId } = subscription;
+  await tx.subscription.upsert({
+    where: { shop_subscriptionId: { shop, subscriptionId } },
+    create: { shop, ...subscription },
+    update: { ...subscription, endedAt: null },
+  });
+}
+
+/** Everything of a person that waits for their confirmation. */
+export async function confirmPerson(tx: Transaction, shop: string, who: string, at: Date): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ variantId: Id }[]>`
+    update subscription set state = 'waiting', confirmed_at = ${at}
+    where shop = ${shop} and who = ${who} and state = 'pending' returning variant_id as "variantId"`;
+  return rows.map((row) => row.variantId);
+}
+
+/** Ends sign-ups: from here on nobody can be written to by them. `subscriptionId` null: all of the person. */
+export async function endSubscriptions(
+  tx: Transaction,
+  shop: string,
+  who: string,
+  subscriptionId: string | null,
+  state: Extract<SubscriptionState, "left" | "undeliverable">,
+  at: Date,
+): Promise<number> {
+  const { count } = await tx.subscription.updateMany({
+    where: { shop, who, ...(subscriptionId !== null && { subscriptionId }), state: { not: state } },
+    data: { state, sealed: "", endedAt: at },
+  });
+  return count;
+}
+
+/** They were told. Who chose to stay waits for the next restock, at the place they had. */
+export async function noteTold(
+  tx: Transaction,
+  shop: string,
+  subscriptionId: string,
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update subscription set told_at = ${at}, state = case when stays then 'waiting' else 'told' end,
+      ended_at = case when stays then null else ${at}::timestamptz end
+    where shop = ${shop} and subscription_id = ${subscriptionId}::uuid and state = 'waiting'`;
+}
+
+/** Who waits and has no notice of this restock, in the order in which they asked. */
+export function waitingFor(
+  tx: Transaction,
+  shop: string,
+  variantId: Id,
+  place: string,
+  epoch: number,
+): Promise<Waiting[]> {
+  return tx.$queryRaw<{ id: string; toldAt: Date | null }[]>`
+    select s.subscription_id::text as id, s.told_at as "toldAt" from subscription s
+    where s.shop = ${shop} and s.variant_id = ${variantId} and s.place = ${place} and s.state = 'waiting'
+      and not exists (
+        select 1 from notice n where n.shop = s.shop and n.subscription_id = s.subscription_id
+          and n.kind = 'restock' and n.turn = ${epoch} and n.state <> 'dropped')
+      and not exists (select 1 from suppression x where x.shop = s.shop and x.who = s.who)
+    order by s.asked_at, s.subscription_id`.then((rows) =>
+    rows.map((row) => ({ id: row.id, toldAt: row.toldAt?.toISOString() ?? null })),
+  );
+}
+
+/** Every trace of a person in a shop. How many sign-ups it were. */
+export async function erasePerson(tx: Transaction, shop: string, who: string): Promise<number> {
+  await tx.notice.deleteMany({ where: { shop, who } });
+  await tx.suppression.deleteMany({ where: { shop, who } });
+  const { count } = await tx.subscription.deleteMany({ where: { shop, who } });
+  return count;
+}
+
+/** Shops in which somebody was or is waiting: where a report from the mail server has to be looked up. */
+export async function shopsWithSubscriptions(db: Database): Promise<string[]> {
+  const rows = await db.subscription.findMany({ distinct: ["shop"], select: { shop: true } });
+  return rows.map((row) => row.shop);
+}
+
+/** Unanswered confirmations, sign-ups that waited too long, and what ended a while ago. */
+export async function sweepSubscriptions(
+  tx: Transaction,
+  shop: string,
+  before: { confirmation: Date; asked: Date; ended: Date },
+): Promise<void> {
+  await tx.subscription.deleteMany({
+    where: { shop, state: "pending", askedAt: { lt: before.confirmation } },
+  });
+  await tx.subscription.updateMany({
+    where: { shop, state: "waiting", askedAt: { lt: before.asked } },
+    data: { state: "expired", sealed: "", endedAt: before.asked },
+  });
+  await tx.subscription.updateMany({
+    where: { shop, state: "told", sealed: { not: "" }, endedAt: { lt: before.ended } },
+    data: { sealed: "" },
+  });
+}

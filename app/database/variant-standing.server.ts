@@ -1,0 +1,74 @@
+import type { Id, State } from "../domain/facts.ts";
+import { notOnSale, shelfFor, type Shelf } from "../domain/restock.ts";
+import type { Database, Transaction } from "./client.server.ts";
+
+/** A variant as somebody who waits for it sees it. */
+export type Standing = {
+  variantId: Id;
+  productId: Id;
+  itemId: Id;
+  /** "Trail pack, Olive". */
+  item: string;
+  handle: string;
+  state: State;
+  shelf: Shelf;
+};
+
+type Row = {
+  variantId: Id;
+  productId: Id;
+  itemId: Id;
+  product: string;
+  variant: string;
+  handle: string;
+  status: string;
+  gone: boolean;
+  state: State | null;
+  free: number | null;
+  owed: number | null;
+  tracked: boolean | null;
+  atPlace: number | null;
+};
+
+/** Null for a variant that this shop never had. */
+export async function standingOf(
+  db: Database | Transaction,
+  shop: string,
+  variantId: Id,
+  place: string,
+): Promise<Standing | null> {
+  const [row] = await db.$queryRaw<Row[]>`
+    select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
+      v.title as variant, p.handle, p.status, v.gone, a.state, a.free, a.owed, i.tracked, l.available as "atPlace"
+    from variant v
+    join product p on p.shop = v.shop and p.product_id = v.product_id
+    left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
+    left join item i on i.shop = v.shop and i.item_id = v.item_id
+    left join stock_level l on l.shop = v.shop and l.item_id = v.item_id and l.location_id = ${place} and l.active
+    where v.shop = ${shop} and v.variant_id = ${variantId}`;
+  if (!row) return null;
+  const { productId, itemId, handle } = row;
+  return {
+    variantId,
+    productId,
+    itemId,
+    handle,
+    item: itemName(row.product, row.variant),
+    state: row.state ?? "out_of_stock",
+    shelf: shelfOfRow(row, place),
+  };
+}
+
+function shelfOfRow(row: Row, place: string): Shelf {
+  const { state, free, owed, tracked } = row;
+  if (row.gone || row.status !== "ACTIVE" || state === null || free === null) return notOnSale;
+  return shelfFor(
+    { state, free, owed: owed ?? 0, tracked: tracked ?? true },
+    place === "" ? null : (row.atPlace ?? 0),
+  );
+}
+
+/** Shopify calls the only variant of a product "Default Title". */
+export function itemName(product: string, variant: string): string {
+  return variant === "Default Title" || variant === "" ? product : `${product}, ${variant}`;
+}

@@ -1,0 +1,108 @@
+import { alertSettings } from "../database/alert-settings.server.ts";
+import { recordWhy } from "../database/book.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { addRestockNotices } from "../database/notices.server.ts";
+import { waitingFor } from "../database/subscriptions.server.ts";
+import { standingOf, type Standing } from "../database/variant-standing.server.ts";
+import { addWave, lastWave, lockWatch, saveWatch, watchOf } from "../database/waves.server.ts";
+import type { Id } from "../domain/facts.ts";
+import { look, notOnSale } from "../domain/restock.ts";
+import { decideWave, type Sending, type WaveDecision } from "../domain/wave.ts";
+import { messageId } from "../mail/message-id.server.ts";
+import type { World } from "../world.ts";
+import { recount } from "./recount.server.ts";
+import { stockChanged } from "./stock-changed.server.ts";
+
+export type List = { variantId: Id; place: string };
+
+/**
+ * Looks at the list of a variant: is it back, and who is told now? Before a wave Shopify is asked once more what is
+ * in stock, so that nobody is summoned by a level that was true a while ago.
+ */
+export async function wavesReviewed(
+  world: World,
+  shop: string,
+  list: List,
+  byHand: { author: string } | null = null,
+): Promise<WaveDecision | null> {
+  const first = await review(world, shop, list, byHand, "only look");
+  if (!first?.decision.wave || !first.standing) return first?.decision ?? null;
+  await stockChanged(world, shop, first.standing.itemId);
+  await recount(world, shop, first.standing.itemId);
+  return (await review(world, shop, list, byHand, "send"))?.decision ?? null;
+}
+
+async function review(
+  world: World,
+  shop: string,
+  list: List,
+  byHand: { author: string } | null,
+  how: "only look" | "send",
+): Promise<{ decision: WaveDecision; standing: Standing | null } | null> {
+  return world.db.$transaction(async (tx) => {
+    const { variantId, place } = list;
+    await lockWatch(tx, shop, variantId, place);
+    const now = world.now();
+    const watched = await watchOf(tx, shop, variantId, place);
+    if (!watched) return null;
+    const standing = await standingOf(tx, shop, variantId, place);
+    const shelf = standing?.shelf ?? notOnSale;
+    const { epoch } = look(watched.watch, shelf, now);
+    const rules = await alertSettings(tx, shop);
+    const decision = decideWave(
+      {
+        shelf,
+        watch: watched.watch,
+        paused: watched.paused,
+        sending: sendingIn(world, rules),
+        lastWave: await lastWave(tx, shop, variantId, place, epoch),
+        waiting: await waitingFor(tx, shop, variantId, place, epoch),
+        rules,
+      },
+      now,
+      byHand !== null,
+    );
+    if (decision.wave && how === "only look") return { decision, standing };
+    await saveWatch(tx, shop, variantId, place, decision);
+    if (decision.wave)
+      await send(world, tx, shop, list, decision, standing!, byHand?.author ?? "Shipsby", now);
+    return { decision, standing };
+  });
+}
+
+async function send(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  { variantId, place }: List,
+  { wave, watch, because }: WaveDecision,
+  standing: Standing,
+  author: string,
+  at: Date,
+): Promise<void> {
+  const { number, ids, free } = wave!;
+  const { epoch } = watch;
+  await addWave(tx, shop, {
+    variantId,
+    place,
+    epoch,
+    number,
+    at,
+    free,
+    size: ids.length,
+    author,
+    because,
+  });
+  await addRestockNotices(tx, shop, { variantId, place, epoch, number, at }, ids, (key) =>
+    messageId(world.mail.domain, shop, key),
+  );
+  const { productId } = standing;
+  await recordWhy(tx, shop, [{ productId, variantId, because: { kind: "alert", because } }], at);
+  await world.nudge([{ queue: "notices", shop }], tx);
+}
+
+/** Messages leave only when the merchant wants it and the app has a mail server. */
+export function sendingIn(world: World, settings: { sending: boolean }): Sending {
+  if (!world.mail.ready) return "no_mail_server";
+  return settings.sending ? "on" : "off";
+}
