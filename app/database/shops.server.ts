@@ -39,7 +39,7 @@ export async function shopGone(tx: Transaction, shop: string, at: Date): Promise
   await tx.session.deleteMany({ where: { shop } });
 }
 
-export async function timeZoneOf(db: Database, shop: string): Promise<string> {
+export async function timeZoneOf(db: Database | Transaction, shop: string): Promise<string> {
   const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { timeZone: true } });
   return row.timeZone;
 }

@@ -1,5 +1,7 @@
 import { alertSentence, type AlertBecause } from "./alert-because.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
+import { learnedBecause } from "./evidence.ts";
+import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
@@ -15,6 +17,21 @@ export type Because =
   | { kind: "covered_by_lead_time"; units: number; shipsBy: Day | null }
   | { kind: "made_to_order"; units: number; shipsBy: Day | null }
   | { kind: "uncovered"; units: number }
+  // Why a line stands where it stands in its queue.
+  | { kind: "pinned"; units: number; reference: string }
+  | { kind: "pin_short"; units: number; pinned: number; reference: string }
+  | { kind: "pegged"; units: number; reference: string }
+  | { kind: "served_first" }
+  | { kind: "yields"; while: "unpaid" | "on_hold" }
+  | { kind: "needed_by"; day: Day | null }
+  | { kind: "not_stocked"; location: Id }
+  | { kind: "location_closed"; location: Id }
+  | { kind: "sold_despite_policy" }
+  // What the merchant said about it.
+  | { kind: "pin_set"; units: number; reference: string }
+  | { kind: "pin_removed"; reference: string }
+  | { kind: "priority_set"; first: boolean }
+  | { kind: "required_set"; day: Day | null }
   | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
   | {
       kind: "availability";
@@ -23,9 +40,34 @@ export type Because =
       shipsBy: Day | null;
       because: AvailabilityBecause;
     }
-  | { kind: "delivery_changed"; reference: string; from: Day | null; to: Day | null }
-  | { kind: "delivery_cancelled"; reference: string }
-  | { kind: "delivery_received"; reference: string; units: number }
+  | {
+      kind: "delivery_entered";
+      deliveryId: Id;
+      reference: string;
+      expectedOn: Day | null;
+      confirmed: boolean;
+    }
+  | { kind: "delivery_confirmed"; deliveryId: Id; reference: string; expectedOn: Day | null }
+  /** `from` and `to` are what was and is expected; `statedOn` is what the supplier says now. */
+  | {
+      kind: "delivery_changed";
+      deliveryId?: Id;
+      reference: string;
+      from: Day | null;
+      to: Day | null;
+      statedOn?: Day | null;
+    }
+  /** No evidence: there is not enough to learn from, or it is later than anything learned. */
+  | {
+      kind: "delivery_learned";
+      deliveryId: Id;
+      reference: string;
+      from: Day | null;
+      to: Day | null;
+      evidence: Evidence | null;
+    }
+  | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
+  | { kind: "delivery_received"; deliveryId?: Id; reference: string; units: number; on?: Day }
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
@@ -37,6 +79,14 @@ export type Because =
       from: Day | null;
       to: Day | null;
       offerCancellation: boolean;
+    }
+  | {
+      kind: "promise_set";
+      from: Day | null;
+      to: Day | null;
+      expected: Day | null;
+      reason: string;
+      author: string;
     }
   | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
   | {
@@ -72,18 +122,60 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
         : `The time to make ${n(b.units)} to order has passed: the date is unknown.`;
     case "uncovered":
       return `Nothing known is coming for ${n(b.units)}: no date.`;
+    case "pinned":
+      return `Pinned: ${n(b.units)} of ${b.reference} ${b.units === 1 ? "is" : "are"} kept for this line, before everybody else.`;
+    case "pin_short":
+      return `Pinned to ${b.reference}, which can give only ${b.units} of the ${n(b.pinned)}.`;
+    case "pegged":
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} bought for this line.`;
+    case "served_first":
+      return "Served first: the order was put before the others.";
+    case "yields":
+      return b.while === "unpaid"
+        ? "Unpaid: paid orders are served first. It keeps its place for when it is paid."
+        : "On hold: other orders are served first. It keeps its place for when it is released.";
+    case "needed_by":
+      return b.day
+        ? `Needed by ${date(b.day)}: orders needed earlier are served first.`
+        : "No day is set by which it is needed: orders with one are served first.";
+    case "not_stocked":
+      return `The item isn't stocked at ${place(b.location)}.`;
+    case "location_closed":
+      return `${place(b.location)} is closed: its stock serves nobody.`;
+    case "sold_despite_policy":
+      return "Sold although the item stops selling when it is out of stock: at a till, from a draft, or by two buyers at once.";
+    case "pin_set":
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} pinned to this line by your staff.`;
+    case "pin_removed":
+      return `The pin to ${b.reference} was taken off by your staff.`;
+    case "priority_set":
+      return b.first
+        ? "Your staff put the order before the others."
+        : "Your staff took the order back to its usual place in line.";
+    case "required_set":
+      return b.day
+        ? `Your staff noted that it is needed by ${date(b.day)}.`
+        : "Your staff removed the day it is needed by.";
     case "no_longer_owed":
       return b.how === "units_on_hand"
         ? `No longer owed: the ${n(b.owed)} ${b.owed === 1 ? "is" : "are"} on hand now.`
         : `No longer owed: there is nothing left to ship on this line.`;
     case "availability":
       return `Shoppers see “${stateWords[b.state]}${b.shipsBy ? `, ${b.state === "backorder" ? "ships by" : "expected back"} ${date(b.shipsBy)}` : ""}”: ${availabilitySentence(b.because, date)}`;
+    case "delivery_entered":
+      return `${b.reference} was added${b.confirmed ? "" : " as a draft"}, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
+    case "delivery_confirmed":
+      return `${b.reference} was confirmed, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
     case "delivery_changed":
-      return `${b.reference} moved from ${b.from ? date(b.from) : "no date"} to ${b.to ? date(b.to) : "no date"}.`;
+      return `${deliveryMoved(b, date)}.`;
+    case "delivery_learned":
+      return b.evidence
+        ? `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}.`
+        : `${deliveryMoved(b, date)}: past deliveries say nothing about it.`;
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
     case "delivery_received":
-      return `${n(b.units)} of ${b.reference} arrived.`;
+      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}.`;
     case "day_passed":
       return `A new day began: dates before ${date(b.day)} no longer count.`;
     case "settings_changed":
@@ -96,6 +188,11 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `Promised: ships by ${date(b.promisedOn)}. This is the date the shop is judged by.`;
     case "promise_moved":
       return promiseMoved(b, date);
+    case "promise_set": {
+      const to = b.to ? `ships by ${date(b.to)}` : "no date is known";
+      const from = b.from ? ` instead of ${date(b.from)}` : "";
+      return `${b.author} changed what is promised: ${to}${from}. Reason: ${b.reason}`;
+    }
     case "promise_kept":
       if (b.kept === null) return `Shipped on ${date(b.shippedOn)}; no date had been promised.`;
       return `Shipped on ${date(b.shippedOn)}: the promise of ${date(b.first!)} was ${b.kept ? "kept" : "missed"}.`;
@@ -104,14 +201,25 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
   }
 }
 
+function deliveryMoved(
+  b: { reference: string; from: Day | null; to: Day | null; statedOn?: Day | null },
+  date: (day: Day) => string,
+): string {
+  const day = (on: Day | null) => (on ? date(on) : "no date");
+  const says =
+    b.statedOn === undefined || b.statedOn === b.to ? "" : `; the supplier says ${day(b.statedOn)}`;
+  if (b.from === b.to) return `${b.reference} stays at ${day(b.to)}${says}`;
+  return `${b.reference} moved from ${day(b.from)} to ${day(b.to)}${says}`;
+}
+
 function promiseMoved(b: Extract<Because, { kind: "promise_moved" }>, date: (day: Day) => string): string {
   const from = b.from ? date(b.from) : "no date";
   const offer = b.offerCancellation ? " The customer should be offered to cancel." : "";
   switch (b.change) {
     case "later":
-      return `The promise moved from ${from} to ${date(b.to!)}: the delay held and is more than the tolerance.${offer}`;
+      return `The promise moved from ${from} to ${date(b.to!)}: the delay is more than the tolerance and held, or cannot wait.${offer}`;
     case "earlier":
-      return `The promise moved from ${from} to ${date(b.to!)}: the better date has held for a day.`;
+      return `The promise moved from ${from} to ${date(b.to!)}: the better date has held.`;
     case "no_date":
       return `The promise of ${from} cannot be kept, and no date is known.${offer}`;
     case "new_date":

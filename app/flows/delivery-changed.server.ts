@@ -2,14 +2,20 @@ import { changeDelivery, findDelivery, ordersCoveredBy } from "../database/deliv
 import { recordEffects } from "../database/effects.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
 import type { Because } from "../domain/because.ts";
+import { dayIn } from "../domain/days.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Day, Id } from "../domain/facts.ts";
+import { firstStated } from "../domain/stated.ts";
 import type { World } from "../world.ts";
+import { noteDelivery } from "./delivery-noted.server.ts";
+import { expectationsOf } from "./expectations.server.ts";
 
 /**
- * A delivery moved. Lines refer to it, so their date moves with this one row; the orders it pays are told to
- * Shopify again, and its items are counted anew, since another delivery may be the earlier one now.
+ * The supplier says another day, or brings other units. Lines refer to the delivery, so their date moves with this
+ * one row; the orders it pays are told to Shopify again, and its items are counted anew, since another delivery may
+ * be the earlier one now.
  */
 export async function deliveryChanged(
   world: World,
@@ -20,17 +26,32 @@ export async function deliveryChanged(
   return world.db.$transaction(async (tx) => {
     const before = await findDelivery(tx, shop, deliveryId);
     if (!before || before.status !== "coming") return "not_found";
-    const { expectedOn, itemId, quantity } = to;
-    await changeDelivery(tx, shop, deliveryId, { expectedOn, line: { itemId, quantity } });
-    if (before.expectedOn !== expectedOn) {
+    const { expectedOn: statedOn, itemId, quantity } = to;
+    const timeZone = await timeZoneOf(tx, shop);
+    const today = dayIn(timeZone, world.now());
+    const enteredOn = dayIn(timeZone, before.createdAt);
+    const [expected] = await expectationsOf(tx, shop, before.supplierId, [{ ...before, statedOn }], {
+      timeZone,
+      today,
+    });
+    const firstStatedOn = firstStated(before.firstStatedOn, statedOn, { ...before, enteredOn, today });
+    await changeDelivery(tx, shop, deliveryId, {
+      dates: { ...expected!, firstStatedOn, statedOn },
+      line: { itemId, quantity },
+    });
+    const { expectedOn } = expected!;
+    if (before.expectedOn !== expectedOn || before.statedOn !== statedOn) {
       const { reference, expectedOn: from } = before;
-      const orders = await ordersCoveredBy(tx, shop, deliveryId);
-      await tellOrdersAgain(world, tx, shop, orders, {
+      const because: Because = {
         kind: "delivery_changed",
+        deliveryId,
         reference,
         from,
         to: expectedOn,
-      });
+        statedOn,
+      };
+      await noteDelivery(tx, shop, before.itemIds, because, world.now());
+      if (before.confirmed && from !== expectedOn) await deliveryMoved(world, tx, shop, before, because);
     }
     await world.nudge(
       before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })),
@@ -49,17 +70,28 @@ export async function deliveryCancelled(
     const before = await findDelivery(tx, shop, deliveryId);
     if (!before || before.status !== "coming") return "not_found";
     await changeDelivery(tx, shop, deliveryId, { status: "cancelled" });
-    const orders = await ordersCoveredBy(tx, shop, deliveryId);
-    await tellOrdersAgain(world, tx, shop, orders, {
-      kind: "delivery_cancelled",
-      reference: before.reference,
-    });
-    await world.nudge(
-      before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })),
-      tx,
-    );
+    const { reference } = before;
+    const because: Because = { kind: "delivery_cancelled", deliveryId, reference };
+    await noteDelivery(tx, shop, before.itemIds, because, world.now());
+    await deliveryMoved(world, tx, shop, before, because);
     return "cancelled";
   });
+}
+
+/** Every line that the delivery pays has another day now, and other supply may be the earlier one. */
+export async function deliveryMoved(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  { deliveryId, itemIds }: { deliveryId: Id; itemIds: Id[] },
+  because: Because,
+): Promise<void> {
+  const orders = await ordersCoveredBy(tx, shop, deliveryId);
+  await tellOrdersAgain(world, tx, shop, orders, because);
+  await world.nudge(
+    itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
+    tx,
+  );
 }
 
 /** The dates of these orders are different now, though no line changed. */

@@ -1,18 +1,69 @@
 import { randomUUID } from "node:crypto";
 import { addDelivery } from "../database/deliveries.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
+import type { Because } from "../domain/because.ts";
+import { dayIn } from "../domain/days.ts";
 import type { Day, Id } from "../domain/facts.ts";
+import { firstStated } from "../domain/stated.ts";
 import type { World } from "../world.ts";
+import { noteDelivery } from "./delivery-noted.server.ts";
+import { expectationsOf } from "./expectations.server.ts";
+
+export type Entered = {
+  locationId: Id;
+  reference: string;
+  /** The day the supplier states. Null: it states none. */
+  expectedOn: Day | null;
+  supplierId?: Id | null;
+  orderedOn?: Day | null;
+  /** False: a draft, which promises nothing yet. */
+  confirmed?: boolean;
+};
 
 /** The merchant says what is coming. `quantity` is a whole number, 1 or more; a delivery may have no date yet. */
-export async function deliveryEntered(
+export function deliveryEntered(
   world: World,
   shop: string,
-  entered: { itemId: Id; locationId: Id; quantity: number; expectedOn: Day | null; reference: string },
+  { itemId, quantity, ...entered }: Entered & { itemId: Id; quantity: number },
 ): Promise<{ deliveryId: Id }> {
+  return deliveryOfLinesEntered(world, shop, entered, [{ itemId, quantity }]);
+}
+
+/** The same with several items; each item once. */
+export async function deliveryOfLinesEntered(
+  world: World,
+  shop: string,
+  entered: Entered,
+  lines: { itemId: Id; quantity: number }[],
+): Promise<{ deliveryId: Id }> {
+  const { expectedOn: statedOn, supplierId = null, orderedOn = null, confirmed = true, ...rest } = entered;
   const deliveryId = randomUUID();
+  const itemIds = lines.map((l) => l.itemId);
+  const timeZone = await timeZoneOf(world.db, shop);
   await world.db.$transaction(async (tx) => {
-    await addDelivery(tx, shop, { ...entered, deliveryId, createdAt: world.now() });
-    await world.nudge([{ queue: "recount", shop, itemId: entered.itemId }], tx);
+    const createdAt = world.now();
+    const today = dayIn(timeZone, createdAt);
+    const words = { deliveryId, supplierId, statedOn, orderedOn };
+    const [expected] = await expectationsOf(tx, shop, supplierId, [{ ...words, itemIds }], {
+      timeZone,
+      today,
+    });
+    const firstStatedOn = firstStated(null, statedOn, { confirmed, enteredOn: today, today });
+    const dates = { ...expected!, firstStatedOn };
+    await addDelivery(tx, shop, { ...rest, ...words, ...dates, confirmed, createdAt, lines });
+    const { reference } = rest;
+    const because: Because = {
+      kind: "delivery_entered",
+      deliveryId,
+      reference,
+      expectedOn: dates.expectedOn,
+      confirmed,
+    };
+    await noteDelivery(tx, shop, itemIds, because, createdAt);
+    await world.nudge(
+      itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
+      tx,
+    );
   });
   return { deliveryId };
 }

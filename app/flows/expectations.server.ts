@@ -1,0 +1,37 @@
+import type { Transaction } from "../database/client.server.ts";
+import type { DeliveryRow } from "../database/deliveries.server.ts";
+import { findSupplier, pastLines, typesOfItems } from "../database/suppliers.server.ts";
+import type { Day, Id } from "../domain/facts.ts";
+import { learnedDate, type Evidence } from "../domain/learned.ts";
+
+export type Expectation = { expectedOn: Day | null; evidence: Evidence | null };
+type Words = Pick<DeliveryRow, "deliveryId" | "supplierId" | "statedOn" | "orderedOn" | "itemIds">;
+
+/**
+ * What to expect of a delivery: the day that its supplier states or, where the merchant chose so and there are
+ * enough past deliveries, the day that those teach. A day that has passed stays: it says since when it is overdue.
+ */
+export async function expectationsOf(
+  tx: Transaction,
+  shop: string,
+  supplierId: Id | null,
+  deliveries: Words[],
+  { timeZone, today }: { timeZone: string; today: Day },
+): Promise<Expectation[]> {
+  const supplier = supplierId === null ? null : await findSupplier(tx, shop, supplierId);
+  if (supplier?.dates !== "learned" || deliveries.length === 0)
+    return deliveries.map(({ statedOn }) => ({ expectedOn: statedOn, evidence: null }));
+  const past = await pastLines(tx, shop, supplier.supplierId, timeZone);
+  const types = await typesOfItems(
+    tx,
+    shop,
+    deliveries.flatMap((d) => d.itemIds),
+  );
+  return deliveries.map((delivery) => {
+    const items = delivery.itemIds.map((id) => types.find((t) => t.itemId === id)!);
+    const learned = learnedDate({ ...delivery, items }, past, today);
+    return learned
+      ? { expectedOn: learned.day, evidence: learned.evidence }
+      : { expectedOn: delivery.statedOn, evidence: null };
+  });
+}
