@@ -1,3 +1,4 @@
+import type { Because } from "../domain/because.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { PromiseEntry, Promised, Watch } from "../domain/promise.ts";
 import type { Transaction } from "./client.server.ts";
@@ -8,7 +9,11 @@ export async function lockPromises(tx: Transaction, shop: string, orderId: Id): 
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('promise'), hashtext(${`${shop}/${orderId}`}))`;
 }
 
-export type Ledger = { entries: (PromiseEntry & { lineId: Id })[]; watches: Map<Id, Watch>; closed: Set<Id> };
+export type Ledger = {
+  entries: (PromiseEntry & { lineId: Id; because: Because })[];
+  watches: Map<Id, Watch>;
+  closed: Set<Id>;
+};
 
 export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Promise<Ledger> {
   const entries = await tx.promiseEntry.findMany({
@@ -18,8 +23,9 @@ export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Prom
   const watches = await tx.promiseWatch.findMany({ where: { shop, orderId } });
   const closed = await tx.promiseOutcome.findMany({ where: { shop, orderId }, select: { lineId: true } });
   return {
-    entries: entries.map(({ lineId, version, promisedOn, change, at }) => ({
+    entries: entries.map(({ lineId, version, promisedOn, change, because, at }) => ({
       lineId,
+      because: because as Because,
       version,
       promisedOn: promisedOn && dayOf(promisedOn),
       change: change as PromiseEntry["change"],

@@ -1,5 +1,6 @@
 import type { Id } from "../domain/facts.ts";
-import type { Transaction } from "./client.server.ts";
+import type { PromisePolicy } from "../domain/promise.ts";
+import type { Database, Transaction } from "./client.server.ts";
 
 export type Settings = {
   handlingDays: number;
@@ -10,6 +11,16 @@ export type Settings = {
 
 export async function saveSettings(tx: Transaction, shop: string, settings: Settings): Promise<void> {
   await tx.shop.update({ where: { shop }, data: settings });
+}
+
+/** When promises of the shop move. */
+export async function promisePolicy(db: Database | Transaction, shop: string): Promise<PromisePolicy> {
+  const row = await db.shop.findUniqueOrThrow({
+    where: { shop },
+    select: { toleranceDays: true, tolerancePercent: true, confirmHours: true, frozenDays: true },
+  });
+  const { tolerancePercent, ...policy } = row;
+  return { ...policy, toleranceShare: tolerancePercent / 100 };
 }
 
 /** Items whose dates may change by it. */

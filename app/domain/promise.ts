@@ -43,6 +43,8 @@ export type PromiseFacts = {
   toldToday: boolean;
   /** How many times the date got worse before. */
   slips: number;
+  /** The merchant gave the date by hand, knowing what was expected then. */
+  byHand?: { expected: Day | null } | null;
 };
 
 export type PromiseDecision =
@@ -81,14 +83,28 @@ export function decidePromise(
   const daysLeft = last.promisedOn === null ? null : daysBetween(today, last.promisedOn);
   const frozen = daysLeft !== null && daysLeft <= policy.frozenDays;
   const lastCall = daysLeft !== null && daysLeft <= 1;
+  // Nothing was learned since the merchant decided: it is theirs to decide again.
+  if (facts.byHand && expected === facts.byHand.expected && !lastCall) return watching;
 
   if (direction === "later") {
     // One day before the promised day there is no time left to hope for a recovery.
     if (!facts.material && !lastCall && (frozen || !confirmed)) return watching;
     return announce(expected, last.promisedOn, facts.slips);
   }
+  // A better date than one given by hand is the merchant's to give.
+  if (facts.byHand) return { kind: "keep", watch: null };
   if (frozen || !confirmed) return watching;
   return announce(expected, last.promisedOn, facts.slips);
+}
+
+/** What a new date means to somebody who was told another one before. */
+export function changeOf(promised: Promised | null, to: Day | null): PromiseChange | null {
+  if (!promised) return to === null ? null : "first";
+  const from = promised.promisedOn;
+  if (from === to) return null;
+  if (to === null) return "no_date";
+  if (from === null) return "new_date";
+  return to > from ? "later" : "earlier";
 }
 
 function announce(expected: Day | null, promised: Day | null, slips: number): PromiseDecision {

@@ -11,16 +11,17 @@ import {
   type Ledger,
 } from "../database/promises.server.ts";
 import { expectedOfOrder } from "../database/published.server.ts";
+import { promisePolicy } from "../database/settings.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { Reason } from "../domain/plan.ts";
-import { decidePromise, defaultPolicy, wasKept } from "../domain/promise.ts";
+import { decidePromise, wasKept } from "../domain/promise.ts";
 import type { World } from "../world.ts";
 
 /**
  * Compares what is expected for each owed line of an order with what its customer was told, and moves the promise
- * where the rules say so. The ledger is only ever added to.
+ * where the rules say so. All lines that move in one review are one announcement. The ledger is only ever added to.
  */
 export async function promisesReviewed(world: World, shop: string, orderId: Id): Promise<void> {
   await world.db.$transaction(async (tx) => {
@@ -29,20 +30,22 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
     const ledger = await ledgerOf(tx, shop, orderId);
     const { lines, timeZone } = await expectedOfOrder(tx, shop, orderId, now);
     const today = dayIn(timeZone, now);
+    const policy = await promisePolicy(tx, shop);
     const why: Reason[] = [];
     let moved = false;
 
-    let toldToday = ledger.entries.some((e) => e.version > 1 && dayIn(timeZone, new Date(e.at)) === today);
+    const toldToday = ledger.entries.some((e) => e.version > 1 && dayIn(timeZone, new Date(e.at)) === today);
     for (const { lineId, expected, material } of lines) {
       const own = ledger.entries.filter((e) => e.lineId === lineId);
       const last = own.at(-1) ?? null;
       const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
+      const byHand = last?.because.kind === "promise_set" ? last.because : null;
       const watch = ledger.watches.get(lineId) ?? null;
       const decision = decidePromise(
-        { expected, last, watch, material, toldToday, slips },
+        { expected, last, watch, material, toldToday, slips, byHand },
         today,
         now,
-        defaultPolicy,
+        policy,
       );
       const entry = { orderId, lineId, version: (last?.version ?? 0) + 1, author: "Shipsby", at: now };
       if (decision.kind === "keep") {
@@ -60,7 +63,6 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
         await addPromise(tx, shop, { ...entry, promisedOn, change, because });
         await setWatch(tx, shop, orderId, lineId, null);
         why.push({ orderId, lineId, because });
-        toldToday = true;
         moved = true;
       }
     }

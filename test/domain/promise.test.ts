@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDays } from "#app/domain/days.ts";
-import { decidePromise, defaultPolicy, wasKept, type PromiseFacts } from "#app/domain/promise.ts";
+import { changeOf, decidePromise, defaultPolicy, wasKept, type PromiseFacts } from "#app/domain/promise.ts";
 
 const d0 = "2026-11-22";
 const day = (n: number) => addDays(d0, n);
@@ -117,6 +117,83 @@ describe("an earlier date", () => {
     const today = { expected: day(1), watch };
     expect(decide({ ...today, last: told(4) }, 30)).toEqual({ kind: "keep", watch });
     expect(decide({ ...today, last: told(5) }, 30)).toMatchObject({ kind: "announce", change: "earlier" });
+  });
+});
+
+describe("a date that the merchant gave by hand", () => {
+  const byHand = { expected: day(20) };
+  const later = { direction: "later", since: at(0).toISOString() } as const;
+  const earlier = { direction: "earlier", since: at(0).toISOString() } as const;
+
+  test("stands while nothing is known that was not known then", () => {
+    const facts = { expected: day(20), last: told(10, 2), watch: later, byHand };
+    expect(decide(facts, 48)).toEqual({ kind: "keep", watch: later });
+    expect(decide({ ...facts, byHand: null }, 48)).toMatchObject({ kind: "announce" });
+  });
+  test("stands without any supply, if there was none when it was given, until the day before", () => {
+    const facts = { expected: null, last: told(10, 2), watch: later, material: true };
+    expect(decide({ ...facts, byHand: { expected: null } }, 48)).toMatchObject({ kind: "keep" });
+    expect(decide({ ...facts, last: told(1, 2), byHand: { expected: null } })).toMatchObject({
+      kind: "announce",
+      change: "no_date",
+    });
+  });
+  test("moves like any other when the supply was cut afterwards", () => {
+    const facts = { expected: null, last: told(10, 2), material: true, byHand };
+    expect(decide(facts)).toMatchObject({ kind: "announce", change: "no_date" });
+  });
+  test("is not made earlier by anybody else", () => {
+    const facts = { expected: day(5), last: told(12, 2), watch: earlier, byHand };
+    expect(decide(facts, 48)).toEqual({ kind: "keep", watch: null });
+  });
+});
+
+test.each([
+  [null, 10, "first"],
+  [null, null, null],
+  [10, 10, null],
+  [10, 12, "later"],
+  [10, 7, "earlier"],
+  [10, null, "no_date"],
+])("told %s, then %s: that is %s", (before, then, change) => {
+  const last = before === null ? null : told(before);
+  expect(changeOf(last, then === null ? null : day(then))).toBe(change);
+});
+
+test("a date after it was said that there is none is a new date", () => {
+  expect(changeOf(told(null, 2), day(5))).toBe("new_date");
+  expect(changeOf(told(null, 2), null)).toBeNull();
+});
+
+describe("the merchant's policy", () => {
+  const watch = { direction: "later", since: at(0).toISOString() } as const;
+  const decideBy = (policy: Partial<typeof defaultPolicy>, facts: Partial<PromiseFacts>, hours = 0) =>
+    decidePromise(
+      { expected: null, last: null, watch: null, material: false, toldToday: false, slips: 0, ...facts },
+      d0,
+      at(hours),
+      { ...defaultPolicy, ...policy },
+    ).kind;
+
+  test("decides how many days nobody is told of", () => {
+    const facts = { expected: day(15), last: told(10), watch };
+    expect(decideBy({ toleranceDays: 4 }, facts, 24)).toBe("announce");
+    expect(decideBy({ toleranceDays: 5 }, facts, 24)).toBe("keep");
+  });
+  test("decides which share of the time left nobody is told of", () => {
+    const facts = { expected: day(15), last: told(10), watch };
+    expect(decideBy({ toleranceShare: 0.4 }, facts, 24)).toBe("announce");
+    expect(decideBy({ toleranceShare: 0.5 }, facts, 24)).toBe("keep");
+  });
+  test("decides how long a date has to hold", () => {
+    const facts = { expected: day(15), last: told(10), watch };
+    expect(decideBy({ confirmHours: 48 }, facts, 24)).toBe("keep");
+    expect(decideBy({ confirmHours: 0 }, { ...facts, watch: null })).toBe("announce");
+  });
+  test("decides when it is too late to move for anything that may still heal", () => {
+    const facts = { expected: day(20), last: told(6), watch };
+    expect(decideBy({ frozenDays: 5 }, facts, 24)).toBe("announce");
+    expect(decideBy({ frozenDays: 6 }, facts, 24)).toBe("keep");
   });
 });
 
