@@ -57,7 +57,7 @@ export type Because =
       to: Day | null;
       statedOn?: Day | null;
     }
-  /** No evidence: there is not enough to learn from, or it is later than anything learned. */
+  /** No evidence: it follows its supplier, or it is later than anything learned and so has no date (`overdue`). */
   | {
       kind: "delivery_learned";
       deliveryId: Id;
@@ -65,6 +65,7 @@ export type Because =
       from: Day | null;
       to: Day | null;
       evidence: Evidence | null;
+      overdue: boolean;
     }
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
   | { kind: "delivery_received"; deliveryId?: Id; reference: string; units: number; on?: Day }
@@ -169,9 +170,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "delivery_changed":
       return `${deliveryMoved(b, date)}.`;
     case "delivery_learned":
-      return b.evidence
-        ? `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}.`
-        : `${deliveryMoved(b, date)}: past deliveries say nothing about it.`;
+      if (b.evidence) return `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}.`;
+      return b.overdue && b.to
+        ? `${b.reference} is overdue since ${date(b.to)}, longer than any past delivery was: the date is unknown.`
+        : `${deliveryMoved(b, date)}: it follows what the supplier states.`;
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
     case "delivery_received":

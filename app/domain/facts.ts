@@ -75,7 +75,8 @@ export type Tail = {
   facts: string;
 };
 
-export type LeadTime = { days: number; setOn: "product" | "shop" };
+/** The product's own, else its supplier's, else the shop's. */
+export type LeadTime = { days: number; setOn: "product" | "supplier" | "shop" };
 
 export type VariantFact = {
   variantId: Id;
@@ -176,7 +177,7 @@ export type AvailabilityBecause =
   | { kind: "not_tracked" }
   | { kind: "units_free"; units: number }
   | { kind: "delivery_free"; reference: string; expectedOn: Day; units: number }
-  | { kind: "lead_time"; days: number; setOn: "product" | "shop" }
+  | { kind: "lead_time"; days: number; setOn: LeadTime["setOn"] }
   | { kind: "made_to_order"; days: number }
   | { kind: "delivery_without_date"; reference: string }
   | { kind: "delivery_overdue"; reference: string; expectedOn: Day }

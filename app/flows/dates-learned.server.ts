@@ -41,6 +41,7 @@ export async function learnDates(
       from: before.expectedOn,
       to: expectedOn,
       evidence,
+      overdue: expectedOn !== null && expectedOn < today,
     };
     await noteDelivery(tx, shop, before.itemIds, because, world.now());
     if (before.confirmed) await deliveryMoved(world, tx, shop, before, because);

@@ -4,12 +4,15 @@ import { watchedOrders } from "../database/promises.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
+import { learnAllDates } from "./dates-learned.server.ts";
 import { tellOrdersAgain } from "./delivery-changed.server.ts";
 
 /** The shop's day has turned: dates that passed stop being dates, and lead times count from today. */
 export async function turnDay(world: World, shop: string): Promise<void> {
-  const today = dayIn(await timeZoneOf(world.db, shop), world.now());
+  const timeZone = await timeZoneOf(world.db, shop);
+  const today = dayIn(timeZone, world.now());
   await world.db.$transaction(async (tx) => {
+    await learnAllDates(world, tx, shop, timeZone);
     const { items, orders: owing } = await everythingInTheBook(tx, shop);
     const { cursor } = await cycleOf(tx, shop, "day");
     const orders = await ordersWhoseDayPassed(tx, shop, cursor, today);
