@@ -62,7 +62,7 @@ export async function noticesSent(world: World, shop: string): Promise<void> {
       if (next === "not now") continue;
       const outcome = await talk!.send(await writeMail(world, shop, next, settings));
       await record(world, shop, next.notice, outcome);
-      if (outcome.kind === "unknown") {
+      if (!talk!.usable()) {
         talk!.close();
         talk = null;
       }

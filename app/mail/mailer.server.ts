@@ -20,7 +20,12 @@ export type Mail = {
 };
 
 /** A conversation with the mail server in which several mails can be handed over. */
-export type Conversation = { send(mail: Mail): Promise<Outcome>; close(): void };
+export type Conversation = {
+  send(mail: Mail): Promise<Outcome>;
+  /** False once the line broke: the next mail needs another conversation. */
+  usable(): boolean;
+  close(): void;
+};
 
 export type Mailer = {
   /** False: the app has no mail server, and nothing is sent. */
@@ -72,7 +77,14 @@ async function openConversation(
       connection.login({ credentials: login }, (error?: Error | null) => (error ? reject(error) : resolve())),
     );
   }
-  return { send: (mail) => handOver(connection, mail, from), close: () => connection.quit() };
+  let broken = false;
+  connection.on("error", () => (broken = true));
+  connection.on("end", () => (broken = true));
+  return {
+    send: (mail) => handOver(connection, mail, from),
+    usable: () => !broken,
+    close: () => (broken ? connection.close() : connection.quit()),
+  };
 }
 
 /**
@@ -90,7 +102,11 @@ async function handOver(connection: SMTPConnection, mail: Mail, from: string): P
   }) as typeof message.pipe;
   return new Promise((resolve) => {
     connection.send({ from, to: [mail.to] }, message, (error) => {
-      resolve(error ? judge(error as SMTPConnection.SMTPError, step) : { kind: "taken" });
+      if (!error) return resolve({ kind: "taken" });
+      const outcome = judge(error as SMTPConnection.SMTPError, step);
+      // After a "no" the server still holds the half of a mail; a broken line needs no more words.
+      if (error.responseCode === undefined) resolve(outcome);
+      else connection.reset(() => resolve(outcome));
     });
   });
 }
