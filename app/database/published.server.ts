@@ -7,7 +7,7 @@ import { toCover } from "./book.server.ts";
 import { plainCalendar, shopCalendar } from "./calendar.server.ts";
 import { dayOf } from "./day-columns.ts";
 
-export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy"> & { madeToOrder: boolean };
+export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy" | "cap"> & { madeToOrder: boolean };
 
 /** What the book says now about products and orders, for whoever publishes it. */
 export async function availabilityOfProducts(
@@ -28,6 +28,7 @@ export async function availabilityOfProducts(
             variantId: r.variantId,
             state: r.state as Availability["state"],
             shipsBy: r.shipsBy && dayOf(r.shipsBy),
+            cap: r.cap,
             madeToOrder: (r.because as AvailabilityBecause).kind === "made_to_order",
           })),
       },

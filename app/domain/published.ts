@@ -3,7 +3,7 @@ import type { Availability, Day, Id, OwedLine } from "./facts.ts";
 /** The contract of docs/metafields.md. Change it only by a new `v`. */
 export type PublishedAvailability = { v: 1; variants: Record<Id, PublishedVariant> };
 export type PublishedVariant =
-  | { state: "backorder"; ships_by?: Day; made_to_order?: true }
+  | { state: "backorder"; ships_by?: Day; ships_from?: Day; left?: number; made_to_order?: true }
   | { state: "out_of_stock"; expected?: Day }
   | { state: "discontinued" };
 
@@ -20,7 +20,11 @@ export type PublishedBackorders = {
   }[];
 };
 
-type Entered = Pick<Availability, "variantId" | "state" | "shipsBy"> & { madeToOrder?: boolean };
+type Entered = Pick<Availability, "variantId" | "state" | "shipsBy"> & {
+  shipsFrom?: Day | null;
+  cap?: number | null;
+  madeToOrder?: boolean;
+};
 
 /** Shopify takes 128 KB of JSON. */
 const roomForJson = 128 * 1024;
@@ -32,11 +36,12 @@ const roomForJson = 128 * 1024;
 export function publishedAvailability(variants: Entered[]): PublishedAvailability {
   const published = entriesOf(variants);
   if (JSON.stringify(published).length <= roomForJson) return published;
-  return entriesOf(variants.map((v) => ({ ...v, shipsBy: null })));
+  return entriesOf(variants.map((v) => ({ ...v, shipsBy: null, cap: null })));
 }
 
 function entriesOf(variants: Entered[]): PublishedAvailability {
-  const entries = variants.flatMap(({ variantId, state, shipsBy, madeToOrder }): [Id, PublishedVariant][] => {
+  const entries = variants.flatMap((variant): [Id, PublishedVariant][] => {
+    const { variantId, state, shipsBy, shipsFrom, cap, madeToOrder } = variant;
     switch (state) {
       case "in_stock":
         return [];
@@ -47,6 +52,8 @@ function entriesOf(variants: Entered[]): PublishedAvailability {
             {
               state,
               ...(shipsBy && { ships_by: shipsBy }),
+              ...(shipsBy && shipsFrom && shipsFrom < shipsBy && { ships_from: shipsFrom }),
+              ...(cap && cap > 0 && { left: cap }),
               ...(madeToOrder && { made_to_order: true as const }),
             },
           ],

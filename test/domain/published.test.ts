@@ -22,6 +22,25 @@ test("a product publishes only the variants that are not plainly in stock", () =
   });
 });
 
+test("a backorder says what is known of it: both days, the units still free, and that it is made to order", () => {
+  const entry = (facts: object) => {
+    const variant = { variantId: "44", state: "backorder" as const, shipsBy: "2026-12-12", ...facts };
+    return publishedAvailability([variant]).variants["44"];
+  };
+  expect(entry({ shipsFrom: "2026-12-08", cap: 7, madeToOrder: true })).toEqual({
+    state: "backorder",
+    ships_by: "2026-12-12",
+    ships_from: "2026-12-08",
+    left: 7,
+    made_to_order: true,
+  });
+  // One day is one day; no number is not zero; a first day without a last promises nothing.
+  const plain = { state: "backorder", ships_by: "2026-12-12" };
+  expect(entry({ shipsFrom: "2026-12-12", cap: null, madeToOrder: false })).toEqual(plain);
+  expect(entry({ cap: 0 })).toEqual(plain);
+  expect(entry({ shipsBy: null, shipsFrom: "2026-12-08" })).toEqual({ state: "backorder" });
+});
+
 test("the states of 2,048 variants fit into the 128 KB that Shopify takes, if need be without dates", () => {
   const soldOut = (count: number) =>
     publishedAvailability(

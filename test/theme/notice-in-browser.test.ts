@@ -110,12 +110,12 @@ describe.each(themes)("in a %s product form", (theme) => {
     await choose(theme, "Sand");
     await waitForState("in_stock");
     expect(await statusText()).toBe("");
-    expect(await page.locator(".shipsby details").isVisible()).toBe(false);
+    expect(await page.locator(".shipsby__terms").isVisible()).toBe(false);
 
     await choose(theme, "Slate");
     await waitForState("out_of_stock");
     expect(await statusText()).toContain(`Expected back ${longDate(shop.day(40))}`);
-    expect(await page.locator(".shipsby summary").isVisible()).toBe(false);
+    expect(await page.locator(".shipsby__terms > button").isVisible()).toBe(false);
     expect(await page.locator(".shipsby").getAttribute("data-ships-by")).toBeNull();
     await expect.poll(() => add.isDisabled()).toBe(true);
 
@@ -126,7 +126,7 @@ describe.each(themes)("in a %s product form", (theme) => {
     await waitForState("backorder");
     expect(await statusText()).toContain("Date to be confirmed");
     expect(await page.locator(".shipsby").getAttribute("data-ships-by")).toBeNull();
-    expect(await page.locator(".shipsby summary").isVisible()).toBe(true);
+    expect(await page.locator(".shipsby__terms > button").isVisible()).toBe(true);
     await expect.poll(() => add.isDisabled()).toBe(false);
 
     await choose(theme, "Olive");
@@ -337,12 +337,13 @@ describe("a product with more variants than Liquid lists", () => {
 });
 
 describe("what it costs the page", () => {
-  it("two files of its own, no request to the app, none after loading", async () => {
+  it("three files of its own, no request to the app, none after loading", async () => {
     await open(product.path);
     await page.waitForLoadState("networkidle");
     expect(requests.filter((path) => path.startsWith("/cdn/extensions")).sort()).toEqual([
       "/cdn/extensions/backorder-notice.css",
       "/cdn/extensions/backorder-notice.js",
+      "/cdn/extensions/structured-data.js",
     ]);
     expect(requests.filter((path) => path.startsWith("/apps"))).toEqual([]);
   });
@@ -401,13 +402,27 @@ describe("for everyone", () => {
     },
   );
 
-  it("the terms open by keyboard", async () => {
-    await open(product.path);
-    const summary = page.locator(".shipsby summary");
-    await summary.focus();
-    await page.keyboard.press("Enter");
-    expect(await page.locator(".shipsby details").getAttribute("open")).not.toBeNull();
-  });
+  it.each([true, false])(
+    "the terms open and close by keyboard (JavaScript: %s)",
+    async (javaScriptEnabled) => {
+      await open(product.path, { javaScriptEnabled });
+      const button = page.getByRole("button", { name: "How backorders work" });
+      await button.focus();
+      await page.keyboard.press("Enter");
+      const terms = page.getByRole("dialog", { name: "How backorders work" });
+      await terms.waitFor();
+      if (javaScriptEnabled) {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id }) => id)).toEqual([]);
+      }
+      await page.keyboard.press("Escape");
+      await terms.waitFor({ state: "hidden" });
+      expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.keyboard.press("Enter");
+      await terms.getByRole("button", { name: "Close" }).click();
+      await terms.waitFor({ state: "hidden" });
+    },
+  );
 
   it("a shopper with a keyboard can choose and buy", async () => {
     await open(`${product.path}?theme=dawn`);

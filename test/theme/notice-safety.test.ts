@@ -20,7 +20,17 @@ const shape = (html: string) =>
     ([, tag, attributes]) => `${tag}${(attributes ?? "").replace(/="[^"]*"/g, "").replace(/\s+/g, " ")}`,
   );
 
-const texts = (value: string) => ({ title: value, dated: value, undated: value, hint: value, terms: value });
+const texts = (value: string) => ({
+  title: value,
+  dated: value,
+  range: value,
+  undated: value,
+  hint: value,
+  left: value,
+  terms: value,
+  notify_hint: value,
+  sold_title: value,
+});
 const dated = says({ state: "backorder", ships_by: "2026-12-12" });
 
 describe("nothing that a merchant, a supplier or a thief writes becomes markup", () => {
@@ -38,7 +48,14 @@ describe("nothing that a merchant, a supplier or a thief writes becomes markup",
 
   it.each(payloads)("the app's metafield: %s", (payload) => {
     const variants = [variant(), variant({ id: "2", title: "Sand" })];
-    const entry = { state: payload, ships_by: payload, expected: payload };
+    const entry = {
+      state: payload,
+      ships_by: payload,
+      ships_from: payload,
+      left: payload,
+      made_to_order: payload,
+      expected: payload,
+    };
     const html = renderNotice({ variants, availability: says(entry) });
     expect(shape(html)).toEqual(shape(renderNotice({ variants })));
     expect(html).not.toContain("alert");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { VariantFacts } from "#test/shopify-stand-in/liquid/objects.ts";
 import { notice, renderNotice, says, variant } from "./notice.ts";
 
 const dated = says({ state: "backorder", ships_by: "2026-12-12" });
@@ -55,6 +56,58 @@ describe("what the notice says for each state", () => {
     const variants = [variant({ available: false, inventoryPolicy: "deny" })];
     const shown = notice({ variants, availability: says({ state: "discontinued" }) });
     expect(shown).toMatchObject({ state: "discontinued", lines: ["Discontinued", "No longer available."] });
+  });
+});
+
+describe("what else may be known of a backorder", () => {
+  const both = { state: "backorder", ships_by: "2026-12-12", ships_from: "2026-12-08" };
+
+  it("the earliest day stands beside the latest, until it has passed", () => {
+    expect(notice({ availability: says(both) })).toMatchObject({
+      shipsBy: "2026-12-12",
+      lines: ["Backorder", "Ships between December 8, 2026 and December 12, 2026", expect.any(String)],
+    });
+    const now = new Date("2026-12-09T12:00:00Z");
+    expect(notice({ availability: says(both), now }).lines[1]).toBe("Ships by December 12, 2026");
+  });
+
+  it.each(["2026-12-12", "2026-12-13", "soon", null, { day: "2026-12-08" }])(
+    "an earliest day that makes no sense is left out: %j",
+    (ships_from) => {
+      const shown = notice({ availability: says({ ...both, ships_from }) });
+      expect(shown.lines[1]).toBe("Ships by December 12, 2026");
+    },
+  );
+
+  it("the units still free are said only where the shop wants that", () => {
+    const availability = says({ state: "backorder", ships_by: "2026-12-12", left: 7 });
+    expect(notice({ availability }).lines.join()).not.toContain("7");
+    const settings = { show_left: true };
+    expect(notice({ availability, settings }).lines).toContain("7 of the units on the way are still free.");
+    expect(notice({ availability: says({ state: "backorder", left: 1 }), settings }).lines).toEqual([
+      "Backorder",
+      "Date to be confirmed. We'll write to you as soon as we know.",
+      "1 of the units on the way is still free.",
+    ]);
+    const own = { ...settings, left: "[left] to go round" };
+    expect(notice({ availability, settings: own }).lines).toContain("7 to go round");
+  });
+
+  it.each([0, -3, 0.5, "<b>", null, true, [], {}, 1e12])("a number of units that is none: %j", (left) => {
+    const availability = says({ state: "backorder", ships_by: "2026-12-12", left });
+    expect(notice({ availability, settings: { show_left: true } })).toEqual(notice({ availability: dated }));
+  });
+
+  it("made to order is called so, and needs no terms about deliveries", () => {
+    const availability = says({ state: "backorder", ships_by: "2026-12-12", made_to_order: true });
+    expect(notice({ availability })).toEqual({
+      state: "made_to_order",
+      shipsBy: "2026-12-12",
+      lines: ["Made to order", "Ships by December 12, 2026", "Made for you after you order."],
+      termsShown: false,
+    });
+    const now = new Date("2026-12-20T12:00:00Z");
+    expect(notice({ availability, now })).toMatchObject({ state: "made_to_order", shipsBy: null });
   });
 });
 
@@ -119,7 +172,7 @@ describe("the variant in the address", () => {
   it("is not prepared for where there is nothing to choose", () => {
     const html = renderNotice({ variants: [variant({ title: "Default Title" })] });
     expect(html).not.toContain("<template");
-    expect(html).not.toContain("<script");
+    expect(html).not.toContain("application/json");
   });
 });
 
@@ -161,7 +214,39 @@ describe("the merchant's own wording", () => {
     expect(renderNotice({ settings })).toMatch(/<p>One\.<br \/>\s*Two\.<\/p>/);
   });
 
+  it("is the merchant's for every state", () => {
+    const words = {
+      show_in_stock: true,
+      stock_title: "Here",
+      range: "From [from] to [date]",
+      made_title: "By hand",
+      made_dated: "Done by [date]",
+      made_hint: "One at a time",
+      sold_title: "All gone",
+      sold_dated: "Back on [date]",
+      sold_undated: "Back one day",
+      gone_title: "Retired",
+      gone_line: "Not made any more.",
+    };
+    const said = (only: Partial<VariantFacts>, entry: object) =>
+      notice({ variants: [variant(only)], availability: says(entry), settings: words }).lines;
+    const sold = { available: false, inventoryPolicy: "deny" } as const;
+    const day = "2026-12-12";
+    expect(said({ inventoryQuantity: 3 }, {})).toEqual(["Here"]);
+    expect(said({}, { ships_by: day, ships_from: "2026-12-08" })[1]).toBe(
+      "From December 8, 2026 to December 12, 2026",
+    );
+    expect(said({}, { ships_by: day, made_to_order: true })).toEqual([
+      "By hand",
+      "Done by December 12, 2026",
+      "One at a time",
+    ]);
+    expect(said(sold, { expected: day })).toEqual(["All gone", "Back on December 12, 2026"]);
+    expect(said(sold, {})).toEqual(["All gone", "Back one day"]);
+    expect(said(sold, { state: "discontinued" })).toEqual(["Retired", "Not made any more."]);
+  });
+
   it("can leave out the terms", () => {
-    expect(renderNotice({ settings: { show_terms: false } })).not.toContain("<details");
+    expect(renderNotice({ settings: { show_terms: false } })).not.toContain("shipsby__terms");
   });
 });

@@ -72,12 +72,12 @@ export type Notice = { state: string; shipsBy: string | null; lines: string[]; t
 /** What a shopper without JavaScript gets. */
 export function readNotice(html: string): Notice {
   const status = /role="status"[^>]*>([\s\S]*?)<\/div>/.exec(html)?.[1] ?? "";
-  const details = /<details([\s\S]*?)>/.exec(html)?.[1];
+  const terms = /class="shipsby__terms"([\s\S]*?)>/.exec(html)?.[1];
   return {
     state: /data-shipsby-state="([^"]*)"/.exec(html)?.[1] ?? "none",
     shipsBy: /data-ships-by="([^"]*)"/.exec(html)?.[1] ?? null,
     lines: [...status.matchAll(/<p[^>]*>([\s\S]*?)<\/p>/g)].map((paragraph) => text(paragraph[1] ?? "")),
-    termsShown: details !== undefined && !/\bhidden\b/.test(details),
+    termsShown: terms !== undefined && !/\bhidden\b/.test(terms),
   };
 }
 

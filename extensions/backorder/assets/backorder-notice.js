@@ -1,13 +1,13 @@
-// Keeps the backorder notice on the variant that the shopper has chosen. Every text was written by Liquid and waits in
-// the page as a <template>; this file only swaps them. Nothing is formatted here and nothing is asked of the app.
+// Keeps the notice on the chosen variant and sends its form. Liquid wrote every text; this file only swaps them.
 (() => {
   const parsed = new WeakMap();
+  const opened = Date.now();
   let turn = 0;
 
   const notices = () => document.querySelectorAll(".shipsby[data-product]");
   const tail = (id) => String(id).split("/").pop();
 
-  /** variant id -> face ("backorder:2026-12-12"), as Liquid wrote it into the notice */
+  /** variant id -> face, "backorder:2026-12-12" */
   const facesOf = (notice) => {
     if (!parsed.has(notice)) {
       const json = notice.querySelector("script[type='application/json']");
@@ -16,28 +16,72 @@
     return parsed.get(notice);
   };
 
+  /** Variants this browser has asked about; no address is kept. */
+  const asked = () => {
+    try {
+      return JSON.parse(localStorage.shipsby);
+    } catch {
+      return [];
+    }
+  };
+
+  const say = (form, state, message) => {
+    const done = /confirm|listed|in_stock|asked/.test(state);
+    const text = message || form.dataset[state] || "";
+    form.toggleAttribute("data-done", done);
+    form.querySelector("output").textContent = done ? text : "";
+    form.querySelector(".shipsby__problem").textContent = done ? "" : text;
+    form.querySelector("a").hidden = state !== "in_stock";
+    form.email.ariaInvalid = /empty|invalid/.test(state);
+    if (state && state !== "asked") (done ? form.again : form.email).focus();
+  };
+
+  /** All parts of a notice, and what goes into the cart, speak of the same variant. */
+  const settle = (notice) => {
+    const { variant, face } = notice.dataset;
+    const [state, date] = face.split(":");
+    for (const part of notice.querySelectorAll("[data-for]"))
+      part.hidden = !part.dataset.for.split(" ").includes(state);
+    const form = notice.querySelector("form");
+    if (form) {
+      form.variant.value = variant;
+      form.querySelector("a").href = `?variant=${variant}`;
+      say(form, asked().includes(variant) ? "asked" : "");
+    }
+    const buy = notice
+      .closest("[id^='shopify-section']")
+      ?.querySelector("form[action*='/cart/add'] :is([type='submit'],button:not([type]))")?.form;
+    const owed = /backorder|made/.test(state);
+    for (const field of notice.querySelectorAll("[data-line]")) {
+      const { line } = field.dataset;
+      field.value = (line ? notice.querySelector("[data-day]")?.dataset.day || line : date) || "";
+      field.disabled = !owed || !field.value;
+      if (buy && field.form !== buy) field.setAttribute("form", (buy.id ||= "shipsby-buy"));
+    }
+  };
+
   const show = (notice, variant, face, nodes) => {
     const changed = face !== notice.dataset.face;
     const [state, date] = face.split(":");
     notice.dataset.variant = variant;
     notice.dataset.face = face;
     // An unchanged text is left alone, so that a screen reader does not repeat it.
-    if (!changed) return;
-    if (state) notice.dataset.shipsbyState = state;
-    else delete notice.dataset.shipsbyState;
-    if (state === "backorder" && date) notice.dataset.shipsBy = date;
-    else delete notice.dataset.shipsBy;
-    const terms = notice.querySelector("details");
-    if (terms) terms.hidden = state !== "backorder";
-    notice.querySelector("[role='status']").replaceChildren(...nodes);
+    if (changed) {
+      if (state) notice.dataset.shipsbyState = state;
+      else delete notice.dataset.shipsbyState;
+      if (date && state !== "out_of_stock") notice.dataset.shipsBy = date;
+      else delete notice.dataset.shipsBy;
+      notice.querySelector("[role='status']").replaceChildren(...nodes);
+    }
+    settle(notice);
   };
 
   const showNothing = (notice) => show(notice, "", "", []);
 
-  /** Liquid lists 250 variants at most; for one beyond them the store renders the section again. */
+  /** For a variant beyond Liquid's 250 the store renders the section again. */
   const read = async (notice, variant) => {
     const { section, block, variant: before } = notice.dataset;
-    // Said before the answer is here, so that a second event about the same choice does not ask again.
+    // Said before the answer, so that a second event does not ask again.
     notice.dataset.variant = variant;
     const url = new URL(location.href);
     url.searchParams.set("variant", variant);
@@ -47,7 +91,7 @@
       const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
       fresh = page.querySelector(`.shipsby[data-block="${CSS.escape(block)}"]`);
     } catch {
-      // Offline: say nothing rather than something about another variant.
+      // Say nothing rather than something about another variant.
     }
     if (notice.dataset.variant !== variant) return;
     if (!fresh) showNothing(notice);
@@ -56,7 +100,7 @@
     else show(notice, variant, fresh.dataset.face, fresh.querySelector("[role='status']").childNodes);
   };
 
-  /** `from` is the form field that changed, if any: it says which product an unknown variant belongs to. */
+  /** `from`, the field that changed, says which product an unknown variant belongs to. */
   const follow = (variant, from) => {
     for (const notice of notices()) {
       if (notice.dataset.variant === variant) continue;
@@ -84,7 +128,7 @@
     if (variant) follow(variant);
   };
 
-  // Shopify's standard storefront event, with its facts on the event itself.
+  // Shopify's standard storefront event.
   document.addEventListener("shopify:product:select", async ({ product, promise }) => {
     const about = [...notices()].filter((notice) => notice.dataset.product === tail(product?.id));
     if (about.length === 0) return;
@@ -93,20 +137,64 @@
     try {
       ({ variant } = await promise);
     } catch {
-      // The theme could not find out either.
+      // The theme does not know either.
     }
     if (mine !== turn) return;
     if (variant) follow(tail(variant.id));
     else about.forEach(showNothing);
   });
   document.addEventListener("change", (event) => followField(event.target));
-  // Themes that set the hidden id without any event: a hidden field's value is also its attribute.
+  // A hidden id set without an event: its value is also its attribute.
   new MutationObserver((changes) => {
     for (const { target } of changes) followField(target);
   }).observe(document.documentElement, { attributes: true, attributeFilter: ["value"], subtree: true });
   window.navigation?.addEventListener("currententrychange", followAddress);
   addEventListener("popstate", followAddress);
 
-  // A browser may have restored another choice into the form before this ran.
+  /** On the page: a theme may render the form anew. */
+  const onForm = (type, act) =>
+    document.addEventListener(
+      type,
+      (event) => {
+        const form = event.target.closest(".shipsby__notify");
+        if (form) act(form, event);
+      },
+      true,
+    );
+  // The browser judges the address; our words replace its bubble.
+  onForm("invalid", (form, event) => {
+    event.preventDefault();
+    say(form, event.target.validity.valueMissing ? "empty" : "invalid");
+  });
+  onForm("reset", (form) => {
+    say(form, "");
+    form.email.focus();
+  });
+  onForm("submit", async (form, event) => {
+    event.preventDefault();
+    const send = form.querySelector("[type='submit']");
+    const { textContent } = send;
+    const variant = form.variant.value;
+    form.t.value ||= opened;
+    const body = new URLSearchParams(new FormData(form));
+    send.disabled = true;
+    send.textContent = send.dataset.sending;
+    let answer = {};
+    try {
+      const headers = { Accept: "application/json" };
+      answer = await (await fetch(form.action, { method: "POST", body, headers })).json();
+      if (/confirm|listed/.test(answer.state))
+        localStorage.shipsby = JSON.stringify([...asked(), variant].slice(-99));
+    } catch {
+      // No answer, or no room to remember it.
+    }
+    send.disabled = false;
+    send.textContent = textContent;
+    if (form.variant.value === variant)
+      say(form, answer.state in form.dataset ? answer.state : "failed", answer.message);
+  });
+
+  // A browser may have restored another choice.
   for (const field of document.querySelectorAll("[name='id']")) if (field.value) followField(field);
+  notices().forEach(settle);
 })();

@@ -132,7 +132,7 @@ function productSection(storefront: Storefront, visit: Visit, request: Request, 
       settings: typeof preview === "string" ? { preview } : {},
     },
     objects,
-    visit.page,
+    { ...visit.page, assetUrl: extensionAsset },
   );
   const section = { id: "main", blocks: [{ type: "@app", id: "shipsby_notice", html }] };
   return theme.renderFile("sections/main", { ...objects, section }, visit.page);
@@ -141,12 +141,13 @@ function productSection(storefront: Storefront, visit: Visit, request: Request, 
 /** As Shopify adds them to `content_for_header`: once a page, the script without holding anything up. */
 function blockAssets({ extensionDir }: Storefront): string {
   const { stylesheet, javascript } = readBlockSchema(extensionDir, noticeBlock);
-  const url = (file: string) => `/cdn/extensions/${file}`;
   return [
-    stylesheet && `<link rel="stylesheet" href="${url(stylesheet)}">`,
-    javascript && `<script src="${url(javascript)}" async></script>`,
+    stylesheet && `<link rel="stylesheet" href="${extensionAsset(stylesheet)}">`,
+    javascript && `<script src="${extensionAsset(javascript)}" async></script>`,
   ].join("");
 }
+
+const extensionAsset = (file: string) => `/cdn/extensions/${file}`;
 
 const shelf = (visit: Visit) =>
   productsOnSale(visit.state).map((product) => productObject(product, null, visit.root || "/"));

@@ -12,8 +12,15 @@ const domain = "demo-shop.myshopify.com";
 
 export type Stock = { value: string; quantity: number; policy?: "CONTINUE" | "DENY" };
 
+/** What the app answers behind the proxy, if not simply what it was asked. */
+export type AppAnswer = (asked: {
+  path: string;
+  accept: string;
+  fields: URLSearchParams;
+}) => { status?: number; type: string; body: string } | undefined;
+
 /** A store with a storefront and an app behind its proxy that repeats what it is asked. */
-export async function openTestShop() {
+export async function openTestShop(answerOf: AppAnswer = () => undefined) {
   const app = await listen((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -26,6 +33,12 @@ export async function openTestShop() {
         return;
       }
       const body = Buffer.concat(chunks).toString("utf8");
+      const fields = new URLSearchParams(body);
+      const answer = answerOf({ path: pathname, accept: request.headers.accept ?? "", fields });
+      if (answer) {
+        response.writeHead(answer.status ?? 200, { "content-type": answer.type }).end(answer.body);
+        return;
+      }
       const echo = { method: request.method, url: request.url, headers: request.headers, body };
       response.writeHead(200, { "content-type": "application/json", "set-cookie": "app=1" });
       response.end(JSON.stringify(echo));

@@ -75,6 +75,7 @@ export function globalsFor(visit: Visit, request: Request, pageType: string): Re
     request: {
       design_mode: designMode,
       locale: { iso_code: locale, root_url: root || "/" },
+      origin: `${request.protocol}://${request.get("host")}`,
       path: `${root}${request.path}`,
       page_type: pageType,
     },
@@ -120,5 +121,6 @@ function cartObject(visit: Visit) {
     items,
     item_count: items.reduce((total, item) => total + item.quantity, 0),
     total_price: items.reduce((total, item) => total + item.final_line_price, 0),
+    currency: { iso_code: visit.state.shop.currency },
   };
 }
