@@ -1,16 +1,6 @@
-import type {
-  Availability,
-  AvailabilityBecause,
-  Book,
-  Cover,
-  Day,
-  Facts,
-  Id,
-  OwedLine,
-} from "../domain/facts.ts";
+import type { Availability, AvailabilityBecause, Book, Cover, Day, Id, OwedLine } from "../domain/facts.ts";
 import type { Reason } from "../domain/plan.ts";
-import { sameAvailability } from "../domain/plan.ts";
-import { shopCalendar } from "./calendar.server.ts";
+import { sameAvailability, sameCovers } from "../domain/plan.ts";
 import type { Transaction } from "./client.server.ts";
 import type {
   Availability as AvailabilityRow,
@@ -24,87 +14,15 @@ export async function lockBook(tx: Transaction, shop: string, itemId: Id): Promi
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('book'), hashtext(${`${shop}/${itemId}`}))`;
 }
 
-/** Open statuses of a fulfillment order: its remaining units are demand. */
-const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
-
-/** Everything that decides about one item, as it is in the database now. Null for an item never heard of. */
-export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Facts | null> {
-  const item = await tx.item.findUnique({ where: { shop_itemId: { shop, itemId } } });
-  const settings = await tx.shop.findUnique({ where: { shop } });
-  const calendar = await shopCalendar(tx, shop);
-  if (!item || !settings || !calendar) return null;
-  const stock = await tx.stockLevel.findMany({ where: { shop, itemId } });
-  const locations = await tx.location.findMany({
-    where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
-  });
-  const variants = await tx.variant.findMany({
-    where: { shop, itemId, gone: false },
-    orderBy: { variantId: "asc" },
-  });
-  const products = await tx.product.findMany({
-    where: { shop, productId: { in: variants.map((v) => v.productId) } },
-  });
-  const lines = await tx.$queryRaw<
-    {
-      id: Id;
-      orderId: Id;
-      lineId: Id;
-      locationId: Id | null;
-      outstanding: number;
-      placedAt: Date;
-      country: string | null;
-    }[]
-  >`
-    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, o.placed_at as "placedAt", o.country
-    from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
-    where f.shop = ${shop} and f.item_id = ${itemId} and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null`;
-  const supplies = await tx.$queryRaw<
-    { deliveryId: Id; reference: string; locationId: Id; quantity: number; expectedOn: Date | null }[]
-  >`
-    select d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId", l.quantity - l.received as quantity,
-      d.expected_on as "expectedOn"
-    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
-    where l.shop = ${shop} and l.item_id = ${itemId} and d.status = 'coming' and l.quantity > l.received`;
-  const productLead = products.find((p) => p.leadTimeDays !== null)?.leadTimeDays;
-  const madeToOrderDays = products.find((p) => p.madeToOrderDays !== null)?.madeToOrderDays ?? null;
-  // What is made to order needs no lead time of the shop: nothing is bought for it.
-  const leadDays = productLead ?? (madeToOrderDays === null ? settings.leadTimeDays : null);
-  return {
-    itemId,
-    tracked: item.tracked,
-    stock: stock.map((s) => ({
-      locationId: s.locationId,
-      onHand: s.onHand,
-      unavailable: s.unavailable,
-      available: s.available,
-      committed: s.committed,
-      active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
-    })),
-    lines: lines.map((l) => ({ ...l, locationId: l.locationId ?? "", placedAt: l.placedAt.toISOString() })),
-    supplies: supplies.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) })),
-    leadTime: leadDays === null ? null : { days: leadDays, setOn: productLead != null ? "product" : "shop" },
-    madeToOrderDays,
-    variants: variants.map((v) => ({
-      variantId: v.variantId,
-      productId: v.productId,
-      policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
-      discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
-    })),
-    calendar,
-    book: await readBook(tx, shop, itemId),
-  };
-}
-
-async function readBook(tx: Transaction, shop: string, itemId: Id): Promise<Book> {
+export async function readOwed(tx: Transaction, shop: string, itemId: Id): Promise<OwedLine[]> {
   const owed = await tx.owedLine.findMany({ where: { shop, itemId } });
   const covers = await tx.cover.findMany({ where: { shop, itemId }, orderBy: { position: "asc" } });
-  const availability = await tx.availability.findMany({ where: { shop, itemId } });
   const coversOf = Map.groupBy(covers, (c) => c.fulfillmentLineId);
-  return {
-    owed: owed.map((row) => toOwedLine(row, coversOf.get(row.fulfillmentLineId) ?? [])),
-    availability: availability.map(toAvailability),
-  };
+  return owed.map((row) => toOwedLine(row, coversOf.get(row.fulfillmentLineId) ?? []));
+}
+
+export async function readAvailability(tx: Transaction, shop: string, itemId: Id): Promise<Availability[]> {
+  return (await tx.availability.findMany({ where: { shop, itemId } })).map(toAvailability);
 }
 
 /** Writes only what differs from the page as it was read in this transaction. */
@@ -120,12 +38,14 @@ export async function recordBook(
   const goneLines = was.owed.flatMap((o) => (still.has(o.id) ? [] : [o.id]));
   const changed = is.owed.filter((line) => {
     const old = before.get(line.id);
-    return !old || JSON.stringify(sorted(old)) !== JSON.stringify(sorted(line));
+    return !old || !sameLine(old, line);
   });
-  const rewritten = [...goneLines, ...changed.map((l) => l.id)];
+  const rewritten = [...goneLines, ...changed.flatMap((l) => (before.has(l.id) ? [l.id] : []))];
   if (rewritten.length > 0) {
     await tx.cover.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
     await tx.owedLine.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
+  }
+  if (changed.length > 0) {
     await tx.owedLine.createMany({ data: changed.map((line) => toOwedRow(shop, itemId, line)) });
     await tx.cover.createMany({
       data: changed.flatMap((line) => line.covers.map((c, i) => toCoverRow(shop, itemId, line.id, i, c))),
@@ -184,8 +104,9 @@ export async function ordersWhoseDayPassed(
   return rows.map((r) => r.id);
 }
 
-function sorted({ covers, ...line }: OwedLine): unknown {
-  return [Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)), covers];
+function sameLine(a: OwedLine, b: OwedLine): boolean {
+  const keys = Object.keys(b) as (keyof OwedLine)[];
+  return keys.every((key) => key === "covers" || a[key] === b[key]) && sameCovers(a.covers, b.covers);
 }
 
 function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
@@ -199,6 +120,7 @@ function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
     owed,
     uncovered,
     unitsBefore,
+    linesBefore,
   } = row;
   return {
     id,
@@ -210,6 +132,7 @@ function toOwedLine(row: OwedLineRow, covers: CoverRow[]): OwedLine {
     owed,
     uncovered,
     unitsBefore,
+    linesBefore,
     since: row.since.toISOString(),
     covers: covers.map(toCover),
   };
@@ -253,6 +176,8 @@ function toAvailability(row: AvailabilityRow): Availability {
     free: row.free,
     owed: row.owed,
     coming: row.coming,
+    cap: row.cap,
+    tentative: row.tentative,
     state: row.state as Availability["state"],
     shipsBy: row.shipsBy && dayOf(row.shipsBy),
     because: row.because as AvailabilityBecause,

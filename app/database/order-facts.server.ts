@@ -1,5 +1,6 @@
 import type { Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { markChanged } from "./tails.server.ts";
 
 /**
  * Facts as Shopify tells them, upserted by Shopify's own version of the resource. A number drawn before each read
@@ -13,6 +14,8 @@ export type OrderFacts = {
   placedAt: string;
   updatedAt: string;
   cancelledAt: string | null;
+  /** Captured or safely authorized. Not said: as it was. */
+  paid?: boolean;
   lines: {
     lineId: Id;
     variantId: Id | null;
@@ -41,6 +44,8 @@ export async function keepOrder(
   readNumber: bigint,
 ): Promise<Id[]> {
   const { orderId } = order;
+  for (const { fulfillmentLineId, remaining } of order.fulfillmentLines)
+    checkUnits(remaining, `fulfillment line ${fulfillmentLineId}`);
   const known = await lockOrder(tx, shop, orderId);
   const updatedAt = new Date(order.updatedAt);
   if (known && isOlder({ updatedAt, readNumber }, known)) return [];
@@ -52,6 +57,7 @@ export async function keepOrder(
     updatedAt,
     cancelledAt: order.cancelledAt ? new Date(order.cancelledAt) : null,
     readSeq: readNumber,
+    ...(order.paid !== undefined && { paid: order.paid }),
   };
   await tx.salesOrder.upsert({
     where: { shop_orderId: { shop, orderId } },
@@ -74,7 +80,8 @@ export async function keepOrder(
       where: { shop, fulfillmentLineId: { in: gone.map((g) => g.fulfillmentLineId) } },
     });
   }
-  const touched = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
+  const changed = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
+  const added = new Set<Id>();
   for (const line of now) {
     const old = before.find((b) => b.fulfillmentLineId === line.fulfillmentLineId);
     if (old && sameFulfillmentLine(old, line)) continue;
@@ -84,9 +91,12 @@ export async function keepOrder(
       create: { shop, fulfillmentLineId, orderId, ...data },
       update: { orderId, ...data },
     });
-    for (const id of [old?.itemId, line.itemId]) if (id) touched.add(id);
+    for (const id of old ? [old.itemId, line.itemId] : []) if (id) changed.add(id);
+    if (!old && line.itemId) added.add(line.itemId);
   }
-  return [...touched];
+  if (known && !sameRank(known, row)) for (const { itemId } of now) if (itemId) changed.add(itemId);
+  await markChanged(tx, shop, [...changed]);
+  return [...new Set([...changed, ...added])];
 }
 
 /** Shopify no longer shows the order: nothing of it is demand. Its rows stay, so that the history can be read. */
@@ -104,19 +114,43 @@ export async function forgetOrder(
     data: { remaining: 0, status: "DELETED" },
   });
   await tx.salesOrder.update({ where: { shop_orderId: { shop, orderId } }, data: { readSeq: readNumber } });
-  return [...new Set(lines.flatMap((l) => l.itemId ?? []))];
+  const items = [...new Set(lines.flatMap((l) => l.itemId ?? []))];
+  await markChanged(tx, shop, items);
+  return items;
 }
 
-async function lockOrder(
-  tx: Transaction,
-  shop: string,
-  orderId: Id,
-): Promise<{ updatedAt: Date; readSeq: bigint } | null> {
+async function lockOrder(tx: Transaction, shop: string, orderId: Id): Promise<KnownOrder | null> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('order'), hashtext(${`${shop}/${orderId}`}))`;
   return tx.salesOrder.findUnique({
     where: { shop_orderId: { shop, orderId } },
-    select: { updatedAt: true, readSeq: true },
+    select: { updatedAt: true, readSeq: true, placedAt: true, cancelledAt: true, paid: true },
   });
+}
+
+type KnownOrder = {
+  updatedAt: Date;
+  readSeq: bigint;
+  placedAt: Date;
+  cancelledAt: Date | null;
+  paid: boolean;
+};
+
+/** Whether an order's lines keep their places in line. */
+function sameRank(
+  known: KnownOrder,
+  is: { placedAt: Date; cancelledAt: Date | null; paid?: boolean },
+): boolean {
+  return (
+    known.placedAt.getTime() === is.placedAt.getTime() &&
+    known.cancelledAt?.getTime() === is.cancelledAt?.getTime() &&
+    (is.paid === undefined || is.paid === known.paid)
+  );
+}
+
+/** A missing number is a fault of that read, never zero: nothing of it is kept, and it is tried again. */
+function checkUnits(units: unknown, of: string): void {
+  if (!Number.isInteger(units) || Math.abs(units as number) >= 2 ** 31)
+    throw new Error(`Shopify gave no whole number of units for ${of}: ${String(units)}.`);
 }
 
 function isOlder(

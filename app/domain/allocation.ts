@@ -1,38 +1,31 @@
-import { addDays } from "./days.ts";
-import type { Cover, Day, DemandLine, LeadTime, Stock, Supply } from "./facts.ts";
+import type { Cover, Day, DemandLine, Peg, Stock } from "./facts.ts";
+import { allocatePegged } from "./pegs.ts";
+import { hasDay, type Source } from "./sources.ts";
 
-/** How the units of one line are served. `quantity = ready + covers + uncovered`. */
+/** How the units of one line are served. `outstanding = ready + covers + uncovered`. */
 export type Served = {
   line: DemandLine;
   ready: number;
+  /** Shared between lines that are covered alike: never to be changed. */
   covers: Cover[];
   uncovered: number;
   unitsBefore: number;
 };
 
-/** What is left of the shelf and of each supply after every line is served. */
-export type Leftover = { shelf: number; supplies: { supply: Supply; free: number }[] };
+/** Where a queue begins, or has come to: what nobody has taken, and how much was served before. */
+export type Place = { shelf: number; sources: Source[]; lines: number; units: number };
 
-/** First come, first served; equal times by id, so that the order is total and never flickers. */
-export function byPlacement(a: DemandLine, b: DemandLine): number {
-  return a.placedAt < b.placedAt ? -1 : a.placedAt > b.placedAt ? 1 : compareIds(a.id, b.id);
-}
+/** Supply without a limit whose clock is the line's own: a lead time, or making it to order. Null: there is none. */
+export type Clock = { kind: Exclude<Cover["kind"], "delivery">; day: (line: DemandLine) => Day } | null;
 
-function hasDay(supply: Supply, today: Day): boolean {
-  return supply.expectedOn !== null && supply.expectedOn >= today;
-}
-
-/** Dated supply first, earliest first; supply without a usable day comes last. */
-function byDate(today: Day) {
-  const rank = (s: Supply) => (hasDay(s, today) ? s.expectedOn! : "9999-99-99");
-  return (a: Supply, b: Supply) =>
-    rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : compareIds(a.deliveryId, b.deliveryId);
-}
-
-/** Numeric ids of different length must not compare as text ("9" > "10"). */
-export function compareIds(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}
+export type Queue = {
+  start: Place;
+  /** In the order in which they are served; every one needs something. */
+  lines: DemandLine[];
+  pegs: Peg[];
+  clock: Clock;
+  today: Day;
+};
 
 /** What can be promised from stock that is present: damaged and reserved units cover nothing. */
 export function shelfOf(stock: Stock | undefined): number {
@@ -43,63 +36,85 @@ export function shelfOf(stock: Stock | undefined): number {
  * Greedy in rank order from the earliest supply, at one location. With one item and one location this gives
  * rank 1 the earliest completion possible, among those rank 2, and so on.
  *
- * - the shelf serves line by line, oldest first
+ * - the shelf serves line by line
  * - then deliveries by day, line by line; a line may be paid by several
- * - then the lead time, which has no limit and whose clock starts when the line was first owed
- * - then deliveries without a usable day: one of those must not take a date away that the lead time gives
+ * - then the lead time or making it to order, which have no limit
+ * - then deliveries without a usable day: one of those must not take a date away that those give
  * - the rest is uncovered: owed without a date
  *
- * O(L log L + S log S): each supply is left behind once it is used up.
+ * It goes on where a queue had come to: all lines at once, or some and later those behind them, is the same.
+ * Lines and supplies are each passed once. Pegs and pins have rules of their own: see pegs.ts.
  */
-export function allocate(input: {
-  lines: DemandLine[];
-  shelf: number;
-  supplies: Supply[];
-  leadTime: LeadTime | null;
-  owedSince: (line: DemandLine) => Day;
-  today: Day;
-}): { served: Served[]; left: Leftover } {
-  const lines = [...input.lines].filter((l) => l.outstanding > 0).sort(byPlacement);
-  const supplies = input.supplies
-    .filter((s) => s.quantity > 0)
-    .sort(byDate(input.today))
-    .map((supply) => ({ supply, free: supply.quantity }));
-  const dated = supplies.filter((s) => hasDay(s.supply, input.today));
-  const undated = supplies.slice(dated.length);
-
-  let shelf = input.shelf;
-  let unitsBefore = 0;
-  const served: Served[] = [];
-  for (const line of lines) {
-    const ready = Math.min(line.outstanding, shelf);
-    shelf -= ready;
-    let need = line.outstanding - ready;
-    const covers: Cover[] = [];
-    const leadDay = input.leadTime && addDays(input.owedSince(line), input.leadTime.days);
-    const byLeadTime = () => {
-      if (need > 0) covers.push({ kind: "lead_time", expectedOn: leadDay!, quantity: need });
-      need = 0;
-    };
-    need -= takeFrom(dated, need, covers);
-    if (leadDay !== null && leadDay >= input.today) byLeadTime();
-    need -= takeFrom(undated, need, covers);
-    if (leadDay !== null) byLeadTime();
-    served.push({ line, ready, covers, uncovered: need, unitsBefore });
-    unitsBefore += line.outstanding;
-  }
-  return { served, left: { shelf, supplies } };
+export function allocate(queue: Queue): { served: Served[]; end: Place } {
+  return queue.pegs.length > 0 ? allocatePegged(queue) : allocatePlain(queue);
 }
 
-/** Takes up to `need` units from the front. What is used up leaves the queue, not the list of what was there. */
-function takeFrom(queue: { supply: Supply; free: number }[], need: number, covers: Cover[]): number {
-  let taken = 0;
-  while (taken < need && queue.length > 0) {
-    const source = queue[0]!;
-    const quantity = Math.min(need - taken, source.free);
-    covers.push({ kind: "delivery", deliveryId: source.supply.deliveryId, quantity });
-    source.free -= quantity;
-    taken += quantity;
-    if (source.free === 0) queue.shift();
+function allocatePlain({ start, lines, clock, today }: Queue): { served: Served[]; end: Place } {
+  const sources = start.sources.map((s) => ({ ...s }));
+  const firstUndated = sources.findIndex((s) => !hasDay(s, today));
+  const dated = counter(firstUndated < 0 ? sources : sources.slice(0, firstUndated));
+  const undated = counter(firstUndated < 0 ? [] : sources.slice(firstUndated));
+
+  let { shelf, units } = start;
+  const served: Served[] = new Array<Served>(lines.length);
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const ready = shelf === 0 ? 0 : Math.min(line.outstanding, shelf);
+    shelf -= ready;
+    let need = line.outstanding - ready;
+    let covers = need > 0 ? dated.whole(need) : none;
+    if (covers) need = 0;
+    else {
+      covers = [];
+      need -= dated.take(need, covers);
+      const expectedOn = need > 0 && clock ? clock.day(line) : null;
+      if (expectedOn === null || expectedOn < today) need -= undated.take(need, covers);
+      if (expectedOn !== null && need > 0) {
+        covers.push({ kind: clock!.kind, expectedOn, quantity: need });
+        need = 0;
+      }
+    }
+    served[i] = { line, ready, covers, uncovered: need, unitsBefore: units };
+    units += line.outstanding;
   }
-  return taken;
+  return { served, end: { shelf, sources, lines: start.lines + lines.length, units } };
+}
+
+const none: Cover[] = [];
+
+/** Hands out units from the first source that has any. */
+function counter(sources: Source[]) {
+  let next = 0;
+  let alike: Cover[][] = [];
+  const cover = ({ supply }: Source, quantity: number): Cover => ({
+    kind: "delivery",
+    deliveryId: supply.deliveryId,
+    quantity,
+  });
+  return {
+    /** All that is needed from one source. Most lines of a queue need as much as another one did: they share. */
+    whole(need: number): Cover[] | null {
+      const source = sources[next];
+      if (!source || source.free < need) return null;
+      source.free -= need;
+      const covers = (need < 100 && alike[need]) || [cover(source, need)];
+      if (need < 100) alike[need] = covers;
+      return covers;
+    },
+    /** Up to `need` units, from as many sources as it takes. */
+    take(need: number, covers: Cover[]): number {
+      let taken = 0;
+      while (taken < need && next < sources.length) {
+        const source = sources[next]!;
+        const quantity = Math.min(need - taken, source.free);
+        if (quantity > 0) covers.push(cover(source, quantity));
+        source.free -= quantity;
+        taken += quantity;
+        if (source.free > 0) break;
+        next++;
+        alike = [];
+      }
+      return taken;
+    },
+  };
 }

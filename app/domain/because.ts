@@ -72,6 +72,7 @@ export type Because =
   | { kind: "day_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
+  | { kind: "cap"; cap: number | null }
   | { kind: "alert"; because: AlertBecause }
   | { kind: "promised"; promisedOn: Day }
   | {
@@ -167,6 +168,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${b.reference} was added${b.confirmed ? "" : " as a draft"}, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
     case "delivery_confirmed":
       return `${b.reference} was confirmed, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
+    case "cap":
+      return b.cap === null
+        ? "Any number of units can be sold with a date."
+        : `${n(b.cap)} can still be sold with a date.`;
     case "delivery_changed":
       return `${deliveryMoved(b, date)}.`;
     case "delivery_learned":

@@ -12,11 +12,13 @@ export const settleSeconds = 5;
  * unavailable)). Where it does not hold, one of the two is wrong or not seen: an order older than we may read, a
  * refund without restock, a reservation by another app.
  */
-export function driftOf(facts: Pick<Facts, "tracked" | "stock" | "lines">): Drift[] {
+export function driftOf(facts: Pick<Facts, "tracked" | "stock" | "lines" | "tails">): Drift[] {
   if (!facts.tracked) return [];
+  const needed = new Map<Id, number>();
+  for (const { locationId, outstanding } of [...facts.tails, ...facts.lines])
+    needed.set(locationId, (needed.get(locationId) ?? 0) + outstanding);
   return facts.stock.flatMap(({ locationId, committed, active }) => {
-    const here = facts.lines.filter((l) => l.locationId === locationId);
-    const outstanding = here.reduce((sum, l) => sum + l.outstanding, 0);
+    const outstanding = needed.get(locationId) ?? 0;
     return active && outstanding !== committed ? [{ locationId, committed, outstanding }] : [];
   });
 }

@@ -166,7 +166,7 @@ export type Availability = {
   owed: number;
   /** Units of known supply that are still to arrive. */
   coming: number;
-  /** Units that can still be sold with a date. Null: no end is known. */
+  /** Units that can still be sold with a date. Null: no end is known, or it is in stock and nobody asks. */
   cap: number | null;
   /** Units of drafts, which promise nothing. */
   tentative: number;

@@ -1,24 +1,32 @@
-import { gatherFacts, lockBook, recordBook, recordWhy } from "../database/book.server.ts";
+import { lockBook, recordBook, recordWhy } from "../database/book.server.ts";
 import { noteDrift } from "../database/drift.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
+import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
+import { markCounted, recordTails } from "../database/tails.server.ts";
 import { watchedPlaces } from "../database/waves.server.ts";
 import { driftOf, settleSeconds } from "../domain/drift.ts";
 import type { Id } from "../domain/facts.ts";
 import { plan } from "../domain/plan.ts";
 import { alertsToReview } from "../domain/restock.ts";
+import { comeAfter } from "../domain/tail.ts";
 import type { World } from "../world.ts";
 
 /** Facts, plan, record: the book's page of an item, its reasons and its effects, in one transaction. */
 export async function recount(world: World, shop: string, itemId: Id): Promise<void> {
   await world.db.$transaction(async (tx) => {
     await lockBook(tx, shop, itemId);
-    const facts = await gatherFacts(tx, shop, itemId);
-    if (!facts) return;
+    const gathered = await gatherFacts(tx, shop, itemId);
+    if (!gathered) return;
     const now = world.now();
+    // One more line at the end of a queue costs the same however long that is.
+    const goesOn = !gathered.recount && comeAfter(gathered.facts, now);
+    const facts = goesOn ? gathered.facts : await withWholeQueue(tx, shop, gathered.facts);
     // A shortage that exists only between two webhooks is told to nobody: the heartbeat has it looked at again.
     if (!(await noteDrift(tx, shop, itemId, driftOf(facts), now, addSeconds(now, -settleSeconds)))) return;
-    const { book, effects, why } = plan(facts, now);
+    const { book, tails, effects, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
+    await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
+    await markCounted(tx, shop, itemId, gathered);
     await recordWhy(tx, shop, why, now);
     await recordEffects(tx, shop, effects, now);
     const lists = await watchedPlaces(

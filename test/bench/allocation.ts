@@ -1,4 +1,6 @@
 import { allocate } from "#app/domain/allocation.ts";
+import { ranked } from "#app/domain/rank.ts";
+import { sourcesOf } from "#app/domain/sources.ts";
 import type { DemandLine, Supply } from "#app/domain/facts.ts";
 import { alternate, median, milliseconds, ratios, shuffled, type Lab } from "./measure.ts";
 
@@ -64,6 +66,10 @@ function queueOf(size: number): DemandLine[] {
     lineId: String(6_000_000_000_000 + i),
     locationId: "1",
     outstanding: 1 + (i % 3),
+    priority: 0,
+    requiredOn: null,
+    paid: true,
+    held: false,
     placedAt: new Date(start + i * 1000).toISOString(),
   }));
 }
@@ -77,12 +83,19 @@ function suppliesFor(size: number): Supply[] {
     locationId: "1",
     quantity: each,
     expectedOn: `2026-12-${10 + i}`,
+    confirmed: true,
   }));
 }
 
 function allocated(lines: DemandLine[], supplies: Supply[]): unknown {
   const today = "2026-11-22";
-  return allocate({ lines, shelf: 10, supplies, leadTime: null, owedSince: () => today, today });
+  return allocate({
+    start: { shelf: 10, sources: sourcesOf(supplies, today), lines: 0, units: 0 },
+    lines: ranked(lines, { by: "placed", paidFirst: false }),
+    pegs: [],
+    clock: null,
+    today,
+  });
 }
 
 function passOverObjects(lines: DemandLine[]): void {

@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, byPlacement, shelfOf } from "#app/domain/allocation.ts";
+import { allocate, shelfOf } from "#app/domain/allocation.ts";
 import { addDays, dayIn, shipDay, weekday } from "#app/domain/days.ts";
 import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Day, Facts, Id, OwedLine } from "#app/domain/facts.ts";
 import { plan } from "#app/domain/plan.ts";
+import { byRank, ranked } from "#app/domain/rank.ts";
+import { sourcesOf } from "#app/domain/sources.ts";
 import { always } from "./check.ts";
 import { anyFacts, delivery, inDays, line, now, today } from "./shops.ts";
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 const never = "9999-99-99";
+const plainly = { by: "placed", paidFirst: false } as const;
+const byPlacement = byRank(plainly);
 
 /** The day each owed line ships by; lines without a day last. */
 function dates(facts: Facts): Map<Id, Day> {
@@ -302,7 +306,13 @@ test("allocation of many lines and deliveries stays quick", () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => line(String(100_000 + i), 3));
   const supplies = Array.from({ length: 2000 }, (_, i) => delivery(String(i + 1), 25, inDays(i % 300)));
   const began = performance.now();
-  const { served } = allocate({ lines, shelf: 500, supplies, leadTime: null, owedSince: () => today, today });
+  const { served } = allocate({
+    start: { shelf: 500, sources: sourcesOf(supplies, today), lines: 0, units: 0 },
+    lines: ranked(lines, plainly),
+    pegs: [],
+    clock: null,
+    today,
+  });
   expect(performance.now() - began).toBeLessThan(500);
   expect(sum(served.map((s) => s.ready))).toBe(500);
 });

@@ -9,11 +9,15 @@ export const inDays = (days: number) => addDays(today, days);
 
 const nothing: Book = { owed: [], availability: [] };
 
+/** An order that nobody prefers and that holds nobody up. */
+export const plain = { priority: 0, requiredOn: null, paid: true, held: false };
+
 let placed = 0;
 /** An order line as Shopify shows it; later calls are placed later. */
 export function line(id: string, outstanding: number, more: Partial<DemandLine> = {}): DemandLine {
   const placedAt = new Date(Date.UTC(2026, 10, 1) + ++placed * 1000).toISOString();
-  return { id, orderId: `1${id}`, lineId: `2${id}`, locationId: "1", outstanding, placedAt, ...more };
+  const ids = { id, orderId: `1${id}`, lineId: `2${id}`, locationId: "1" };
+  return { ...ids, outstanding, placedAt, ...plain, ...more };
 }
 
 export function delivery(
@@ -22,7 +26,7 @@ export function delivery(
   expectedOn: string | null,
   locationId = "1",
 ): Supply {
-  return { deliveryId, reference: `PO-${deliveryId}`, locationId, quantity, expectedOn };
+  return { deliveryId, reference: `PO-${deliveryId}`, locationId, quantity, expectedOn, confirmed: true };
 }
 
 /** Quantities of one location. `available` follows from the other three, as in Shopify. */
@@ -60,7 +64,10 @@ export function factsOf(more: Partial<Facts> = {}): Facts {
     tracked: true,
     stock: [],
     lines: [],
+    tails: [],
     supplies: [],
+    pegs: [],
+    ranking: { by: "placed", paidFirst: false },
     leadTime: null,
     madeToOrderDays: null,
     variants: [{ variantId: "7", productId: "8", policy: "CONTINUE", discontinued: false }],
@@ -114,6 +121,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     factsOf({
       ...rest,
       lines: lines.map(({ placed: at, ...l }, i) => ({
+        ...plain,
         ...l,
         id: String(8 + i),
         orderId: `1${8 + i}`,

@@ -28,7 +28,11 @@ export type Memory = {
 };
 
 /** `quantity` is what was ordered; what has arrived of it is no supply any more. */
-export type Delivery = Supply & { itemId: Id; received: number; status: "coming" | "received" | "cancelled" };
+export type Delivery = Omit<Supply, "confirmed"> & {
+  itemId: Id;
+  received: number;
+  status: "coming" | "received" | "cancelled";
+};
 export type DriftRow = Drift & { since: number; settled: boolean };
 export type EffectRow = { kind: EffectKind; target: Id; waiting: boolean; written: unknown };
 export type Entry = PromiseEntry & { lineId: Id };
@@ -88,6 +92,9 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
       active: s.active && memory.locations.get(s.locationId) !== false,
     })),
     lines: [...memory.orders.values()].flatMap((order) => demandOf(order, itemId)),
+    tails: [],
+    pegs: [],
+    ranking: { by: "placed", paidFirst: false },
     // A database lists in any order.
     supplies: [...memory.deliveries.values()]
       .reverse()
@@ -98,6 +105,7 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
         locationId,
         quantity: quantity - received,
         expectedOn,
+        confirmed: true,
       })),
     leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },
     madeToOrderDays: null,
@@ -122,5 +130,9 @@ export function demandOf(order: SeenOrder, itemId: Id): DemandLine[] {
     locationId,
     outstanding: remaining,
     placedAt: order.placedAt,
+    priority: 0,
+    requiredOn: null,
+    paid: true,
+    held: false,
   }));
 }

@@ -216,7 +216,7 @@ export const pageLaws: Law<Page>[] = [
   },
   {
     name: "every change is told, and nothing else",
-    says: "an order is told again exactly when its debt changes, a product when its state or date does",
+    says: "an order is told again exactly when its debt changes, a product when its state, date or what is left does",
     broken: ({ facts, planned: { book, effects } }) => {
       const debt = (o: OwedLine | undefined) => o && show([o.owed, o.outstanding, o.uncovered, o.covers]);
       const orders = new Set<Id>();
@@ -234,7 +234,9 @@ export const pageLaws: Law<Page>[] = [
       const products = new Set<Id>();
       const seen = (list: Book["availability"], id: Id) => {
         const a = list.find((one) => one.variantId === id);
-        return !a || a.state === "in_stock" ? "in_stock" : show([a.state, a.shipsBy]);
+        return !a || a.state === "in_stock"
+          ? "in_stock"
+          : show([a.state, a.shipsBy, a.state === "backorder" && a.cap]);
       };
       for (const { variantId, productId } of [...facts.book.availability, ...book.availability])
         if (seen(facts.book.availability, variantId) !== seen(book.availability, variantId))

@@ -1,0 +1,151 @@
+import type { DemandLine, Facts, Id, Peg, Ranking, Supply, Tail } from "../domain/facts.ts";
+import { leadTimeOf } from "../domain/lead-time.ts";
+import { readAvailability, readOwed } from "./book.server.ts";
+import { shopCalendar } from "./calendar.server.ts";
+import type { Transaction } from "./client.server.ts";
+import { dayOf } from "./day-columns.ts";
+import { findSupplier } from "./suppliers.server.ts";
+
+/** Open statuses of a fulfillment order: its remaining units are demand. */
+const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
+
+/** Facts of an item with the lines that have no place in its queues yet. */
+export type Gathered = {
+  facts: Facts;
+  /** Every line without a place, also those that need nothing. */
+  newcomers: Id[];
+  /** Something changed that the end of a queue does not tell. */
+  recount: boolean;
+};
+
+/**
+ * Everything that decides about one item, as it is in the database now; of its queues only where they end and what
+ * has come since, however long they are. Null for an item never heard of.
+ *
+ * The item's row stays locked: who changes a line says so there, and then waits until this count is recorded.
+ */
+export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
+  const [item] = await tx.$queryRaw<{ tracked: boolean; recount: boolean }[]>`
+    select tracked, recount from item where shop = ${shop} and item_id = ${itemId} for update`;
+  const settings = await tx.shop.findUnique({ where: { shop } });
+  const calendar = await shopCalendar(tx, shop);
+  if (!item || !settings || !calendar) return null;
+  const stock = await tx.stockLevel.findMany({ where: { shop, itemId }, orderBy: { locationId: "asc" } });
+  const locations = await tx.location.findMany({
+    where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
+  });
+  const variants = await tx.variant.findMany({
+    where: { shop, itemId, gone: false },
+    orderBy: { variantId: "asc" },
+  });
+  const products = await tx.product.findMany({
+    where: { shop, productId: { in: variants.map((v) => v.productId) } },
+  });
+  const supplierId = products.find((p) => p.supplierId !== null)?.supplierId ?? null;
+  const supplier = supplierId === null ? null : await findSupplier(tx, shop, supplierId);
+  const madeToOrderDays = products.find((p) => p.madeToOrderDays !== null)?.madeToOrderDays ?? null;
+  const { lines, ids } = await linesWithoutPlace(tx, shop, itemId);
+  const facts: Facts = {
+    itemId,
+    tracked: item.tracked,
+    stock: stock.map((s) => ({
+      locationId: s.locationId,
+      onHand: s.onHand,
+      unavailable: s.unavailable,
+      available: s.available,
+      committed: s.committed,
+      active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
+    })),
+    lines,
+    tails: await tailsOf(tx, shop, itemId),
+    supplies: await suppliesOf(tx, shop, itemId),
+    pegs: await pegsOf(tx, shop, itemId),
+    ranking: { by: settings.rankBy as Ranking["by"], paidFirst: settings.paidFirst },
+    leadTime: leadTimeOf({
+      product: products.find((p) => p.leadTimeDays !== null)?.leadTimeDays ?? null,
+      supplier: supplier?.leadTimeDays ?? null,
+      shop: settings.leadTimeDays,
+      madeToOrder: madeToOrderDays,
+    }),
+    madeToOrderDays,
+    variants: variants.map((v) => ({
+      variantId: v.variantId,
+      productId: v.productId,
+      policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
+      discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
+    })),
+    calendar,
+    book: { owed: [], availability: await readAvailability(tx, shop, itemId) },
+  };
+  return { facts, newcomers: ids, recount: item.recount };
+}
+
+/** The same facts with the whole queue and its page in the book, to count anew from the first line on. */
+export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts): Promise<Facts> {
+  const { itemId } = facts;
+  const owed = await readOwed(tx, shop, itemId);
+  const rows = await tx.$queryRaw<LineRow[]>`
+    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
+      f.remaining as outstanding, f.status = 'ON_HOLD' as held, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      o.required_on as "requiredOn"
+    from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    where f.shop = ${shop} and f.item_id = ${itemId} and f.counted
+      and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null
+    order by o.placed_at`;
+  // What came since is at hand already; a line that comes right now is the next count's.
+  return { ...facts, lines: [...rows.map(toLine), ...facts.lines], tails: [], book: { ...facts.book, owed } };
+}
+
+type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
+  locationId: Id | null;
+  placedAt: Date;
+  requiredOn: Date | null;
+};
+
+async function linesWithoutPlace(
+  tx: Transaction,
+  shop: string,
+  itemId: Id,
+): Promise<{ lines: DemandLine[]; ids: Id[] }> {
+  const rows = await tx.$queryRaw<(LineRow & { demand: boolean | null })[]>`
+    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
+      f.remaining as outstanding, f.status = 'ON_HOLD' as held, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      o.required_on as "requiredOn",
+      f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
+    from fulfillment_line f left join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    where f.shop = ${shop} and f.item_id = ${itemId} and not f.counted
+    order by o.placed_at`;
+  const lines = rows.flatMap(({ demand, ...row }) => (demand ? [toLine(row)] : []));
+  return { lines, ids: rows.map((r) => r.id) };
+}
+
+function toLine({ locationId, placedAt, requiredOn, ...line }: LineRow): DemandLine {
+  const days = { placedAt: placedAt.toISOString(), requiredOn: requiredOn && dayOf(requiredOn) };
+  return { ...line, locationId: locationId ?? "", ...days };
+}
+
+async function suppliesOf(tx: Transaction, shop: string, itemId: Id): Promise<Supply[]> {
+  const rows = await tx.$queryRaw<(Omit<Supply, "expectedOn"> & { expectedOn: Date | null })[]>`
+    select d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId", l.quantity - l.received as quantity,
+      d.expected_on as "expectedOn", d.confirmed
+    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
+    where l.shop = ${shop} and l.item_id = ${itemId} and d.status = 'coming' and l.quantity > l.received`;
+  return rows.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) }));
+}
+
+/** Those of deliveries that are still coming. */
+function pegsOf(tx: Transaction, shop: string, itemId: Id): Promise<Peg[]> {
+  return tx.$queryRaw`
+    select p.delivery_id as "deliveryId", p.line_id as "lineId", p.kind, p.quantity
+    from peg p join delivery d on d.shop = p.shop and d.delivery_id = p.delivery_id
+    where p.shop = ${shop} and p.item_id = ${itemId} and d.status = 'coming'
+    order by p.delivery_id, p.line_id`;
+}
+
+async function tailsOf(tx: Transaction, shop: string, itemId: Id): Promise<Tail[]> {
+  const rows = await tx.tail.findMany({ where: { shop, itemId } });
+  return rows.map(({ shop: _shop, itemId: _item, ...tail }) => ({
+    ...tail,
+    supplies: tail.supplies as Tail["supplies"],
+  }));
+}

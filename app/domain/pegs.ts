@@ -1,0 +1,137 @@
+import type { Place, Queue, Served } from "./allocation.ts";
+import type { Cover, Day, DemandLine, Id, Peg } from "./facts.ts";
+import { compareIds } from "./rank.ts";
+import { hasDay, type Source } from "./sources.ts";
+
+/** Part of a source that is kept for a line: what a peg promises, as far as the line still needs it. */
+type Right = { source: Source; quantity: number; kept: number };
+type Waiting = {
+  line: DemandLine;
+  ready: number;
+  need: number;
+  covers: Cover[];
+  pins: Right[];
+  pegs: Right[];
+};
+
+/**
+ * Allocation where parts of deliveries are meant for some lines.
+ *
+ * 1. pins: each takes what is pinned, needed and really there, before everybody
+ * 2. the shelf, line by line
+ * 3. deliveries, line by line, earliest first: all that is left, less what is kept for others by their pegs
+ * 4. once more for lines still short: those who were served meanwhile need less of what was kept for them
+ *
+ * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
+ * first would make somebody later by giving him a delivery of his own.
+ */
+export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
+  served: Served[];
+  end: Place;
+} {
+  const sources = start.sources.map((s) => ({ ...s }));
+  const waiting = withRights(lines, pegs, sources);
+  for (const w of waiting) for (const pin of w.pins) take(w, pin.source, pin.quantity);
+
+  let { shelf, units } = start;
+  for (const w of waiting) {
+    w.ready = Math.min(w.need, shelf);
+    w.need -= w.ready;
+    shelf -= w.ready;
+  }
+
+  const short = () => waiting.filter((w) => w.need > 0);
+  handOut(
+    sources.filter((s) => hasDay(s, today)),
+    short(),
+  );
+  // As in the plain queue: a lead time that still gives a date comes before deliveries that give none.
+  byClock((day) => day >= today);
+  handOut(
+    sources.filter((s) => !hasDay(s, today)),
+    short(),
+  );
+  byClock(() => true);
+
+  function byClock(isUsable: (day: Day) => boolean): void {
+    if (!clock) return;
+    for (const w of short()) {
+      const expectedOn = clock.day(w.line);
+      if (!isUsable(expectedOn)) continue;
+      w.covers.push({ kind: clock.kind, expectedOn, quantity: w.need });
+      w.need = 0;
+    }
+  }
+  const served = waiting.map(({ line, ready, covers, need: uncovered }): Served => {
+    const unitsBefore = units;
+    units += line.outstanding;
+    return { line, ready, covers, uncovered, unitsBefore };
+  });
+  return { served, end: { shelf, sources, lines: start.lines + lines.length, units } };
+}
+
+/** A pin or peg names an order line; its fulfillment lines here share it in the order of their ids. */
+function withRights(lines: DemandLine[], pegs: Peg[], sources: Source[]): Waiting[] {
+  const waiting = lines.map((line): Waiting => {
+    return { line, ready: 0, need: line.outstanding, covers: [], pins: [], pegs: [] };
+  });
+  const ofLine = Map.groupBy(waiting, (w) => w.line.lineId);
+  for (const source of sources) {
+    for (const peg of pegs.filter((p) => p.deliveryId === source.supply.deliveryId)) {
+      let left = peg.quantity;
+      const owners = [...(ofLine.get(peg.lineId) ?? [])].sort((a, b) => compareIds(a.line.id, b.line.id));
+      for (const w of owners) {
+        const quantity = Math.min(left, w.line.outstanding);
+        left -= quantity;
+        if (quantity > 0) w[peg.kind === "pin" ? "pins" : "pegs"].push({ source, quantity, kept: 0 });
+      }
+    }
+  }
+  // Stable: the pinned ones keep their order among themselves, and so do the others.
+  return waiting.sort((a, b) => Number(b.pins.length > 0) - Number(a.pins.length > 0));
+}
+
+/** Steps 3 and 4 for sources of one kind, in their order. */
+function handOut(sources: Source[], waiting: Waiting[]): void {
+  const kept = new Map<Source, number>(sources.map((s) => [s, 0]));
+  const keep = (right: Right, units: number) => {
+    kept.set(right.source, kept.get(right.source)! + units - right.kept);
+    right.kept = units;
+  };
+  for (const w of waiting) {
+    let need = w.need;
+    for (const right of w.pegs) {
+      const { source, quantity } = right;
+      if (!kept.has(source)) continue;
+      keep(right, Math.min(need, quantity, source.free - kept.get(source)!));
+      need -= right.kept;
+    }
+  }
+  let first = 0;
+  const serve = (w: Waiting) => {
+    while (sources[first]?.free === 0) first++;
+    for (let i = first; i < sources.length && w.need > 0; i++)
+      take(w, sources[i]!, sources[i]!.free - kept.get(sources[i]!)!);
+  };
+  for (const w of waiting) {
+    for (const right of w.pegs) if (kept.has(right.source)) keep(right, 0);
+    serve(w);
+  }
+  for (const w of waiting) serve(w);
+}
+
+function take(w: Waiting, source: Source, most: number): void {
+  const quantity = Math.min(w.need, most, source.free);
+  if (quantity <= 0) return;
+  source.free -= quantity;
+  w.need -= quantity;
+  const { deliveryId } = source.supply;
+  const same = w.covers.find((c) => c.kind === "delivery" && c.deliveryId === deliveryId);
+  if (same) same.quantity += quantity;
+  else w.covers.push({ kind: "delivery", deliveryId, quantity });
+}
+
+/** Lines that are pinned to a delivery. */
+export function pinnedLines(pegs: Peg[]): Set<Id> {
+  return new Set(pegs.filter((p) => p.kind === "pin").map((p) => p.lineId));
+}
