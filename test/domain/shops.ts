@@ -139,3 +139,41 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       calendar: calendarOf({ handlingDays, workingDays }),
     }),
   );
+
+/** Any item of a shop that makes use of all that decides who comes first: priorities, pins, pegs, drafts. */
+export const anyPreferences: fc.Arbitrary<Facts> = fc
+  .record({
+    facts: anyFacts,
+    by: fc.constantFrom("placed" as const, "required" as const),
+    paidFirst: fc.boolean(),
+    lines: fc.array(
+      fc.record({
+        priority: fc.constantFrom(0, 0, 0, 1),
+        paid: fc.boolean(),
+        held: fc.constantFrom(false, false, true),
+        requiredOn: fc.option(fc.integer({ min: 0, max: 5 }).map(inDays), { nil: null }),
+      }),
+      { minLength: 8, maxLength: 8 },
+    ),
+    confirmed: fc.array(fc.constantFrom(true, true, true, false), { minLength: 5, maxLength: 5 }),
+    pegs: fc.array(
+      fc.record({
+        line: fc.nat(7),
+        supply: fc.nat(4),
+        kind: fc.constantFrom("peg" as const, "pin" as const),
+        quantity: fc.integer({ min: 1, max: 9 }),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ facts, by, paidFirst, lines, confirmed, pegs }) => ({
+    ...facts,
+    ranking: { by, paidFirst },
+    lines: facts.lines.map((l, i) => ({ ...l, ...lines[i]! })),
+    supplies: facts.supplies.map((s, i) => ({ ...s, confirmed: confirmed[i]! })),
+    pegs: pegs.map(({ line: l, supply, ...peg }) => ({
+      ...peg,
+      lineId: `2${8 + l}`,
+      deliveryId: String(supply + 1),
+    })),
+  }));
