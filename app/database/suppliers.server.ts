@@ -22,13 +22,17 @@ export async function findSupplier(
   return { supplierId, name, leadTimeDays, dates: dates === "learned" ? "learned" : "stated" };
 }
 
-export async function supplierNames(db: Database, shop: string): Promise<{ id: Id; name: string }[]> {
+/** For choosing one. */
+export async function supplierNames(
+  db: Database,
+  shop: string,
+): Promise<{ id: Id; name: string; leadTimeDays: number | null }[]> {
   const rows = await db.supplier.findMany({
     where: { shop },
     orderBy: { name: "asc" },
-    select: { supplierId: true, name: true },
+    select: { supplierId: true, name: true, leadTimeDays: true },
   });
-  return rows.map((r) => ({ id: r.supplierId, name: r.name }));
+  return rows.map(({ supplierId: id, ...rest }) => ({ id, ...rest }));
 }
 
 /** Another supplier of the shop has this name, in whatever letters. */
@@ -97,6 +101,25 @@ export async function learnedSuppliers(tx: Transaction, shop: string): Promise<I
     select: { supplierId: true },
   });
   return rows.map((r) => r.supplierId);
+}
+
+/** Items whose lead time may differ by it; null when the shop has no such supplier. */
+export async function chooseSupplier(
+  tx: Transaction,
+  shop: string,
+  productId: Id,
+  supplierId: Id | null,
+): Promise<Id[] | null> {
+  if (supplierId !== null) {
+    await lockSupplier(tx, shop, supplierId);
+    if (!(await findSupplier(tx, shop, supplierId))) return null;
+  }
+  await tx.product.updateMany({ where: { shop, productId }, data: { supplierId } });
+  const variants = await tx.variant.findMany({
+    where: { shop, productId, gone: false },
+    select: { itemId: true },
+  });
+  return [...new Set(variants.map((v) => v.itemId))];
 }
 
 /** Items of products that this supplier delivers. */

@@ -13,7 +13,7 @@ import { noteDelivery } from "./delivery-noted.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
 
 /**
- * The supplier says another day, or brings other units. Lines refer to the delivery, so their date moves with this
+ * The supplier says another day (`expectedOn`; null: none), or brings other units of an item. Lines refer to the delivery, so their date moves with this
  * one row; the orders it pays are told to Shopify again, and its items are counted anew, since another delivery may
  * be the earlier one now.
  */
@@ -21,12 +21,12 @@ export async function deliveryChanged(
   world: World,
   shop: string,
   deliveryId: Id,
-  to: { expectedOn: Day | null; itemId: Id; quantity: number },
+  to: { expectedOn?: Day | null; itemId?: Id; quantity?: number },
 ): Promise<"changed" | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const before = await findDelivery(tx, shop, deliveryId);
     if (!before || before.status !== "coming") return "not_found";
-    const { expectedOn: statedOn, itemId, quantity } = to;
+    const { expectedOn: statedOn = before.statedOn, itemId, quantity } = to;
     const timeZone = await timeZoneOf(tx, shop);
     const today = dayIn(timeZone, world.now());
     const enteredOn = dayIn(timeZone, before.createdAt);
@@ -37,7 +37,7 @@ export async function deliveryChanged(
     const firstStatedOn = firstStated(before.firstStatedOn, statedOn, { ...before, enteredOn, today });
     await changeDelivery(tx, shop, deliveryId, {
       dates: { ...expected!, firstStatedOn, statedOn },
-      line: { itemId, quantity },
+      ...(itemId !== undefined && quantity !== undefined && { line: { itemId, quantity } }),
     });
     const { expectedOn } = expected!;
     if (before.expectedOn !== expectedOn || before.statedOn !== statedOn) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addDelivery } from "../database/deliveries.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
+import { findSupplier, lockSupplier } from "../database/suppliers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Day, Id } from "../domain/facts.ts";
@@ -36,13 +37,22 @@ export async function deliveryOfLinesEntered(
   entered: Entered,
   lines: { itemId: Id; quantity: number }[],
 ): Promise<{ deliveryId: Id }> {
-  const { expectedOn: statedOn, supplierId = null, orderedOn = null, confirmed = true, ...rest } = entered;
+  const {
+    expectedOn: statedOn,
+    supplierId: from = null,
+    orderedOn = null,
+    confirmed = true,
+    ...rest
+  } = entered;
   const deliveryId = randomUUID();
   const itemIds = lines.map((l) => l.itemId);
   const timeZone = await timeZoneOf(world.db, shop);
   await world.db.$transaction(async (tx) => {
     const createdAt = world.now();
     const today = dayIn(timeZone, createdAt);
+    // Nobody removes the supplier meanwhile; one that was removed a moment ago is none.
+    if (from !== null) await lockSupplier(tx, shop, from);
+    const supplierId = from !== null && (await findSupplier(tx, shop, from)) ? from : null;
     const words = { deliveryId, supplierId, statedOn, orderedOn };
     const [expected] = await expectationsOf(tx, shop, supplierId, [{ ...words, itemIds }], {
       timeZone,

@@ -1,5 +1,7 @@
 import type { AvailabilityBecause, Day, Id, State } from "../../domain/facts.ts";
+import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
+import { supplierNames } from "../suppliers.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -9,6 +11,8 @@ export type ProductPage = {
   status: string;
   leadTimeDays: number | null;
   discontinued: boolean;
+  supplierId: Id | null;
+  suppliers: { id: Id; name: string; leadTimeDays: number | null }[];
   owed: number;
   variants: ProductVariant[];
   deliveries: ProductDelivery[];
@@ -50,13 +54,18 @@ export type ProductDelivery = {
   variant: string;
   reference: string;
   location: string;
+  supplier: string | null;
+  /** What we expect, and what the supplier says. */
   expectedOn: Day | null;
+  statedOn: Day | null;
+  evidence: Evidence | null;
+  confirmed: boolean;
   overdue: boolean;
   units: number;
   owedFromIt: number;
 };
 
-/** Null when the shop has no such product. Eight queries. */
+/** Null when the shop has no such product. Nine queries. */
 export async function productPage(
   db: Database,
   shop: string,
@@ -65,11 +74,12 @@ export async function productPage(
 ): Promise<ProductPage | null> {
   const product = await db.product.findUnique({ where: { shop_productId: { shop, productId } } });
   if (!product) return null;
-  const [variants, levels, deliveries, locations, why, written] = await Promise.all([
+  const [variants, levels, deliveries, locations, suppliers, why, written] = await Promise.all([
     variantRows(db, shop, productId),
     levelRows(db, shop, productId),
     deliveryRows(db, shop, productId, today),
     db.location.findMany({ where: { shop }, orderBy: { name: "asc" } }),
+    supplierNames(db, shop),
     whyLog(db, shop, { productId }),
     writtenAbout(db, shop, ["publish_availability"], productId),
   ]);
@@ -83,6 +93,8 @@ export async function productPage(
     status: product.status,
     leadTimeDays: product.leadTimeDays,
     discontinued: product.discontinued,
+    supplierId: product.supplierId,
+    suppliers,
     owed: [...owedByItem.values()].reduce((sum, units) => sum + units, 0),
     variants: variants.map((v) => ({
       ...v,
@@ -106,31 +118,35 @@ export async function deliveryChoices(
   db: Database,
   shop: string,
   productId: Id,
-): Promise<{ exists: boolean; items: Id[]; locations: Id[] }> {
-  const [product, variants, locations] = await Promise.all([
+): Promise<{ exists: boolean; items: Id[]; locations: Id[]; suppliers: Id[] }> {
+  const [product, variants, locations, suppliers] = await Promise.all([
     db.product.findUnique({ where: { shop_productId: { shop, productId } }, select: { productId: true } }),
     db.variant.findMany({ where: { shop, productId, gone: false }, select: { itemId: true } }),
     db.location.findMany({ where: { shop, active: true }, select: { locationId: true } }),
+    supplierNames(db, shop),
   ]);
   return {
     exists: product !== null,
     items: variants.map((v) => v.itemId),
     locations: locations.map((l) => l.locationId),
+    suppliers: suppliers.map((s) => s.id),
   };
 }
 
-/** The item of a delivery that is still coming, when it is one of this product's; else null. */
+/** An item of a delivery that is still coming, this one if named, when it is one of this product's; else null. */
 export async function itemOfDelivery(
   db: Database,
   shop: string,
   productId: Id,
   deliveryId: Id,
+  itemId: Id | null = null,
 ): Promise<Id | null> {
   const [row] = await db.$queryRaw<{ itemId: Id }[]>`
     select dl.item_id as "itemId" from delivery d
     join delivery_line dl on dl.shop = d.shop and dl.delivery_id = d.delivery_id
     join variant v on v.shop = dl.shop and v.item_id = dl.item_id
     where d.shop = ${shop} and d.delivery_id = ${deliveryId} and d.status = 'coming' and v.product_id = ${productId}
+      and (${itemId}::text is null or dl.item_id = ${itemId})
     limit 1`;
   return row?.itemId ?? null;
 }
@@ -180,6 +196,8 @@ function deliveryRows(
   return db.$queryRaw`
     select d.delivery_id as "deliveryId", dl.item_id as "itemId", v.title as variant, d.reference,
       d.location_id as "locationId", to_char(d.expected_on, 'YYYY-MM-DD') as "expectedOn",
+      to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn", d.evidence, d.confirmed,
+      (select s.name from supplier s where s.shop = ${shop} and s.supplier_id = d.supplier_id) as supplier,
       coalesce(d.expected_on < ${today}::date, false) as overdue, (dl.quantity - dl.received)::int as units,
       coalesce((select sum(c.quantity) from cover c where c.shop = ${shop} and c.delivery_id = d.delivery_id
         and c.item_id = dl.item_id), 0)::int as "owedFromIt"
@@ -187,6 +205,6 @@ function deliveryRows(
       where shop = ${shop} and product_id = ${productId} order by item_id, gone, position) v
     join delivery_line dl on dl.shop = ${shop} and dl.item_id = v.item_id
     join delivery d on d.shop = dl.shop and d.delivery_id = dl.delivery_id
-    where d.shop = ${shop} and d.status = 'coming'
+    where d.shop = ${shop} and d.status = 'coming' and dl.received < dl.quantity
     order by d.expected_on nulls last, d.created_at, d.delivery_id limit 200`;
 }

@@ -1,9 +1,10 @@
-import { BlockStack, Button, Card, Divider, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, Divider, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
 /** The merchant's own rules for one product: its lead time, and whether it comes back. */
@@ -14,10 +15,17 @@ export function ProductRules({
   product: ProductPage;
   shopLeadTimeDays: number | null;
 }) {
+  const supplier = product.suppliers.find((s) => s.id === product.supplierId);
   return (
     <Card>
       <BlockStack gap="400">
-        <LeadTime days={product.leadTimeDays} shopDays={shopLeadTimeDays} />
+        <LeadTime
+          days={product.leadTimeDays}
+          supplierDays={supplier?.leadTimeDays ?? null}
+          shopDays={shopLeadTimeDays}
+        />
+        <Divider />
+        <Supplier product={product} />
         <Divider />
         <Discontinued discontinued={product.discontinued} />
       </BlockStack>
@@ -25,7 +33,15 @@ export function ProductRules({
   );
 }
 
-function LeadTime({ days, shopDays }: { days: number | null; shopDays: number | null }) {
+function LeadTime({
+  days,
+  supplierDays,
+  shopDays,
+}: {
+  days: number | null;
+  supplierDays: number | null;
+  shopDays: number | null;
+}) {
   const fetcher = useFetcher<FormAnswer>();
   const [typed, setTyped] = useState(days === null ? "" : String(days));
   useSaid(fetcher.data);
@@ -42,13 +58,55 @@ function LeadTime({ days, shopDays }: { days: number | null; shopDays: number | 
           value={typed}
           onChange={setTyped}
           helpText={`Used when no delivery covers an order. Empty: ${
-            shopDays === null ? "no lead time" : `the shop's, ${count(shopDays, "day")}`
+            supplierDays !== null
+              ? `its supplier's, ${count(supplierDays, "day")}`
+              : shopDays === null
+                ? "no lead time"
+                : `the shop's, ${count(shopDays, "day")}`
           }.`}
           error={fetcher.data?.errors?.["leadTimeDays"] ?? false}
         />
         <InlineStack>
           <Button submit loading={fetcher.state !== "idle"}>
             Save lead time
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
+  );
+}
+
+/** Who delivers it: new deliveries begin with it, and its lead time counts. */
+function Supplier({ product }: { product: ProductPage }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [chosen, setChosen] = useState(product.supplierId ?? "");
+  useSaid(fetcher.data);
+  if (product.suppliers.length === 0) {
+    return (
+      <Text as="p">
+        No suppliers yet. <TextLink to="/app/suppliers">Add a supplier</TextLink> to learn how long its
+        deliveries take.
+      </Text>
+    );
+  }
+  return (
+    <fetcher.Form method="post" noValidate>
+      <input type="hidden" name="intent" value="supplier" />
+      <BlockStack gap="300">
+        <Select
+          label="Supplier of this product"
+          name="supplierId"
+          options={[
+            { label: "None", value: "" },
+            ...product.suppliers.map((s) => ({ label: s.name, value: s.id })),
+          ]}
+          value={chosen}
+          onChange={setChosen}
+          error={fetcher.data?.errors?.["supplierId"] ?? false}
+        />
+        <InlineStack>
+          <Button submit loading={fetcher.state !== "idle"}>
+            Save supplier
           </Button>
         </InlineStack>
       </BlockStack>

@@ -1,0 +1,35 @@
+import { evidenceText, learnedBecause } from "#app/domain/evidence.ts";
+import type { Day } from "#app/domain/facts.ts";
+import type { Evidence } from "#app/domain/learned.ts";
+
+/** Where an expected day comes from, in the few words that stand under it. */
+export function sourceWords({
+  evidence,
+  supplier,
+}: {
+  evidence: Evidence | null;
+  supplier: string | boolean | null;
+}): string {
+  if (evidence) return evidenceText(evidence);
+  return supplier ? "Supplier confirmed" : "Entered by staff";
+}
+
+/** The same in a sentence: "Supplier says Nov 24; from 14 past deliveries, 8 of 10 arrived by Nov 30, 6 days …". */
+export function sourceSentence(
+  delivery: {
+    evidence: Evidence | null;
+    supplier: string | null;
+    statedOn: Day | null;
+    expectedOn: Day | null;
+  },
+  day: (day: Day) => string,
+): string {
+  const { evidence, supplier, statedOn, expectedOn } = delivery;
+  const says = statedOn ? `${supplier ?? "Supplier"} says ${day(statedOn)}` : "No date was stated";
+  if (evidence) {
+    const because = learnedBecause(evidence, expectedOn && day(expectedOn));
+    const tested = evidence.of === 0 ? "" : ` So far this was right ${evidence.met} of ${evidence.of} times.`;
+    return `${says}; ${because}.${tested}`;
+  }
+  return supplier ? `${says}.` : statedOn ? "Entered by staff." : `${says}.`;
+}

@@ -1,0 +1,39 @@
+import { Badge } from "@shopify/polaris";
+
+export type DeliveryState =
+  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled";
+
+/** Where a delivery stands, in words first: it must be readable without color. */
+export function DeliveryBadge({ state }: { state: DeliveryState }) {
+  switch (state) {
+    case "draft":
+      return <Badge>Draft</Badge>;
+    case "on_the_way":
+      return <Badge tone="info">On the way</Badge>;
+    case "partly_received":
+      return (
+        <Badge tone="attention" progress="partiallyComplete">
+          Partly received
+        </Badge>
+      );
+    case "received":
+      return <Badge tone="success">Received</Badge>;
+    case "overdue":
+      return <Badge tone="critical">Overdue</Badge>;
+    case "no_date":
+      return <Badge tone="attention">No date</Badge>;
+    case "canceled":
+      return <Badge>Canceled</Badge>;
+  }
+}
+
+/** The state of one that is still to come, where nothing is known of its other lines. */
+export function comingState(delivery: {
+  confirmed: boolean;
+  overdue: boolean;
+  expectedOn: string | null;
+}): DeliveryState {
+  if (!delivery.confirmed) return "draft";
+  if (delivery.overdue) return "overdue";
+  return delivery.expectedOn === null ? "no_date" : "on_the_way";
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { timeZoneOf } from "../database/shops.server.ts";
+import {
+  addSupplier,
+  findSupplier,
+  itemsOfSupplier,
+  lockSupplier,
+  nameIsTaken,
+  saveSupplier,
+  type SupplierWords,
+} from "../database/suppliers.server.ts";
+import type { Id } from "../domain/facts.ts";
+import type { World } from "../world.ts";
+import { learnDates } from "./dates-learned.server.ts";
+
+/** Names are the shop's own: two suppliers cannot have the same. */
+export async function supplierAdded(
+  world: World,
+  shop: string,
+  words: SupplierWords,
+): Promise<{ supplierId: Id } | "name_taken"> {
+  const supplierId = randomUUID();
+  return world.db.$transaction(async (tx) => {
+    if (await nameIsTaken(tx, shop, words.name, null)) return "name_taken";
+    await addSupplier(tx, shop, supplierId, words, world.now());
+    return { supplierId };
+  });
+}
+
+/** Another lead time moves what no delivery covers; another choice of dates moves what is to come from it. */
+export async function supplierChanged(
+  world: World,
+  shop: string,
+  supplierId: Id,
+  words: SupplierWords,
+): Promise<"changed" | "not_found" | "name_taken"> {
+  return world.db.$transaction(async (tx) => {
+    await lockSupplier(tx, shop, supplierId);
+    const before = await findSupplier(tx, shop, supplierId);
+    if (!before) return "not_found";
+    if (await nameIsTaken(tx, shop, words.name, supplierId)) return "name_taken";
+    await saveSupplier(tx, shop, supplierId, words);
+    if (before.dates !== words.dates)
+      await learnDates(world, tx, shop, supplierId, await timeZoneOf(tx, shop));
+    if (before.leadTimeDays !== words.leadTimeDays) {
+      const items = await itemsOfSupplier(tx, shop, supplierId);
+      await world.nudge(
+        items.map((itemId) => ({ queue: "recount", shop, itemId })),
+        tx,
+      );
+    }
+    return "changed";
+  });
+}
