@@ -87,6 +87,9 @@ function start(app: App, job: Job, chance: Chance): void {
       return promisesReviewed(app, job.orderId);
     case "perform":
       return perform(app, job.kind, chance);
+    // Nobody waits for a restock here.
+    case "alerts":
+    case "notices":
     case "inbox":
       return;
   }
@@ -177,7 +180,7 @@ function jobsOf(topic: string, body: string): Job[] {
 }
 
 /** Every item whose dates or state depend on more than its stock, and every order that is owed something. */
-export function everythingInTheBook({ memory }: App): { items: Id[]; orders: Id[] } {
+export function everythingInTheBook({ memory }: Pick<App, "memory">): { items: Id[]; orders: Id[] } {
   const items = new Set<Id>();
   const orders = new Set<Id>();
   for (const [itemId, { owed, availability }] of memory.books) {

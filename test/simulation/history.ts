@@ -1,4 +1,5 @@
-import { chanceOf } from "./chance.ts";
+import { chanceOf, type Chance } from "./chance.ts";
+import type { Profile } from "./profiles.ts";
 
 /** How often each act happens, among all of them. */
 const weights = {
@@ -80,8 +81,29 @@ export type History = { setting: Setting; steps: Step[] };
 export const acts = Object.keys(weights) as Act[];
 const total = acts.reduce((sum, act) => sum + weights[act], 0);
 
+type Faults = Pick<Setting, "lost" | "doubled" | "crashes">;
+
+/** Drawn in every profile, so that one seed tells one history in all of them. */
+function faultsOf(profile: Profile, chance: Chance): Faults {
+  const mixed: Faults = {
+    lost: chance.pick([0, 0, 0.3, 1]),
+    doubled: chance.pick([0, 0.5]),
+    crashes: chance.pick([0, 0, 0.2]),
+  };
+  switch (profile) {
+    case "mixed":
+      return mixed;
+    case "calm":
+      return { lost: 0, doubled: 0, crashes: 0 };
+    case "wild":
+      return { lost: 0.3, doubled: 0.5, crashes: 0.2 };
+    case "deaf":
+      return { ...mixed, lost: 1 };
+  }
+}
+
 /** The history that a seed tells. */
-export function historyOf(seed: number, length: number): History {
+export function historyOf(seed: number, length: number, profile: Profile = "mixed"): History {
   const chance = chanceOf(seed);
   const number = () => chance.below(2 ** 31);
   const locations = 1 + chance.below(3);
@@ -110,9 +132,7 @@ export function historyOf(seed: number, length: number): History {
       ),
     ),
     policies: Array.from({ length: items }, () => chance.pick(["CONTINUE", "CONTINUE", "DENY"] as const)),
-    lost: chance.pick([0, 0, 0.3, 1]),
-    doubled: chance.pick([0, 0.5]),
-    crashes: chance.pick([0, 0, 0.2]),
+    ...faultsOf(profile, chance),
     haste: chance.pick([3, 12, 1000]),
   };
   const steps = Array.from({ length }, (_, n): Step => {

@@ -1,5 +1,6 @@
 import { seedOfRun } from "./chance.ts";
 import { historyOf } from "./history.ts";
+import type { Profile } from "./profiles.ts";
 import { play, type Tally, type Told } from "./run.ts";
 import { shrink } from "./shrink.ts";
 
@@ -14,10 +15,10 @@ export type Found = {
 export type Played = { found: Found | null; tally: Tally };
 
 /** Plays runs `from` to `from + runs - 1` of a seed, and stops at the first that breaks a law. */
-export function playMany({ seed, from, runs, steps }: Asked): Played {
+export function playMany({ seed, from, runs, steps, profile }: Asked): Played {
   const total: Tally = new Map();
   for (let run = from; run < from + runs; run++) {
-    const history = historyOf(seedOfRun(seed, run), steps);
+    const history = historyOf(seedOfRun(seed, run), steps, profile);
     const { broken, tally } = play(history);
     for (const [what, times] of tally) total.set(what, (total.get(what) ?? 0) + times);
     if (!broken) continue;
@@ -30,15 +31,15 @@ export function playMany({ seed, from, runs, steps }: Asked): Played {
   return { tally: total, found: null };
 }
 
-export type Asked = { seed: number; from: number; runs: number; steps: number };
+export type Asked = { seed: number; from: number; runs: number; steps: number; profile: Profile };
 
 /** What whoever repairs it needs to see. */
-export function report(seed: number, { run, steps, shrunk, ...found }: Found): string {
+export function report({ seed, profile }: Asked, { run, steps, shrunk, ...found }: Found): string {
   const { law, how } = shrunk.broken ?? found;
   return [
     `Broken: ${law}`,
     ...shrunk.story.map((sentence) => `  ${sentence}`),
     `  ${how}`,
-    `${shrunk.steps} of ${steps} steps. Again: npm run simulate -- --seed ${seed} --run ${run} --steps ${steps}`,
+    `${shrunk.steps} of ${steps} steps. Again: npm run simulate -- --seed ${seed} --run ${run} --steps ${steps} --profile ${profile}`,
   ].join("\n");
 }

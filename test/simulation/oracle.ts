@@ -109,5 +109,6 @@ export function oldestFirst(a: DemandLine, b: DemandLine): number {
 
 function soonestFirst(a: Waiting, b: Waiting): number {
   if (a.day !== b.day) return (a.day ?? "9999") < (b.day ?? "9999") ? -1 : 1;
-  return Number(BigInt(a.delivery) - BigInt(b.delivery));
+  // Numbers by their size; ids of one length as text.
+  return a.delivery.length - b.delivery.length || (a.delivery < b.delivery ? -1 : 1);
 }

@@ -4,6 +4,7 @@ import type { Facts, Id } from "#app/domain/facts.ts";
 import { plan } from "#app/domain/plan.ts";
 import { variantAvailability } from "#test/shopify-stand-in/shop/availability.ts";
 import { everythingInTheBook, type App } from "./app.ts";
+import type { Stage } from "./stage.ts";
 import { firstOf, show, sum, type Law } from "./laws.ts";
 import { demandOf, gatherFacts } from "./memory.ts";
 import { isOff } from "./order-laws.ts";
@@ -11,10 +12,13 @@ import { wantedNow } from "./perform.ts";
 import { owedNow } from "./promises-reviewed.ts";
 import { lookAtItem, lookAtOrder } from "./shopify-reads.ts";
 
-const today = ({ memory, stage }: App) => dayIn(memory.calendar.timeZone, stage.now());
+/** What the app knows, what Shopify holds of ours, and the truth. */
+export type Known = Pick<App, "memory" | "written"> & { stage: Pick<Stage, "shop" | "now"> };
+
+const today = ({ memory, stage }: Known) => dayIn(memory.calendar.timeZone, stage.now());
 
 /** What holds whenever nothing is under way, whatever the app was told. */
-export const restLaws: Law<App>[] = [
+export const restLaws: Law<Known>[] = [
   {
     name: "nothing is forgotten",
     says: "every page of the book is what its facts give now",
@@ -22,7 +26,7 @@ export const restLaws: Law<App>[] = [
       firstOf(memory.items.keys(), (itemId) => {
         const facts = gatherFacts(memory, itemId)!;
         const { book } = plan(facts, stage.now());
-        const was = JSON.stringify(facts.book.owed) === JSON.stringify(book.owed);
+        const was = isDeepStrictEqual(facts.book.owed, book.owed);
         const seen = (a: Facts["book"]["availability"]) =>
           show(a.map(({ variantId, state, shipsBy }) => [variantId, state, shipsBy]));
         return was && seen(facts.book.availability) === seen(book.availability)
@@ -108,7 +112,7 @@ export const restLaws: Law<App>[] = [
 ];
 
 /** What holds at rest when nothing was lost, or everything was read since. */
-export const truthLaws: Law<App>[] = [
+export const truthLaws: Law<Known>[] = [
   {
     name: "facts are the truth",
     says: "whatever became of the webhooks, the app knows what Shopify says",
@@ -118,7 +122,7 @@ export const truthLaws: Law<App>[] = [
         const truth = truthOf(app, itemId);
         const facts = known && {
           tracked: known.tracked,
-          stock: known.stock,
+          stock: byPlace(known.stock),
           lines: byId(known.lines),
           policies: known.variants.map((v) => v.policy),
         };
@@ -160,13 +164,15 @@ export const truthLaws: Law<App>[] = [
   },
 ];
 
-function truthOf({ stage }: App, itemId: Id) {
+function truthOf({ stage }: Known, itemId: Id) {
   const { shop } = stage;
   const item = lookAtItem(shop, itemId)!;
-  const stock = item.levels.map((s) => ({ ...s, active: shop.locations[s.locationId]!.isActive }));
+  const stock = byPlace(item.levels).map((s) => ({ ...s, active: shop.locations[s.locationId]!.isActive }));
   const orders = Object.keys(shop.orders).map((id) => lookAtOrder(shop, id)!);
   const lines = byId(orders.flatMap((order) => demandOf(order, itemId)));
   return { tracked: item.tracked, stock, lines, policies: item.variants.map((v) => v.policy) };
 }
 
+const byPlace = <T extends { locationId: Id }>(list: T[]) =>
+  [...list].sort((a, b) => (a.locationId < b.locationId ? -1 : 1));
 const byId = <T extends { id: Id }>(list: T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));

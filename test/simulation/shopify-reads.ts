@@ -27,7 +27,8 @@ export type SeenItem = { itemId: Id; tracked: boolean; levels: Stock[]; variants
 export function lookAtOrder(shop: ShopState, orderId: Id): SeenOrder | null {
   const order = shop.orders[orderId];
   if (!order) return null;
-  const { processedAt: placedAt, updatedAt, cancelledAt } = order;
+  const [placedAt, updatedAt] = [inSeconds(order.processedAt), inSeconds(order.updatedAt)];
+  const cancelledAt = order.cancelledAt && inSeconds(order.cancelledAt);
   const lines = fulfillmentOrdersOf(shop, order).flatMap((one) =>
     one.lineItems.map((l) => ({
       id: l.id,
@@ -62,6 +63,9 @@ export function lookAtItem(shop: ShopState, itemId: Id): SeenItem | null {
     variants: item.variantIds.flatMap((id) => lookAtVariant(shop, id)),
   };
 }
+
+/** Shopify's times have no fractions: two changes in one second have one version. */
+const inSeconds = (at: string) => at.replace(/\.\d+Z$/, ".000Z");
 
 /** Null for a deleted product. */
 export function lookAtProduct(shop: ShopState, productId: Id): SeenVariant[] | null {

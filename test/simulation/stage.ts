@@ -55,17 +55,28 @@ export function openStage(setting: Setting): Stage {
     nextDueIn: () => (due.length === 0 ? null : Math.min(...due.map(({ at }) => at)) - time),
     hear: () => undefined,
   };
+  Object.assign(stage, stockShop(shop, setting));
+  return stage;
+}
+
+/** The places and products with which a history begins. */
+export function stockShop(
+  shop: ShopState,
+  setting: Setting,
+): Pick<Stage, "variants" | "items" | "locationIds"> {
   const most = Math.max(...setting.stock.map((levels) => levels.length));
-  for (let n = 0; n < most; n++) stage.locationIds.push(addLocation(shop, { name: `Location ${n + 1}` }).id);
-  setting.stock.forEach((levels, n) => {
+  const locationIds = Array.from(
+    { length: most },
+    (_, n) => addLocation(shop, { name: `Location ${n + 1}` }).id,
+  );
+  const variants = setting.stock.map((levels, n) => {
     const quantities = levels.flatMap((quantity, at) =>
-      quantity === null ? [] : [{ locationId: stage.locationIds[at]!, name: "available", quantity }],
+      quantity === null ? [] : [{ locationId: locationIds[at]!, name: "available", quantity }],
     );
     const inventoryPolicy = setting.policies[n]!;
     const variant = { optionValues: ["Default Title"], tracked: true, inventoryPolicy, quantities };
     const product = setProduct(shop, null, { title: `Item ${n + 1}`, variants: [variant] });
-    stage.variants.push(shop.variants[product.variantIds[0]!]!);
-    stage.items.push(shop.items[stage.variants[n]!.inventoryItemId]!);
+    return shop.variants[product.variantIds[0]!]!;
   });
-  return stage;
+  return { variants, items: variants.map((v) => shop.items[v.inventoryItemId]!), locationIds };
 }

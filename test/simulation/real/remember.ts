@@ -1,0 +1,198 @@
+import { toCover } from "#app/database/book.server.ts";
+import { shopCalendar } from "#app/database/calendar.server.ts";
+import { dayOf } from "#app/database/day-columns.ts";
+import type { Database } from "#app/database/client.server.ts";
+import type { EffectKind } from "#app/domain/effects.ts";
+import type { Availability, Book, Day, Id, OwedLine } from "#app/domain/facts.ts";
+import type { PromiseChange, Watch } from "#app/domain/promise.ts";
+import type { PublishedAvailability, PublishedBackorders } from "#app/domain/published.ts";
+import { availabilityKey, backordersKey } from "#app/shopify/metafields.server.ts";
+import type { ShopState } from "#test/shopify-stand-in/shop/state.ts";
+import { attemptsBeforeGivenUp } from "#app/database/effects.server.ts";
+import type { Ledger, Memory } from "../memory.ts";
+import type { Written } from "../perform.ts";
+
+const day = (column: Date | null): Day | null => column && dayOf(column);
+
+/** What the database holds of a shop, as the simulation in memory would hold it. */
+export async function remember(db: Database, shop: string): Promise<Memory> {
+  const where = { shop };
+  const settings = await db.shop.findUniqueOrThrow({ where });
+  const products = await db.product.findMany({ where });
+  const parts = Map.groupBy(
+    await db.fulfillmentLine.findMany({ where, orderBy: { fulfillmentLineId: "asc" } }),
+    (l) => l.orderId,
+  );
+  const levels = Map.groupBy(
+    await db.stockLevel.findMany({ where, orderBy: { locationId: "asc" } }),
+    (l) => l.itemId,
+  );
+  const variants = await db.variant.findMany({ where, orderBy: { variantId: "asc" } });
+  const deliveries = await db.delivery.findMany({ where });
+  const lines = await db.deliveryLine.findMany({ where });
+  return {
+    orders: new Map(
+      (await db.salesOrder.findMany({ where })).map((o) => [
+        o.orderId,
+        {
+          orderId: o.orderId,
+          placedAt: o.placedAt.toISOString(),
+          updatedAt: o.updatedAt.toISOString(),
+          cancelledAt: o.cancelledAt?.toISOString() ?? null,
+          read: Number(o.readSeq),
+          lines: (parts.get(o.orderId) ?? []).map((l) => ({
+            id: l.fulfillmentLineId,
+            fulfillmentOrderId: l.fulfillmentOrderId,
+            lineId: l.lineId,
+            itemId: l.itemId,
+            locationId: l.locationId ?? "",
+            remaining: l.remaining,
+            status: l.status,
+          })),
+        },
+      ]),
+    ),
+    items: new Map(
+      (await db.item.findMany({ where })).map(({ itemId, tracked, readSeq }) => [
+        itemId,
+        {
+          itemId,
+          tracked,
+          read: Number(readSeq),
+          variants: [],
+          levels: (levels.get(itemId) ?? []).map(
+            ({ locationId, onHand, unavailable, available, committed, active }) => ({
+              locationId,
+              onHand,
+              unavailable,
+              available,
+              committed,
+              active,
+            }),
+          ),
+        },
+      ]),
+    ),
+    variants: new Map(
+      variants.map(({ variantId, productId, itemId, policy, gone }) => [
+        variantId,
+        { variantId, productId, itemId, policy: policy === "CONTINUE" ? "CONTINUE" : "DENY", gone },
+      ]),
+    ),
+    goneProducts: new Set(products.flatMap((p) => (p.status === "DELETED" ? p.productId : []))),
+    locations: new Map((await db.location.findMany({ where })).map((l) => [l.locationId, l.active])),
+    calendar: (await shopCalendar(db, shop))!,
+    leadTimeDays: settings.leadTimeDays,
+    productLeadTimes: new Map(
+      products.flatMap(({ productId, leadTimeDays: own }) =>
+        own === null ? [] : [[productId, own] as const],
+      ),
+    ),
+    discontinued: new Set(products.flatMap((p) => (p.discontinued ? p.productId : []))),
+    deliveries: new Map(
+      deliveries.map(({ deliveryId, reference, locationId, expectedOn, status }) => {
+        const { itemId, quantity, received } = lines.find((l) => l.deliveryId === deliveryId)!;
+        const state = status as "coming";
+        const about = { deliveryId, reference, locationId, expectedOn: day(expectedOn), status: state };
+        return [deliveryId, { ...about, itemId, quantity, received }];
+      }),
+    ),
+    books: await booksOf(db, shop),
+    drift: Map.groupBy(
+      (await db.drift.findMany({ where })).map((d) => ({ ...d, since: d.since.getTime() })),
+      (d) => d.itemId,
+    ),
+    ledgers: await ledgersOf(db, shop),
+    effects: new Map(
+      (await db.effect.findMany({ where })).map((e) => [
+        `${e.kind}/${e.target}`,
+        {
+          kind: e.kind as EffectKind,
+          target: e.target,
+          waiting: e.doneVersion < e.version && e.attempts < attemptsBeforeGivenUp,
+          written: e.written,
+        },
+      ]),
+    ),
+    jobs: new Map(),
+    cycles: { day: "", backorders: 0, nightly: 0 },
+    lastRead: 0,
+  };
+}
+
+/** The whole book, page by page, in the order in which a plan makes it: place by place, first to last. */
+async function booksOf(db: Database, shop: string): Promise<Map<Id, Book>> {
+  const where = { shop };
+  const covers = Map.groupBy(
+    await db.cover.findMany({ where, orderBy: { position: "asc" } }),
+    (c) => c.fulfillmentLineId,
+  );
+  const owed = await db.owedLine.findMany({
+    where,
+    orderBy: [{ locationId: "asc" }, { unitsBefore: "asc" }],
+  });
+  const availability = await db.availability.findMany({ where, orderBy: { variantId: "asc" } });
+  const items = await db.item.findMany({ where, orderBy: { itemId: "asc" } });
+  return new Map(
+    items.map(({ itemId }) => [
+      itemId,
+      {
+        owed: owed
+          .filter((row) => row.itemId === itemId)
+          .map(({ shop: _, itemId: __, fulfillmentLineId: id, since, ...row }): OwedLine => {
+            return { id, ...row, since: since.toISOString(), covers: (covers.get(id) ?? []).map(toCover) };
+          }),
+        availability: availability
+          .filter((row) => row.itemId === itemId)
+          .map(({ shop: _, itemId: __, shipsBy, ...row }) => {
+            return { ...row, shipsBy: day(shipsBy) } as Availability;
+          }),
+      },
+    ]),
+  );
+}
+
+async function ledgersOf(db: Database, shop: string): Promise<Map<Id, Ledger>> {
+  const where = { shop };
+  const ledgers = new Map<Id, Ledger>();
+  const of = (orderId: Id): Ledger => {
+    const known = ledgers.get(orderId) ?? { entries: [], watches: new Map(), closed: new Map() };
+    ledgers.set(orderId, known);
+    return known;
+  };
+  const entries = await db.promiseEntry.findMany({ where, orderBy: [{ at: "asc" }, { version: "asc" }] });
+  for (const { orderId, lineId, version, promisedOn, change, at } of entries)
+    of(orderId).entries.push({
+      lineId,
+      version,
+      promisedOn: day(promisedOn),
+      change: change as PromiseChange,
+      at: at.toISOString(),
+    });
+  for (const { orderId, lineId, direction, since } of await db.promiseWatch.findMany({ where }))
+    of(orderId).watches.set(lineId, {
+      direction: direction as Watch["direction"],
+      since: since.toISOString(),
+    });
+  for (const { orderId, lineId, firstPromisedOn, shippedOn, kept } of await db.promiseOutcome.findMany({
+    where,
+  }))
+    of(orderId).closed.set(lineId, { first: day(firstPromisedOn), shippedOn: dayOf(shippedOn), kept });
+  return ledgers;
+}
+
+/** What Shopify holds of ours. */
+export function heldByShopify(state: ShopState): Written {
+  const values = <T>(key: string) =>
+    new Map(
+      Object.values(state.metafields).flatMap((m) =>
+        m.key === key ? [[m.ownerId, JSON.parse(m.value) as T] as const] : [],
+      ),
+    );
+  return {
+    availability: values<PublishedAvailability>(availabilityKey),
+    backorders: values<PublishedBackorders>(backordersKey),
+    tags: new Map(Object.values(state.orders).map((o) => [o.id, { present: o.tags.includes("Backorder") }])),
+    count: 0,
+  };
+}
