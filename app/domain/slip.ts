@@ -1,0 +1,88 @@
+import { calendarFor, leavesFrom } from "./calendar.ts";
+import { dayIn } from "./days.ts";
+import { coverDates, lineShipsBy } from "./eta.ts";
+import type { Day, Facts, Id, Supply } from "./facts.ts";
+import { plan } from "./plan.ts";
+import { decidePromise, type PromiseEntry, type PromisePolicy } from "./promise.ts";
+
+/** What a change of a delivery would be: another day, other units of an item, or nothing at all. */
+export type SupplyChange = { expectedOn: Day | null; units?: number; cancelled?: boolean };
+
+/** An owed order line whose day a change would move. Null: no day. */
+export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to: Day | null };
+
+/**
+ * Who would be moved by a change of one delivery: the same plan twice, once as it is and once as it would be. So
+ * what is shown before saving is what saving does.
+ */
+export function movesBy(facts: Facts, deliveryId: Id, change: SupplyChange, now: Date): Move[] {
+  const supplies = facts.supplies.flatMap((s): Supply[] => {
+    if (s.deliveryId !== deliveryId) return [s];
+    if (change.cancelled) return [];
+    return [{ ...s, expectedOn: change.expectedOn, quantity: change.units ?? s.quantity }];
+  });
+  const before = daysOfLines(facts, now);
+  const after = daysOfLines({ ...facts, supplies }, now);
+  return [...before].flatMap(([lineId, was]): Move[] => {
+    const is = after.get(lineId)!;
+    return is.day === was.day
+      ? []
+      : [{ orderId: was.orderId, lineId, owed: was.owed, from: was.day, to: is.day }];
+  });
+}
+
+/** The day on which each owed order line will have left, all its parts together. */
+function daysOfLines(facts: Facts, now: Date): Map<Id, { orderId: Id; owed: number; day: Day | null }> {
+  const lines = new Map<Id, { orderId: Id; owed: number; day: Day | null }>();
+  const countries = new Map(facts.lines.map((l) => [l.id, l.country ?? null]));
+  for (const part of plan(facts, now).book.owed) {
+    const place = { locationId: part.locationId, country: countries.get(part.id) ?? null };
+    const calendar = calendarFor(facts.calendar, place);
+    const today = dayIn(calendar.timeZone, now);
+    const dates = coverDates(part.covers, facts.supplies, calendar, today, leavesFrom(calendar, now));
+    const day = lineShipsBy(part, dates);
+    const other = lines.get(part.lineId);
+    lines.set(part.lineId, {
+      orderId: part.orderId,
+      owed: part.owed + (other?.owed ?? 0),
+      day: other ? later(other.day, day) : day,
+    });
+  }
+  return lines;
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  return a === null || b === null ? null : a > b ? a : b;
+}
+
+/**
+ * What becomes of a promise if the change holds.
+ *
+ * - `none`: nothing was promised to this customer
+ * - `kept`: the new day is inside what was promised, or inside the tolerance
+ * - `told`: the customer is told the new day once it has held
+ * - `must_agree`: over 30 days, a second delay or no day: the customer should be offered to cancel
+ * - `better`: the new day is earlier than the promised one
+ */
+export type Outcome = "none" | "kept" | "told" | "must_agree" | "better";
+
+/** `entries` are the line's own, oldest first. */
+export function outcomeOf(
+  { to }: Pick<Move, "to">,
+  entries: PromiseEntry[],
+  today: Day,
+  now: Date,
+  policy: PromisePolicy,
+): Outcome {
+  const last = entries.at(-1) ?? null;
+  if (!last) return "none";
+  const isWorse = to === null || (last.promisedOn !== null && to > last.promisedOn);
+  const slips = entries.filter((e) => e.change === "later" || e.change === "no_date").length;
+  // As it will stand when the new day has held for long enough.
+  const watch = { direction: isWorse ? "later" : "earlier", since: "1970-01-01T00:00:00Z" } as const;
+  const facts = { expected: to, last, watch, material: true, toldToday: false, slips };
+  const decision = decidePromise(facts, today, now, policy);
+  if (!isWorse) return to === last.promisedOn || decision.kind === "keep" ? "kept" : "better";
+  if (decision.kind === "announce") return decision.offerCancellation ? "must_agree" : "told";
+  return "kept";
+}
