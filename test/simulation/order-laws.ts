@@ -55,9 +55,10 @@ export const orderLaws: Law<Review>[] = [
   },
   {
     name: "one message a day",
-    says: "an order announces at most one change a day",
+    says: "an order announces its changes at most once a day, all at once",
     broken: ({ ledger, timeZone }) => {
-      const days = ledger.entries.filter((e) => e.version > 1).map((e) => dayIn(timeZone, new Date(e.at)));
+      const moments = new Set(ledger.entries.filter((e) => e.version > 1).map((e) => e.at));
+      const days = [...moments].map((at) => dayIn(timeZone, new Date(at)));
       return new Set(days).size === days.length ? null : show(days);
     },
   },

@@ -20,7 +20,7 @@ export function promisesReviewed(app: App, orderId: Id): void {
   let moved = false;
 
   const isToday = (at: string) => dayIn(memory.calendar.timeZone, new Date(at)) === today;
-  let toldToday = ledger.entries.some((e) => e.version > 1 && isToday(e.at));
+  const toldToday = ledger.entries.some((e) => e.version > 1 && isToday(e.at));
   for (const { lineId, expected, material } of lines) {
     const own = ledger.entries.filter((e) => e.lineId === lineId);
     const last = own.at(-1) ?? null;
@@ -42,7 +42,6 @@ export function promisesReviewed(app: App, orderId: Id): void {
     } else if (decision.kind === "announce") {
       ledger.entries.push({ ...entry, promisedOn: decision.promisedOn, change: decision.change });
       ledger.watches.delete(lineId);
-      toldToday = true;
       moved = true;
     }
   }

@@ -102,7 +102,9 @@ export const realLaws: Law<AtRest>[] = [
         if (how) return how;
       }
       return firstOf(memory.ledgers.values(), (ledger) => {
-        const told = ledger.entries.filter((e) => e.version > 1).map((e) => on(e.at));
+        // Lines that move in one review are one announcement.
+        const moments = new Set(ledger.entries.filter((e) => e.version > 1).map((e) => e.at));
+        const told = [...moments].map(on);
         return new Set(told).size === told.length ? null : `two announcements on one day: ${show(told)}`;
       });
     },
