@@ -50,6 +50,7 @@ function prepare(copy: string): void {
   for (const one of [
     "app",
     "test/domain",
+    "test/scenarios",
     "test/simulation",
     "test/shopify-stand-in",
     "package.json",
