@@ -88,22 +88,6 @@ export async function everythingInTheBook(
   return { items: items.map((i) => i.id), orders: orders.map((o) => o.id) };
 }
 
-/** Orders with a date that has passed since the last look: a delivery's day, or the end of a lead time. */
-export async function ordersWhoseDayPassed(
-  tx: Transaction,
-  shop: string,
-  lastLook: Day | null,
-  today: Day,
-): Promise<Id[]> {
-  const rows = await tx.$queryRaw<{ id: Id }[]>`
-    select distinct o.order_id as id from cover c
-    join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
-    left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id and d.status = 'coming'
-    where c.shop = ${shop} and coalesce(d.expected_on, c.expected_on) < ${today}::date
-      and coalesce(d.expected_on, c.expected_on) >= ${lastLook ?? "0001-01-01"}::date`;
-  return rows.map((r) => r.id);
-}
-
 function sameLine(a: OwedLine, b: OwedLine): boolean {
   const keys = Object.keys(b) as (keyof OwedLine)[];
   return keys.every((key) => key === "covers" || a[key] === b[key]) && sameCovers(a.covers, b.covers);

@@ -70,7 +70,10 @@ export async function countSurprises(
   await db.cycle.updateMany({ where: { shop, name }, data: { surprises: { increment: surprises } } });
 }
 
-/** Cycles that are due by the world's clock, of all shops at once. "day" is due when the shop's own day has turned. */
+/**
+ * Cycles that are due by the world's clock, of all shops at once. "day" is due when the day has turned at the shop or
+ * at one of its places, and at the cut-off there: its cursor and its detail say how far they had come (`turnOf`).
+ */
 export async function dueCycles(db: Database, now: Date): Promise<{ shop: string; name: CycleName }[]> {
   return db.$queryRaw`
     select s.shop, p.name from shop s
@@ -79,9 +82,18 @@ export async function dueCycles(db: Database, now: Date): Promise<{ shop: string
     where s.installed and s.imported_at is not null
       and coalesce(c.started_at, s.imported_at) < ${now}::timestamptz - make_interval(mins => p.minutes::int)
     union all
-    select s.shop, 'day' from shop s left join cycle c on c.shop = s.shop and c.name = 'day'
-    where s.installed and s.imported_at is not null
-      and coalesce(c.cursor, '') < to_char(${now}::timestamptz at time zone s.time_zone, 'YYYY-MM-DD')
+    select distinct place.shop, 'day' from (
+      select s.shop, s.time_zone, s.cut_off, c.cursor as turned from shop s
+      left join cycle c on c.shop = s.shop and c.name = 'day'
+      where s.installed and s.imported_at is not null
+      union all
+      select s.shop, l.time_zone, s.cut_off, c.detail ->> l.time_zone from shop s
+      join location l on l.shop = s.shop and l.time_zone is not null
+      left join cycle c on c.shop = s.shop and c.name = 'day'
+      where s.installed and s.imported_at is not null
+    ) place, lateral (select ${now}::timestamptz at time zone place.time_zone as wall) clock
+    where coalesce(place.turned, '') < to_char(wall, 'YYYY-MM-DD')
+      || case when to_char(wall, 'HH24:MI') >= place.cut_off then ' ' || place.cut_off else '' end
     limit 5000`;
 }
 

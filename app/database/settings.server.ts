@@ -40,6 +40,16 @@ export async function saveLeadTime(
   return itemsOfProduct(tx, shop, productId);
 }
 
+export async function saveMadeToOrder(
+  tx: Transaction,
+  shop: string,
+  productId: Id,
+  days: number | null,
+): Promise<Id[]> {
+  await tx.product.updateMany({ where: { shop, productId }, data: { madeToOrderDays: days } });
+  return itemsOfProduct(tx, shop, productId);
+}
+
 export async function saveDiscontinued(
   tx: Transaction,
   shop: string,

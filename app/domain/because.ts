@@ -70,6 +70,7 @@ export type Because =
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
   | { kind: "delivery_received"; deliveryId?: Id; reference: string; units: number; on?: Day }
   | { kind: "day_passed"; day: Day }
+  | { kind: "cut_off_passed"; day: Day }
   | { kind: "settings_changed" }
   | { kind: "variant_gone" }
   | { kind: "cap"; cap: number | null }
@@ -185,8 +186,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}.`;
     case "day_passed":
       return `A new day began: dates before ${date(b.day)} no longer count.`;
+    case "cut_off_passed":
+      return `The cut-off of ${date(b.day)} has passed: what has not left leaves on the next working day.`;
     case "settings_changed":
-      return "The shop's handling days, working days or lead time changed.";
+      return "The shop's settings changed.";
     case "alert":
       return alertSentence(b.because, (at) => date(at.slice(0, 10)));
     case "variant_gone":

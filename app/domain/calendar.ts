@@ -23,6 +23,15 @@ export function isPastCutOff({ timeZone, cutOff }: Pick<Calendar, "timeZone" | "
   return first <= at && wallClock(timeZone, first) === `${wall.slice(0, 10)}T${cutOff}`;
 }
 
+/**
+ * How far the day of a place has come, as text that grows: dates are looked at again when the day turns, and once
+ * more at the cut-off.
+ */
+export function turnOf(calendar: Pick<Calendar, "timeZone" | "cutOff">, now: Date): string {
+  const today = dayIn(calendar.timeZone, now);
+  return isPastCutOff(calendar, now) ? `${today} ${calendar.cutOff}` : today;
+}
+
 /** The first day on which anything can still leave: today, until the cut-off. */
 export function leavesFrom(calendar: Calendar, now: Date): Day {
   const today = dayIn(calendar.timeZone, now);

@@ -1,26 +1,42 @@
-import { everythingInTheBook, ordersWhoseDayPassed } from "../database/book.server.ts";
+import { everythingInTheBook } from "../database/book.server.ts";
+import { ordersPastCutOff, ordersWhoseDayPassed, shopCalendar } from "../database/calendar.server.ts";
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { watchedOrders } from "../database/promises.server.ts";
-import { timeZoneOf } from "../database/shops.server.ts";
+import { turnOf } from "../domain/calendar.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
 import { learnAllDates } from "./dates-learned.server.ts";
 import { tellOrdersAgain } from "./delivery-changed.server.ts";
+import { keepHolidays } from "./holidays-kept.server.ts";
 
-/** The shop's day has turned: dates that passed stop being dates, and lead times count from today. */
+/**
+ * The day has turned at the shop or at one of its places, or its cut-off has passed: dates that passed stop being
+ * dates, and lead times count from then on.
+ */
 export async function turnDay(world: World, shop: string): Promise<void> {
-  const timeZone = await timeZoneOf(world.db, shop);
-  const today = dayIn(timeZone, world.now());
+  const calendar = await shopCalendar(world.db, shop);
+  if (!calendar) return;
+  const now = world.now();
+  const { timeZone, cutOff } = calendar;
+  const today = dayIn(timeZone, now);
   await world.db.$transaction(async (tx) => {
     await learnAllDates(world, tx, shop, timeZone);
     const { items, orders: owing } = await everythingInTheBook(tx, shop);
-    const { cursor } = await cycleOf(tx, shop, "day");
-    const orders = await ordersWhoseDayPassed(tx, shop, cursor, today);
-    await tellOrdersAgain(world, tx, shop, orders, { kind: "day_passed", day: today });
+    const { cursor, finishedAt } = await cycleOf(tx, shop, "day");
+    await keepHolidays(tx, shop, cursor && cursor.slice(0, 10), today);
+    const passed = await ordersWhoseDayPassed(tx, shop, finishedAt, now);
+    await tellOrdersAgain(world, tx, shop, passed, { kind: "day_passed", day: today });
+    if (cutOff !== null && calendar.handlingDays === 0) {
+      const late = await ordersPastCutOff(tx, shop, cutOff, finishedAt, now);
+      await tellOrdersAgain(world, tx, shop, late, { kind: "cut_off_passed", day: today });
+    }
     await noteCycle(tx, shop, "day", {
-      cursor: today,
+      cursor: turnOf(calendar, now),
+      detail: Object.fromEntries(
+        Object.values(calendar.places).map((place) => [place.timeZone, turnOf({ ...place, cutOff }, now)]),
+      ),
       looked: items.length,
-      finishedAt: world.now(),
+      finishedAt: now,
       problem: null,
     });
     // What was tolerable with weeks to go is not any more as the day comes near, though nothing else has changed.

@@ -9,7 +9,7 @@ test.each([
   [{ kept: 19, of: 20 }, 95, "twenty are enough"],
   [{ kept: 164, of: 180 }, 91, "whole percent"],
   [{ kept: 0, of: 40 }, 0, "none kept is a share, too"],
-])("of %j promises %s percent were kept: %s", (counts, percent) => {
+])("of %j promises %s percent were kept: %s", (counts, percent, _because) => {
   expect(keptPercent(counts)).toBe(percent);
 });
 

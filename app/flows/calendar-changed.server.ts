@@ -1,0 +1,71 @@
+import {
+  closeDays,
+  holidaysOf,
+  openDays,
+  saveCalendar,
+  saveCustomsDays,
+  type CalendarSettings,
+} from "../database/calendar.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
+import { addDays, dayIn, daysBetween } from "../domain/days.ts";
+import type { Day, Id } from "../domain/facts.ts";
+import type { World } from "../world.ts";
+import { changeHolidays } from "./holidays-kept.server.ts";
+import { everythingMayDiffer } from "./settings-saved.server.ts";
+
+/** When goods leave: every date may move by it. */
+export async function calendarSaved(
+  world: World,
+  shop: string,
+  settings: CalendarSettings,
+): Promise<"saved" | "unknown_region"> {
+  const today = dayIn(await timeZoneOf(world.db, shop), world.now());
+  return world.db.$transaction(async (tx) => {
+    const before = await holidaysOf(tx, shop);
+    const to = settings.holidaysOf;
+    if (before !== to && (await changeHolidays(tx, shop, before, to, today)) === "unknown")
+      return "unknown_region";
+    await saveCalendar(tx, shop, settings);
+    await datesMayMove(world, tx, shop);
+    return "saved";
+  });
+}
+
+export type ClosedDays = { locationId: Id; from: Day; to: Day; name: string };
+
+export async function daysClosed(world: World, shop: string, closed: ClosedDays): Promise<void> {
+  const { locationId, from, to, name } = closed;
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, i) => ({ day: addDays(from, i), name }));
+  await world.db.$transaction(async (tx) => {
+    await closeDays(tx, shop, locationId, days);
+    await datesMayMove(world, tx, shop);
+  });
+}
+
+export async function daysOpened(
+  world: World,
+  shop: string,
+  { locationId, from, to }: Omit<ClosedDays, "name">,
+): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    await openDays(tx, shop, locationId, from, to);
+    await datesMayMove(world, tx, shop);
+  });
+}
+
+/** Extra working days for parcels to a country; 0: none. */
+export async function customsDaysSet(
+  world: World,
+  shop: string,
+  { country, days }: { country: string; days: number },
+): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    await saveCustomsDays(tx, shop, country, days);
+    await datesMayMove(world, tx, shop);
+  });
+}
+
+function datesMayMove(world: World, tx: Transaction, shop: string): Promise<void> {
+  return everythingMayDiffer(world, tx, shop, { kind: "settings_changed" });
+}
