@@ -72,3 +72,9 @@ function shelfOfRow(row: Row, place: string): Shelf {
 export function itemName(product: string, variant: string): string {
   return variant === "Default Title" || variant === "" ? product : `${product}, ${variant}`;
 }
+
+/** The product's page in the shop's own theme; null for a variant that this shop does not sell. */
+export async function variantPage(db: Database, shop: string, variantId: Id): Promise<string | null> {
+  const standing = await standingOf(db, shop, variantId, "");
+  return standing && `/products/${encodeURIComponent(standing.handle)}?variant=${standing.variantId}`;
+}

@@ -6,12 +6,14 @@ export type FormWords = Record<Exclude<SignUpAnswer, "invalid">, string> & {
   empty: string;
   malformed: string;
   title: string;
+  email: string;
   back: string;
 };
 
 export const formWords: Record<Language, FormWords> = {
   en: {
     title: "Notify me",
+    email: "Email",
     confirm: "Almost done. We'll email you a link to confirm.",
     listed: "You're on the list.",
     in_stock: "It's in stock now.",
@@ -23,6 +25,7 @@ export const formWords: Record<Language, FormWords> = {
   },
   de: {
     title: "Benachrichtigen",
+    email: "E-Mail",
     confirm: "Fast fertig. Wir schicken Ihnen einen Link zur Bestätigung.",
     listed: "Sie stehen auf der Liste.",
     in_stock: "Der Artikel ist jetzt auf Lager.",
@@ -34,6 +37,7 @@ export const formWords: Record<Language, FormWords> = {
   },
   fr: {
     title: "Me prévenir",
+    email: "E-mail",
     confirm: "C'est presque fait. Nous vous envoyons un lien de confirmation.",
     listed: "Vous êtes sur la liste.",
     in_stock: "L'article est maintenant en stock.",
@@ -45,6 +49,7 @@ export const formWords: Record<Language, FormWords> = {
   },
   es: {
     title: "Avísame",
+    email: "Correo electrónico",
     confirm: "Casi listo. Te enviaremos un enlace para confirmar.",
     listed: "Estás en la lista.",
     in_stock: "Ya está disponible.",
@@ -56,6 +61,7 @@ export const formWords: Record<Language, FormWords> = {
   },
   ja: {
     title: "入荷のお知らせ",
+    email: "メールアドレス",
     confirm: "あと少しです。確認用のリンクをメールでお送りします。",
     listed: "リストに登録されました。",
     in_stock: "現在、在庫があります。",
@@ -67,6 +73,7 @@ export const formWords: Record<Language, FormWords> = {
   },
   ar: {
     title: "أعلمني",
+    email: "البريد الإلكتروني",
     confirm: "أوشكت على الانتهاء. سنرسل إليك رابطًا للتأكيد.",
     listed: "أنت الآن على القائمة.",
     in_stock: "المنتج متوفر الآن.",

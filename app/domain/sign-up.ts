@@ -11,6 +11,8 @@ export type SignUp = {
   language: Language;
   timeZone: string | null;
   stays: boolean;
+  /** What stood under the field, where the merchant wrote it; null: our words. */
+  consent: string | null;
 };
 
 export type SignUpAnswer = "confirm" | "listed" | "in_stock" | "invalid" | "limited" | "failed";
@@ -42,9 +44,10 @@ export function readSignUp(
   if (!/^\d{1,20}$/.test(variantId) || !/^\d{0,20}$/.test(place)) return { kind: "failed", language };
   const zone = form["time_zone"] ?? "";
   const timeZone = /^[A-Za-z0-9_+\-/]{1,60}$/.test(zone) ? zone : null;
+  const consent = form["consent_text"]?.trim().slice(0, 500) || null;
   return {
     kind: "read",
-    signUp: { variantId, place, to, language, timeZone, stays: form["stay"] === "on" },
+    signUp: { variantId, place, to, language, timeZone, stays: form["stay"] === "on", consent },
   };
 }
 

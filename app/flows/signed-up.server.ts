@@ -84,7 +84,7 @@ async function enlist(
   doubleOptIn: boolean,
 ): Promise<void> {
   const now = world.now();
-  const { variantId, place, to, language, timeZone, stays } = signUp;
+  const { variantId, place, to, language, timeZone, stays, consent } = signUp;
   await lockPerson(tx, shop, who);
   // Somebody who complained is not written to again because a form says so.
   if (await isSuppressed(tx, shop, who)) return;
@@ -102,7 +102,7 @@ async function enlist(
       timeZone,
       state,
       stays,
-      consent: (stays ? stayingWords : consentWords)[language],
+      consent: consent ?? (stays ? stayingWords : consentWords)[language],
       consentAt: now,
       source: "form",
       askedAt: anew ? now : known!.askedAt,

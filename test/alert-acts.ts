@@ -1,0 +1,79 @@
+import { shopsWithDueNotices } from "#app/database/notices.server.ts";
+import { dueWatches } from "#app/database/waves.server.ts";
+import { signedUp, type Answered } from "#app/flows/signed-up.server.ts";
+import { confirmed } from "#app/flows/link-followed.server.ts";
+import { tail, type StockedVariant } from "./acts.ts";
+import type { MailServer, ReceivedMail } from "./mail/mail-server.ts";
+import { demoShop, testWorld, type TestWorld } from "./world.ts";
+
+/** A world whose app has a mail server. */
+export function worldWithMail(
+  server: MailServer,
+  options: Parameters<typeof testWorld>[0] = {},
+): Promise<TestWorld> {
+  return testWorld({
+    ...options,
+    env: { SMTP_URL: server.url, MAIL_FROM: "alerts@shipsby.test", ...options.env },
+  });
+}
+
+let clients = 0;
+/** Somebody fills in the notify-me form; each time another client, unless one is named. */
+export function asks(
+  world: TestWorld,
+  variant: Pick<StockedVariant, "variantId">,
+  email: string,
+  more: { client?: string; shop?: string } & Record<string, string> = {},
+): Promise<Answered> {
+  const { client = `client ${++clients}`, shop = demoShop, ...form } = more;
+  return signedUp(
+    world.app,
+    shop,
+    { variant: tail(variant.variantId), email, ...form },
+    { client, acceptLanguage: null },
+  );
+}
+
+/** Asks, and confirms with the link of the mail. */
+export async function joins(
+  world: TestWorld,
+  server: MailServer,
+  variant: Pick<StockedVariant, "variantId">,
+  email: string,
+  more: Record<string, string> = {},
+): Promise<void> {
+  await asks(world, variant, email, more);
+  await world.settled();
+  const mail = server.mails.findLast((m) => m.envelope[0] === email);
+  if (!mail) throw new Error(`${email} was not asked to confirm.`);
+  if (!(await confirmed(world.app, tokenIn(mail, "confirm")))) throw new Error("The link did not work.");
+  await world.settled();
+}
+
+/** The token of a link in a mail's plain text. */
+export function tokenIn(mail: ReceivedMail, purpose: "confirm" | "leave"): string {
+  const found = new RegExp(`/alerts/${purpose}\\?token=([\\w.-]+)`).exec(mail.text ?? "");
+  if (!found) throw new Error(`The mail has no link to ${purpose}:\n${mail.text}`);
+  return found[1]!;
+}
+
+export const alertsTo = (server: MailServer, email?: string) =>
+  server.mails.filter(
+    (m) => / is back$/.test(m.subject ?? "") && (email === undefined || m.envelope[0] === email),
+  );
+
+export const confirmationsTo = (server: MailServer, email: string) =>
+  server.mails.filter((m) => /^Confirm: /.test(m.subject ?? "") && m.envelope[0] === email);
+
+/** Moves the clock, looks at the lists and mails that are due, and waits until all of it is done. */
+export async function passes(world: TestWorld, hours: number): Promise<void> {
+  world.shopify.clock.advance(hours * 3_600_000);
+  const now = world.app.now();
+  const lists = await dueWatches(world.app.db, now);
+  const shops = await shopsWithDueNotices(world.app.db, now, now);
+  await world.app.nudge([
+    ...lists.map((list) => ({ queue: "alerts" as const, ...list })),
+    ...shops.map((shop) => ({ queue: "notices" as const, shop })),
+  ]);
+  await world.settled();
+}
