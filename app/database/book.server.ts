@@ -1,4 +1,4 @@
-import type { Availability, AvailabilityBecause, Book, Cover, Day, Id, OwedLine } from "../domain/facts.ts";
+import type { Availability, AvailabilityBecause, Book, Cover, Id, OwedLine } from "../domain/facts.ts";
 import type { Reason } from "../domain/plan.ts";
 import { sameAvailability, sameCovers } from "../domain/plan.ts";
 import type { Transaction } from "./client.server.ts";
@@ -42,8 +42,9 @@ export async function recordBook(
   });
   const rewritten = [...goneLines, ...changed.flatMap((l) => (before.has(l.id) ? [l.id] : []))];
   if (rewritten.length > 0) {
-    await tx.cover.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
-    await tx.owedLine.deleteMany({ where: { shop, fulfillmentLineId: { in: rewritten } } });
+    // One array is one parameter, of which a statement may have 32,767.
+    await tx.$executeRaw`delete from cover where shop = ${shop} and fulfillment_line_id = any(${rewritten})`;
+    await tx.$executeRaw`delete from owed_line where shop = ${shop} and fulfillment_line_id = any(${rewritten})`;
   }
   if (changed.length > 0) {
     await tx.owedLine.createMany({ data: changed.map((line) => toOwedRow(shop, itemId, line)) });
