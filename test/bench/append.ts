@@ -1,5 +1,5 @@
 import { recount } from "#app/flows/recount.server.ts";
-import { appendOrder, bookWorld, cancelLine, idOf, seedBook, worthTryingTenfold } from "./book.ts";
+import { appendOrder, bookWorld, cancelLine, countAnew, idOf, seedBook, worthTryingTenfold } from "./book.ts";
 import { countStatements, takeCounts, type Counts } from "./counted.ts";
 import { alternate, milliseconds, ratios, type Lab } from "./measure.ts";
 
@@ -73,6 +73,7 @@ export default async function append(lab: Lab): Promise<void> {
   // A recount that finds no book writes all of it: what every recount would cost if it did not compare.
   await database.db.$executeRaw`delete from cover where shop = ${shopOf(size)}`;
   await database.db.$executeRaw`delete from owed_line where shop = ${shopOf(size)}`;
+  await countAnew(database, shopOf(size), 0);
   const rewritten = await recounted(size);
   lab.find({
     what: `control: ${size} lines, rows written without comparing`,

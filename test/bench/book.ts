@@ -93,9 +93,9 @@ const book = [
   `insert into fulfillment_line (shop, fulfillment_line_id, fulfillment_order_id, order_id, line_id, item_id, location_id, remaining, status)
     select $1, 7000000000000 + n, 8000000000000 + n, 5000000000000 + n, 6000000000000 + n, 4000000000000 + n % $2, '1', 1, 'OPEN'
     from generate_series(0, $3 - 1) n`,
-  `insert into owed_line (shop, fulfillment_line_id, item_id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, since)
+  `insert into owed_line (shop, fulfillment_line_id, item_id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, lines_before, since)
     select $1, 7000000000000 + n, 4000000000000 + n % $2, '1', 5000000000000 + n, 6000000000000 + n, 1, 0, 1,
-      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, timestamptz '2026-09-01' + n * interval '10 s'
+      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, n / $2, timestamptz '2026-09-01' + n * interval '10 s'
     from generate_series(0, $3 - 1) n`,
   `insert into cover (shop, fulfillment_line_id, position, item_id, kind, delivery_id, quantity)
     select $1, 7000000000000 + n, 0, 4000000000000 + n % $2, 'delivery', 'delivery-' || n % $2, 1
@@ -132,7 +132,13 @@ export async function cancelLine(
 ): Promise<void> {
   await database.db.$executeRaw`
     update fulfillment_line set remaining = 0 where shop = ${shop} and fulfillment_line_id = ${lineId}`;
+  await countAnew(database, shop, item);
   await commit(database, shop, item, -1);
+}
+
+/** As a changed line would have it: the queue is counted from its first line on. */
+export async function countAnew({ db }: TestDatabase, shop: string, item: number): Promise<void> {
+  await db.$executeRaw`update item set recount = true where shop = ${shop} and item_id = ${idOf("item", item)}`;
 }
 
 async function commit({ db }: TestDatabase, shop: string, item: number, units: number): Promise<void> {
