@@ -5,6 +5,7 @@ import type { PackingCalendar } from "./arithmetic.ts";
 import { DateFields } from "./date-fields.tsx";
 import type { FormAnswer } from "./form-answer.ts";
 import { useFocusOnError } from "./focus-on-error.ts";
+import { Foreseen } from "./foreseen.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 import { count } from "./words.ts";
@@ -108,6 +109,13 @@ export function ChangeDelivery({
           error={use.errors["quantity"] ?? false}
         />
       )}
+      <Foreseen
+        deliveryId={of.deliveryId}
+        asked={{
+          ...(what !== "units" && dated),
+          ...(what !== "date" && { itemId: of.itemId, units: quantity }),
+        }}
+      />
       <Buttons
         save={what === "units" ? "Save units" : what === "date" ? "Save date" : "Save delivery"}
         busy={use.busy}
@@ -166,6 +174,7 @@ export function CancelDelivery({ of, stop }: { of: DeliveryFormed; stop: () => v
           : "Nobody waits for it."}{" "}
         This can&apos;t be undone.
       </Text>
+      {of.owedFromIt > 0 && <Foreseen deliveryId={of.deliveryId} asked={{ cancelled: true }} />}
       <Buttons save={`Cancel ${of.reference}`} busy={use.busy} keep="Keep delivery" stop={stop} critical />
     </Framed>
   );

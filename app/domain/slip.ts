@@ -86,3 +86,18 @@ export function outcomeOf(
   if (decision.kind === "announce") return decision.offerCancellation ? "must_agree" : "told";
   return "kept";
 }
+
+/** A moved line with what its customer was promised, for the eyes of the merchant. */
+export type ForeseenLine = Move & {
+  orderName: string;
+  title: string;
+  value: number;
+  promised: Day | null;
+  outcome: Outcome;
+};
+export type Foreseen = {
+  /** What would be expected, after what was learned of the supplier. */
+  expectedOn: Day | null;
+  /** Lines that get another day, those that need an answer first. */
+  lines: ForeseenLine[];
+};

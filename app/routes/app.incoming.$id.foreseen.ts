@@ -1,0 +1,29 @@
+import { notFound, page } from "#app/admin-page.server.ts";
+import { isDay } from "#app/domain/days.ts";
+import { deliveryForeseen, type Said } from "#app/flows/delivery-foreseen.server.ts";
+
+/** Whom a change of a delivery would move, asked by its form while somebody types. Writes nothing. */
+export const loader = page(async ({ world, shop, params, request }) => {
+  const asked = new URL(request.url).searchParams;
+  const foreseen = await deliveryForeseen(world, shop, params["id"] ?? "", saidIn(asked));
+  if (!foreseen) throw notFound("delivery");
+  return { foreseen };
+});
+
+/** What is not a day, or not a number of units yet, is not asked. */
+function saidIn(asked: URLSearchParams): Said {
+  const [expectedOn, itemId, units] = [
+    asked.get("expectedOn") ?? "",
+    asked.get("itemId") ?? "",
+    asked.get("units") ?? "",
+  ];
+  return {
+    ...(asked.get("undated") === "on"
+      ? { statedOn: null }
+      : isDay(expectedOn)
+        ? { statedOn: expectedOn }
+        : {}),
+    ...(itemId !== "" && /^\d{1,7}$/.test(units) && { item: { itemId, units: Number(units) } }),
+    cancelled: asked.get("cancelled") === "on",
+  };
+}
