@@ -102,6 +102,7 @@ type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
   requiredOn: Date | null;
 };
 
+/** They are few, whatever the planner believes after an import: their orders are looked up one by one. */
 async function linesWithoutPlace(
   tx: Transaction,
   shop: string,
@@ -112,7 +113,8 @@ async function linesWithoutPlace(
       f.remaining as outstanding, f.status = 'ON_HOLD' as held, o.placed_at as "placedAt", o.country, o.paid, o.priority,
       o.required_on as "requiredOn",
       f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
-    from fulfillment_line f left join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    from fulfillment_line f left join lateral (
+      select * from sales_order where shop = f.shop and order_id = f.order_id offset 0) o on true
     where f.shop = ${shop} and f.item_id = ${itemId} and not f.counted
     order by o.placed_at`;
   const lines = rows.flatMap(({ demand, ...row }) => (demand ? [toLine(row)] : []));
