@@ -55,7 +55,8 @@ export function renderNotice(situation: Situation = {}): string {
     {
       product: situation.noProduct ? null : product,
       section: { id: "main" },
-      request: { design_mode: designMode },
+      request: { design_mode: designMode, origin: "https://shop.example" },
+      cart: { currency: { iso_code: "EUR" } },
     },
     {
       now: situation.now ?? today,

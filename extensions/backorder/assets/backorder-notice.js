@@ -54,9 +54,12 @@
     const owed = /backorder|made/.test(state);
     for (const field of notice.querySelectorAll("[data-line]")) {
       const { line } = field.dataset;
-      field.value = (line ? notice.querySelector("[data-day]")?.dataset.day || line : date) || "";
-      field.disabled = !owed || !field.value;
-      if (buy && field.form !== buy) field.setAttribute("form", (buy.id ||= "shipsby-buy"));
+      field.value = line ? notice.querySelector("[data-day]")?.dataset.day || line : date || "unknown";
+      field.disabled = !owed;
+      if (!buy || field.form === buy) continue;
+      // Not `buy.id`: that is the field of this name.
+      if (!buy.getAttribute("id")) buy.setAttribute("id", "shipsby-buy");
+      field.setAttribute("form", buy.getAttribute("id"));
     }
   };
 

@@ -1,7 +1,7 @@
 // Corrects the offers in the theme's own structured data, where all that can be bought is "InStock". Adds none.
 (() => {
   const words = { in_stock: "InStock", out_of_stock: "OutOfStock", discontinued: "Discontinued" };
-  const handleOf = (url) => /\/products\/([^/?#]+)/.exec(url)?.[1];
+  const handleOf = (url) => /\/products\/([^/?#\s]+)/.exec(url)?.[1];
 
   for (const notice of document.querySelectorAll(".shipsby[data-product]")) {
     const { variant: chosen, face: shown } = notice.dataset;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createEngine } from "./engine.ts";
 import type { Page } from "./page.ts";
 
-type Setting = { id?: string; default?: unknown };
+type Setting = { id?: string; type?: string; default?: unknown };
 
 /** The part of a block's `{% schema %}` that matters when it is rendered. */
 export type BlockSchema = {

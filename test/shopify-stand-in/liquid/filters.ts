@@ -1,6 +1,7 @@
 import type { Liquid } from "liquidjs";
 import { localized, readDate, strftime } from "./dates.ts";
 import { pageOf } from "./page.ts";
+import { structuredData } from "./structured-data.ts";
 import { escaped, type Translations } from "./translations.ts";
 
 type FilterHandler = Extract<Parameters<Liquid["registerFilter"]>[1], (...args: never[]) => unknown>;
@@ -44,6 +45,12 @@ const assetUrl: FilterHandler = function (file: unknown) {
   return pageOf(this.context).assetUrl(String(file));
 };
 
+/** Shopify writes the characters that could end a <script> as escapes. */
+const json = (value: unknown): string =>
+  JSON.stringify(value ?? null).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+
 const filters: Record<string, FilterHandler> = {
   date,
   time_tag: timeTag,
@@ -55,11 +62,10 @@ const filters: Record<string, FilterHandler> = {
   stylesheet_tag: (url: unknown) =>
     `<link href="${escaped(String(url))}" rel="stylesheet" type="text/css" media="all" />`,
   script_tag: (url: unknown) => `<script src="${escaped(String(url))}" type="text/javascript"></script>`,
-  // Shopify writes the characters that could end a <script> as escapes.
-  json: (value: unknown) =>
-    JSON.stringify(value ?? null).replace(/[<>&\u2028\u2029]/g, (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    }),
+  structured_data(product: unknown) {
+    return json(structuredData(product as Record<string, unknown>, pageOf(this.context)));
+  },
+  json,
   handleize: (text: unknown) =>
     String(text ?? "")
       .toLowerCase()

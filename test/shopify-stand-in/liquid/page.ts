@@ -6,6 +6,8 @@ export type Page = {
   locale: string;
   currency: string;
   assetUrl(file: string): string;
+  /** Where the store is, "https://shop.example". */
+  origin?: string;
 };
 
 const key = Symbol("page");

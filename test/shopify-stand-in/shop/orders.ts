@@ -96,6 +96,7 @@ export function placeOrder(
     lines: { variantId: Id; quantity: number; attributes?: { key: string; value: string }[] }[];
     email?: string;
     locale?: string;
+    attributes?: { key: string; value: string }[];
     sourceName: "web";
   },
 ): { orderId: Id } | { refused: string } {
@@ -110,6 +111,7 @@ export function placeOrder(
       lines,
       email: input.email ?? null,
       customerLocale: input.locale ?? null,
+      customAttributes: input.attributes ?? [],
       sourceName: input.sourceName,
     });
     return { orderId: order.id };

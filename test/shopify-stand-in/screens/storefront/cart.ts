@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
 
 export type CartLine = { variantId: string; quantity: number; properties: Record<string, string> };
 
 const cookie = "pretend_cart";
+const attributesCookie = "pretend_cart_attributes";
 
 /** The cart lives in the browser's cookie, so that stopping the demo loses nobody's cart. */
 export function readCart(request: Request): CartLine[] {
@@ -41,14 +43,35 @@ export function changeLine(lines: CartLine[], position: number, quantity: number
 export function lineFromForm(form: unknown): CartLine | undefined {
   const { id, quantity, properties } = (form ?? {}) as Record<string, unknown>;
   if (typeof id !== "string") return undefined;
-  const written = properties && typeof properties === "object" ? Object.entries(properties) : [];
-  return {
-    variantId: id,
-    quantity: quantityOf(quantity ?? "1", 1),
-    properties: Object.fromEntries(
-      written.filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""),
-    ),
-  };
+  return { variantId: id, quantity: quantityOf(quantity ?? "1", 1), properties: texts(properties) };
+}
+
+/** Shopify's name of a line: the variant, and a hash of what else makes it a line of its own. */
+export function lineKey({ variantId, properties }: CartLine): string {
+  return `${variantId}:${createHash("md5").update(JSON.stringify(properties)).digest("hex")}`;
+}
+
+/** What the shopper told the shop about the whole cart: `attributes[...]`. It goes with the order. */
+export function readAttributes(request: Request): Record<string, string> {
+  try {
+    const written = readCookie(request, attributesCookie) ?? "";
+    return texts(JSON.parse(Buffer.from(written, "base64url").toString("utf8")));
+  } catch {
+    return {};
+  }
+}
+
+export function writeAttributes(response: Response, attributes: Record<string, string>): void {
+  const value = Buffer.from(JSON.stringify(attributes)).toString("base64url");
+  response.append("set-cookie", `${attributesCookie}=${value}; Path=/; HttpOnly; SameSite=Lax`);
+}
+
+/** The texts of a form's `properties[...]` or `attributes[...]`; empty ones are dropped. */
+export function texts(fields: unknown): Record<string, string> {
+  const written = fields && typeof fields === "object" ? Object.entries(fields) : [];
+  return Object.fromEntries(
+    written.filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""),
+  );
 }
 
 export function quantityOf(written: unknown, least: number): number {

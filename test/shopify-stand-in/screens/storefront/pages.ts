@@ -1,21 +1,26 @@
 import { join } from "node:path";
 import type { Request, Response } from "express";
-import { readBlockSchema, renderAppBlock } from "../../liquid/app-block.ts";
 import { createEngine } from "../../liquid/engine.ts";
 import { productObject, type ProductFacts } from "../../liquid/objects.ts";
 import { productByHandle, productsOnSale } from "./shelf.ts";
+import { blockAssets, renderBlock } from "./theme-blocks.ts";
 import { globalsFor, openVisit, rememberTheme, type Storefront, type Visit } from "./visit.ts";
 
 export const themeDir = join(import.meta.dirname, "theme");
-export const noticeBlock = "backorder-notice";
+const noticeBlock = "backorder-notice";
+const badgesBlock = "collection-badges";
+const questionsBlock = "backorder-questions";
 
 const theme = createEngine(themeDir);
+const productsPerPage = 24;
 
 type PageParts = {
   type: string;
   title: string;
   objects?: Record<string, unknown>;
   head?: string;
+  /** App embeds, at the end of the body. */
+  embeds?: string;
   status?: number;
 };
 
@@ -24,24 +29,25 @@ export function sendPage(
   visit: Visit,
   request: Request,
   response: Response,
-  { type, title, objects = {}, head = "", status = 200 }: PageParts,
+  { type, title, objects = {}, head = "", embeds = "", status = 200 }: PageParts,
 ): void {
   const globals = globalsFor(visit, request, type);
   const content = theme.renderFile(`templates/${type}`, { ...globals, ...objects }, visit.page);
-  sendInLayout(visit, request, response, { type, title, head, status, content });
+  sendInLayout(visit, request, response, { type, title, head, embeds, status, content });
 }
 
 export function sendInLayout(
   visit: Visit,
   request: Request,
   response: Response,
-  parts: { type: string; title: string; content: string; head?: string; status?: number },
+  parts: Omit<PageParts, "objects"> & { content: string },
 ): void {
   const objects = {
     ...globalsFor(visit, request, parts.type),
     page_title: parts.title,
     content_for_header: parts.head ?? "",
     content_for_layout: parts.content,
+    app_embeds: parts.embeds ?? "",
   };
   rememberTheme(request, response, visit);
   response.status(parts.status ?? 200).type("html");
@@ -73,13 +79,41 @@ export function home(storefront: Storefront) {
   };
 }
 
+/** One page of products, with the app's badges for them at the end of the body, where an embed stands. */
 export function collection(storefront: Storefront) {
   return (request: Request, response: Response) => {
     const visit = openVisit(storefront, request);
+    const all = shelf(visit);
+    const page = Math.max(1, Math.trunc(Number(request.query["page"] ?? 1)) || 1);
+    const products = all.slice((page - 1) * productsPerPage, page * productsPerPage);
+    // An embed sees the whole collection; its own `paginate` reads the page from the address, as the theme's does.
+    const badges = renderBlock(storefront, visit, request, {
+      name: badgesBlock,
+      type: "collection",
+      objects: { collection: { products: all }, current_page: page },
+    });
     sendPage(visit, request, response, {
       type: "collection",
       title: words(visit, "general.products"),
-      objects: { collection: { products: shelf(visit) } },
+      objects: {
+        collection: { products },
+        ...(page > 1 ? { previous_page: page - 1 } : {}),
+        ...(page * productsPerPage < all.length ? { next_page: page + 1 } : {}),
+      },
+      head: blockAssets(storefront, [badgesBlock]),
+      embeds: badges,
+    });
+  };
+}
+
+export function questions(storefront: Storefront) {
+  return (request: Request, response: Response) => {
+    const visit = openVisit(storefront, request);
+    sendPage(visit, request, response, {
+      type: "page",
+      title: "Questions",
+      objects: { block: renderBlock(storefront, visit, request, { name: questionsBlock, type: "page" }) },
+      head: blockAssets(storefront, [questionsBlock]),
     });
   };
 }
@@ -99,7 +133,7 @@ export function productPage(storefront: Storefront) {
       type: "product",
       title: product.title,
       objects: { sections: { main: section } },
-      head: blockAssets(storefront),
+      head: blockAssets(storefront, [noticeBlock]),
     });
   };
 }
@@ -122,32 +156,12 @@ export function words(visit: Visit, key: string, values: Record<string, unknown>
 function productSection(storefront: Storefront, visit: Visit, request: Request, facts: ProductFacts): string {
   const chosen = request.query["variant"];
   const product = productObject(facts, typeof chosen === "string" ? chosen : null, visit.root || "/");
-  const objects = { ...globalsFor(visit, request, "product"), product, section: { id: "main" } };
-  const preview = request.query["preview"];
-  const html = renderAppBlock(
-    {
-      extensionDir: storefront.extensionDir,
-      name: noticeBlock,
-      id: "shipsby_notice",
-      settings: typeof preview === "string" ? { preview } : {},
-    },
-    objects,
-    { ...visit.page, assetUrl: extensionAsset },
-  );
-  const section = { id: "main", blocks: [{ type: "@app", id: "shipsby_notice", html }] };
-  return theme.renderFile("sections/main", { ...objects, section }, visit.page);
+  const objects = { product, section: { id: "main" } };
+  const html = renderBlock(storefront, visit, request, { name: noticeBlock, type: "product", objects });
+  const section = { id: "main", blocks: [{ type: "@app", id: noticeBlock, html }] };
+  const globals = globalsFor(visit, request, "product");
+  return theme.renderFile("sections/main", { ...globals, product, section }, visit.page);
 }
-
-/** As Shopify adds them to `content_for_header`: once a page, the script without holding anything up. */
-function blockAssets({ extensionDir }: Storefront): string {
-  const { stylesheet, javascript } = readBlockSchema(extensionDir, noticeBlock);
-  return [
-    stylesheet && `<link rel="stylesheet" href="${extensionAsset(stylesheet)}">`,
-    javascript && `<script src="${extensionAsset(javascript)}" async></script>`,
-  ].join("");
-}
-
-const extensionAsset = (file: string) => `/cdn/extensions/${file}`;
 
 const shelf = (visit: Visit) =>
   productsOnSale(visit.state).map((product) => productObject(product, null, visit.root || "/"));

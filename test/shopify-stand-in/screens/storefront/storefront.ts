@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { StandIn } from "../../stand-in.ts";
 import { listen, type Listening } from "../listening.ts";
 import { appProxy } from "./app-proxy.ts";
-import { addToCart, buy, changeCart, showCart, thankYou } from "./checkout.ts";
-import { collection, home, notFound, productPage, themeDir } from "./pages.ts";
+import { addToCart, buy, changeCart, changeCartLine, showCart, thankYou, updateCart } from "./checkout.ts";
+import { collection, home, notFound, productPage, questions, themeDir } from "./pages.ts";
+import type { BlockSettings } from "./theme-blocks.ts";
 import { languages, openVisit, type Storefront } from "./visit.ts";
 
 export type StorefrontOptions = {
@@ -15,6 +16,8 @@ export type StorefrontOptions = {
   /** Where `/apps/shipsby/…` leads; a function where it is known only later. */
   appUrl: string | (() => string);
   port?: number;
+  /** What the merchant chose for the app's blocks; may be changed while the store is open. */
+  blockSettings?: BlockSettings;
 };
 
 /** Starts a small online store over a shop of the stand-in, on an origin of its own. */
@@ -25,6 +28,7 @@ export function startStorefront(options: StorefrontOptions): Promise<Listening> 
     shop,
     extensionDir,
     appUrl: typeof appUrl === "function" ? appUrl : () => appUrl,
+    blockSettings: options.blockSettings ?? {},
   };
   const app = express();
   app.disable("x-powered-by");
@@ -51,9 +55,13 @@ function pages(storefront: Storefront) {
   routes.get("/", home(storefront));
   routes.get("/collections/all", collection(storefront));
   routes.get("/products/:handle", productPage(storefront));
+  routes.get("/pages/backorders", questions(storefront));
   routes.get("/cart", showCart(storefront));
   routes.post("/cart/add", form, addToCart(storefront));
+  routes.post("/cart", form, updateCart(storefront));
   routes.post("/cart/change", form, changeCart(storefront));
+  routes.post("/cart/change.js", form, changeCartLine(storefront));
+  routes.post("/cart/update.js", form, updateCart(storefront));
   routes.post("/checkout", form, buy(storefront));
   routes.get("/thank-you/:orderId", thankYou(storefront));
   const anyBody = express.raw({ type: () => true, limit: "1mb" });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setQuantities } from "../../shop/inventory.ts";
 import { addLocation } from "../../shop/locations.ts";
 import { resolveNamespace, setMetafields } from "../../shop/metafields.ts";
 import { setProduct } from "../../shop/products.ts";
@@ -6,6 +7,7 @@ import type { ShopState } from "../../shop/state.ts";
 import { startStandIn } from "../../stand-in.ts";
 import { listen } from "../listening.ts";
 import { startStorefront } from "./storefront.ts";
+import type { BlockSettings } from "./theme-blocks.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const domain = "demo-shop.myshopify.com";
@@ -53,7 +55,9 @@ export async function openTestShop(answerOf: AppAnswer = () => undefined) {
   standIn.install(domain);
   const state = standIn.shops.get(domain)!;
   const location = addLocation(state, { name: "Warehouse" });
+  const blockSettings: BlockSettings = {};
   const storefront = await startStorefront({
+    blockSettings,
     standIn,
     shop: domain,
     extensionDir: join(root, "extensions/backorder"),
@@ -65,6 +69,8 @@ export async function openTestShop(answerOf: AppAnswer = () => undefined) {
     state,
     url: storefront.url,
     appUrl: app.url,
+    /** What the merchant chose in the theme editor. */
+    blockSettings,
     /** A product and its variants in order; with several options a value is written "Olive / L". */
     addProduct(title: string, stock: Stock[], options = ["Color"]) {
       const valuesOf = ({ value }: Stock) => (options.length > 1 ? value.split(" / ") : [value]);
@@ -88,6 +94,12 @@ export async function openTestShop(answerOf: AppAnswer = () => undefined) {
     /** What the app publishes about a product. */
     publish: (productId: string, variants: Record<string, unknown>) =>
       publishAvailability(state, productId, variants),
+    /** So many units of a variant are free from now on. */
+    restock(variantId: string, quantity: number) {
+      const itemId = state.variants[variantId]!.inventoryItemId;
+      const change = { itemId, locationId: location.id, quantity, changeFrom: undefined, field: [] };
+      setQuantities(state, "available", [change]);
+    },
     /** An ISO day so many days from the store's today. */
     day: (days: number) => isoDay(state, standIn.clock.now().getTime() + days * 86_400_000),
     async stop() {

@@ -3,10 +3,17 @@ import type { Page } from "../../liquid/page.ts";
 import type { StandIn } from "../../stand-in.ts";
 import type { ShopState } from "../../shop/state.ts";
 import { productObject, variantObject } from "../../liquid/objects.ts";
-import { readCart, readCookie, type CartLine } from "./cart.ts";
+import { lineKey, readAttributes, readCart, readCookie, type CartLine } from "./cart.ts";
 import { findVariant } from "./shelf.ts";
+import type { BlockSettings } from "./theme-blocks.ts";
 
-export type Storefront = { standIn: StandIn; shop: string; extensionDir: string; appUrl: () => string };
+export type Storefront = {
+  standIn: StandIn;
+  shop: string;
+  extensionDir: string;
+  appUrl: () => string;
+  blockSettings: BlockSettings;
+};
 
 export const languages = [
   { iso_code: "en", endonym_name: "English" },
@@ -27,6 +34,7 @@ export type Visit = {
   themeKind: string;
   designMode: boolean;
   cart: CartLine[];
+  cartAttributes: Record<string, string>;
   page: Page;
 };
 
@@ -45,15 +53,19 @@ export function openVisit(storefront: Storefront, request: Request): Visit {
     themeKind: themeKinds.includes(kind) ? kind : "dawn",
     designMode: request.query["editor"] === "1",
     cart: readCart(request),
+    cartAttributes: readAttributes(request),
     page: {
       now: standIn.clock.now(),
       timeZone: state.shop.timeZone,
       locale,
       currency: state.shop.currency,
       assetUrl: (file) => `/cdn/theme/${file}`,
+      origin: originOf(request),
     },
   };
 }
+
+const originOf = (request: Request) => `${request.protocol}://${request.get("host")}`;
 
 /** `?theme=` stays for the visit. */
 export function rememberTheme(request: Request, response: Response, visit: Visit): void {
@@ -75,7 +87,7 @@ export function globalsFor(visit: Visit, request: Request, pageType: string): Re
     request: {
       design_mode: designMode,
       locale: { iso_code: locale, root_url: root || "/" },
-      origin: `${request.protocol}://${request.get("host")}`,
+      origin: originOf(request),
       path: `${root}${request.path}`,
       page_type: pageType,
     },
@@ -86,6 +98,7 @@ export function globalsFor(visit: Visit, request: Request, pageType: string): Re
       cart_url: `${root}/cart`,
       cart_add_url: `${root}/cart/add`,
       cart_change_url: `${root}/cart/change`,
+      cart_update_url: `${root}/cart/update`,
     },
     checkout_url: `${root}/checkout`,
     theme_kind: visit.themeKind,
@@ -109,7 +122,10 @@ function cartObject(visit: Visit) {
     if (!found) return [];
     const product = productObject(found.product, found.variant.id, visit.root || "/");
     return {
+      key: lineKey(line),
       product,
+      variant_id: found.variant.id,
+      requires_shipping: true,
       variant: variantObject(found.variant, String(product["url"])),
       url: `${String(product["url"])}?variant=${found.variant.id}`,
       quantity: line.quantity,
@@ -121,6 +137,7 @@ function cartObject(visit: Visit) {
     items,
     item_count: items.reduce((total, item) => total + item.quantity, 0),
     total_price: items.reduce((total, item) => total + item.final_line_price, 0),
+    attributes: visit.cartAttributes,
     currency: { iso_code: visit.state.shop.currency },
   };
 }

@@ -3,7 +3,7 @@
   const product = document.querySelector(".product");
   if (!product) return;
   const variants = JSON.parse(product.querySelector("[data-variants]").textContent);
-  const form = document.getElementById("product-form-main");
+  const form = product.querySelector("form[action*='/cart/add']");
   const idField = form.elements.namedItem("id");
   const button = form.querySelector("[data-add]");
 
