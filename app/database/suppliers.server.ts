@@ -1,6 +1,7 @@
-import type { Day, Id } from "../domain/facts.ts";
-import type { PastLine } from "../domain/past-deliveries.ts";
+import type { Id } from "../domain/facts.ts";
+import { recent, type PastLine } from "../domain/past-deliveries.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
 
 export type SupplierRow = {
   supplierId: Id;
@@ -132,8 +133,12 @@ export async function itemsOfSupplier(tx: Transaction, shop: string, supplierId:
 }
 
 /** Products that show these items, deleted ones too: each once. */
-export async function productsOfItems(tx: Transaction, shop: string, itemIds: Id[]): Promise<Id[]> {
-  const rows = await tx.variant.findMany({
+export async function productsOfItems(
+  db: Database | Transaction,
+  shop: string,
+  itemIds: Id[],
+): Promise<Id[]> {
+  const rows = await db.variant.findMany({
     where: { shop, itemId: { in: itemIds } },
     distinct: ["productId"],
     select: { productId: true },
@@ -164,7 +169,7 @@ export async function pastLines(
   supplierId: Id,
   timeZone: string,
 ): Promise<PastLine[]> {
-  return db.$queryRaw<(PastLine & { receivedOn: Day | null })[]>`
+  return db.$queryRaw<PastLine[]>`
     with asked as (
       select shop, delivery_id, supplier_id, ordered_on, first_stated_on, created_at from delivery
       where shop = ${shop} and confirmed and status in ('coming', 'received')
@@ -172,6 +177,26 @@ export async function pastLines(
       (select * from asked where supplier_id = ${supplierId} order by created_at desc, delivery_id limit 200)
       union (select * from asked order by created_at desc, delivery_id limit 200)
     )
+    ${linesOf(shop, timeZone)}`;
+}
+
+/** The same of every supplier's latest deliveries: twice as many as are learned from, since some have no dates. */
+export async function pastLinesOfAll(db: Database, shop: string, timeZone: string): Promise<PastLine[]> {
+  return db.$queryRaw<PastLine[]>`
+    with latest as (
+      select * from (
+        select shop, delivery_id, supplier_id, ordered_on, first_stated_on, created_at,
+          row_number() over (partition by supplier_id order by created_at desc, delivery_id) as nth
+        from delivery
+        where shop = ${shop} and supplier_id is not null and confirmed and status in ('coming', 'received')
+      ) d where nth <= ${2 * recent}
+    )
+    ${linesOf(shop, timeZone)}`;
+}
+
+/** Of the deliveries called `latest`. */
+function linesOf(shop: string, timeZone: string): Prisma.Sql {
+  return Prisma.sql`
     select d.delivery_id as "deliveryId", d.supplier_id as "supplierId", l.item_id as "itemId",
       coalesce(kind.type, '') as type,
       to_char(d.created_at at time zone ${timeZone}, 'YYYY-MM-DD') as "enteredOn",

@@ -18,7 +18,7 @@ export type PastLine = {
 export type Basis = "stated" | "ordered";
 
 /** A delivery as one observation: `from` is when it could first have been asked about. */
-export type Past = { from: Day; base: Day; receivedOn: Day | null };
+export type Past = { deliveryId: Id; from: Day; base: Day; receivedOn: Day | null };
 
 /** Narrow to wide: the same item, the same kind of product, the same supplier, anybody. */
 export type Group = "item" | "type" | "supplier" | "shop";
@@ -47,13 +47,13 @@ export const recent = 50;
  */
 export function onePerDelivery(lines: PastLine[], basis: Basis): Past[] {
   const found: Past[] = [];
-  for (const [, of] of Map.groupBy(lines, (l) => l.deliveryId)) {
+  for (const [deliveryId, of] of Map.groupBy(lines, (l) => l.deliveryId)) {
     const { enteredOn, orderedOn, firstStatedOn } = of[0]!;
     const base = basis === "stated" ? firstStatedOn : orderedOn;
     if (base === null) continue;
     const days = of.map((l) => l.receivedOn);
     const receivedOn = days.reduce((a, b) => (a === null || b === null ? null : a > b ? a : b));
-    found.push({ from: orderedOn ?? enteredOn, base, receivedOn });
+    found.push({ deliveryId, from: orderedOn ?? enteredOn, base, receivedOn });
   }
   return found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(-recent);
 }

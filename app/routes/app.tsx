@@ -56,6 +56,7 @@ function Chrome({ children }: { children: ReactNode }) {
         </a>
         <a href="/app/backorders">Backorders</a>
         <a href="/app/products">Products</a>
+        <a href="/app/incoming">Incoming</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
       <main>{children}</main>

@@ -1,18 +1,16 @@
-import { Button, Checkbox, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
-import { DateFields } from "#app/components/date-fields.tsx";
+import { DeliveryFields } from "#app/components/delivery-fields.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { useSaid } from "#app/components/said.tsx";
-import { useShop } from "#app/components/shop.tsx";
 
 /** Tell the shop what is coming. What was typed stays until it was taken. */
 export function AddDelivery(props: { product: ProductPage; calendar: PackingCalendar; close: () => void }) {
   const { product, calendar, close } = props;
-  const { today } = useShop();
   const fetcher = useFetcher<FormAnswer>();
   const items = distinctItems(product);
   const owing = product.variants.find((v) => v.owed > v.coming) ?? product.variants[0];
@@ -21,10 +19,6 @@ export function AddDelivery(props: { product: ProductPage; calendar: PackingCale
   const [locationId, setLocation] = useState(place);
   const [quantity, setQuantity] = useState("");
   const [reference, setReference] = useState("");
-  const [supplierId, setSupplier] = useState(product.supplierId ?? "");
-  const [orderedOn, setOrderedOn] = useState(today);
-  const [draft, setDraft] = useState(false);
-  const [dated, setDated] = useState({ expectedOn: "", undated: false });
   useSaid(fetcher.data, close);
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
@@ -72,40 +66,11 @@ export function AddDelivery(props: { product: ProductPage; calendar: PackingCale
             error={errors["reference"] ?? false}
           />
         </FormLayout.Group>
-        <DateFields value={dated} onChange={setDated} calendar={calendar} error={errors["expectedOn"]} />
-        <FormLayout.Group>
-          {product.suppliers.length > 0 && (
-            <Select
-              label="Supplier"
-              name="supplierId"
-              options={[
-                { label: "None", value: "" },
-                ...product.suppliers.map((s) => ({ label: s.name, value: s.id })),
-              ]}
-              value={supplierId}
-              onChange={setSupplier}
-              error={errors["supplierId"] ?? false}
-            />
-          )}
-          <TextField
-            label="Ordered on"
-            name="orderedOn"
-            type="date"
-            max={today}
-            autoComplete="off"
-            value={orderedOn}
-            onChange={setOrderedOn}
-            helpText="How long deliveries take is learned from it."
-            error={errors["orderedOn"] ?? false}
-          />
-        </FormLayout.Group>
-        <Checkbox
-          label="Draft"
-          name="draft"
-          value="on"
-          checked={draft}
-          onChange={setDraft}
-          helpText="Not confirmed yet: it covers no order and gives no date."
+        <DeliveryFields
+          suppliers={product.suppliers}
+          supplierId={product.supplierId}
+          calendar={calendar}
+          errors={errors}
         />
         {errors["form"] && (
           <Text as="p" tone="critical">

@@ -19,7 +19,7 @@ export const loader = page(async (visit) => {
   const product = await productPage(world.db, shop, idIn(visit, "product"), today);
   if (!product) throw notFound("product");
   const { handlingDays, workingDays } = settings.calendar;
-  return { product, calendar: { handlingDays, workingDays }, shopLeadTimeDays: settings.leadTimeDays };
+  return { product, calendar: { handlingDays, workingDays }, shopLeadTimeDays: settings.policies.leadTimeDays };
 });
 
 type Fields = Record<string, string>;

@@ -1,0 +1,53 @@
+import { ChoiceList, FormLayout, TextField } from "@shopify/polaris";
+import { useState } from "react";
+
+export type SupplierTyped = { name: string; leadTimeDays: number | null; dates: "stated" | "learned" };
+
+/** Name, lead time and where its dates come from. `learnedHelp` says what would be learned now. */
+export function SupplierFields(props: {
+  supplier: SupplierTyped;
+  learnedHelp: string;
+  errors: Record<string, string>;
+}) {
+  const { supplier, learnedHelp, errors } = props;
+  const [name, setName] = useState(supplier.name);
+  const [days, setDays] = useState(supplier.leadTimeDays === null ? "" : String(supplier.leadTimeDays));
+  const [dates, setDates] = useState(supplier.dates);
+  return (
+    <FormLayout>
+      <FormLayout.Group>
+        <TextField
+          label="Name"
+          name="name"
+          autoComplete="off"
+          maxLength={100}
+          value={name}
+          onChange={setName}
+          error={errors["name"] ?? false}
+        />
+        <TextField
+          label="Stated lead time"
+          name="leadTimeDays"
+          inputMode="numeric"
+          suffix="days"
+          autoComplete="off"
+          value={days}
+          onChange={setDays}
+          helpText="Used for its products when no delivery covers an order. Empty: the shop's."
+          error={errors["leadTimeDays"] ?? false}
+        />
+      </FormLayout.Group>
+      <ChoiceList
+        title="Its deliveries are expected"
+        name="dates"
+        selected={[dates]}
+        onChange={([chosen]) => setDates(chosen === "learned" ? "learned" : "stated")}
+        choices={[
+          { label: "On the day it states", value: "stated" },
+          { label: "When its past deliveries say", value: "learned", helpText: learnedHelp },
+        ]}
+        {...(errors["dates"] && { error: errors["dates"] })}
+      />
+    </FormLayout>
+  );
+}

@@ -1,0 +1,171 @@
+import { addDays } from "../../domain/days.ts";
+import type { Day, Id } from "../../domain/facts.ts";
+import type { Evidence } from "../../domain/learned.ts";
+import type { Database } from "../client.server.ts";
+import { Prisma } from "../generated/client.ts";
+import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
+
+export type DeliveryView = "all" | "soon" | "overdue" | "no_date" | "draft" | "received";
+export type DeliverySort = "expected" | "owed" | "reference";
+export type DeliveriesAsked = {
+  view: DeliveryView;
+  sort: DeliverySort;
+  search: string;
+  supplierId: Id | null;
+  turn: Turn;
+};
+export type DeliveryStanding =
+  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled";
+
+export type DeliveryListed = {
+  id: Id;
+  reference: string;
+  supplierId: Id | null;
+  supplier: string | null;
+  location: string;
+  title: string;
+  expectedOn: Day | null;
+  /** What the supplier stated first. */
+  firstStatedOn: Day | null;
+  evidence: Evidence | null;
+  state: DeliveryStanding;
+  units: number;
+  coming: number;
+  owed: number;
+  value: number;
+};
+export type DeliveriesPage = {
+  rows: DeliveryListed[];
+  counts: Record<DeliveryView, number>;
+  sums: { rows: number; coming: number; owed: number; value: number };
+  first: number;
+  last: number;
+  newer: string | null;
+  older: string | null;
+  any: boolean;
+};
+
+/** How far "Next 14 days" looks. */
+const horizon = 14;
+
+/** Every delivery of the shop, or one of them, with its units, what is owed from it and where it stands. */
+export function deliveryStandings(shop: string, today: Day, deliveryId: Id | null = null): Prisma.Sql {
+  const one = deliveryId === null ? Prisma.empty : Prisma.sql`and d.delivery_id = ${deliveryId}`;
+  return Prisma.sql`
+    select d.delivery_id, d.reference, d.supplier_id, s.name as supplier, d.location_id, d.expected_on,
+      d.stated_on, d.first_stated_on, d.ordered_on, d.evidence, d.confirmed, d.status, d.created_at,
+      coalesce(l.units, 0)::int as units, coalesce(l.coming, 0)::int as coming,
+      coalesce(c.owed, 0)::int as owed, coalesce(c.value, 0)::float8 as value,
+      case when d.status = 'cancelled' then 'canceled' when d.status = 'received' then 'received'
+        when not d.confirmed then 'draft' when d.expected_on < ${today}::date then 'overdue'
+        when l.received > 0 then 'partly_received' when d.expected_on is null then 'no_date'
+        else 'on_the_way' end as state
+    from delivery d
+    left join supplier s on s.shop = d.shop and s.supplier_id = d.supplier_id
+    left join (
+      select delivery_id, sum(quantity) as units, sum(received) as received,
+        sum(greatest(0, quantity - received)) as coming
+      from delivery_line where shop = ${shop} group by delivery_id
+    ) l on l.delivery_id = d.delivery_id
+    left join (
+      select c.delivery_id, sum(c.quantity) as owed, sum(c.quantity * ol.unit_price) as value
+      from cover c
+      join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
+      left join order_line ol on ol.shop = o.shop and ol.line_id = o.line_id
+      where c.shop = ${shop} and c.delivery_id is not null group by c.delivery_id
+    ) c on c.delivery_id = d.delivery_id and d.status = 'coming'
+    where d.shop = ${shop} ${one}`;
+}
+
+function viewsOn(today: Day): Record<DeliveryView, Prisma.Sql> {
+  const coming = Prisma.sql`status = 'coming' and confirmed`;
+  return {
+    all: Prisma.sql`true`,
+    soon: Prisma.sql`(${coming} and expected_on between ${today}::date and ${addDays(today, horizon)}::date)`,
+    overdue: Prisma.sql`state = 'overdue'`,
+    no_date: Prisma.sql`(${coming} and expected_on is null)`,
+    draft: Prisma.sql`state = 'draft'`,
+    received: Prisma.sql`state = 'received'`,
+  };
+}
+
+/** Two queries. */
+export async function deliveriesPage(
+  db: Database,
+  shop: string,
+  today: Day,
+  asked: DeliveriesAsked,
+): Promise<DeliveriesPage> {
+  const views = viewsOn(today);
+  const found = Prisma.sql`select * from (${deliveryStandings(shop, today)}) d where ${filters(shop, asked)}`;
+  const inView = Prisma.sql`select * from (${found}) v where ${views[asked.view]}`;
+  const [rows, counted] = await Promise.all([
+    db.$queryRaw<(DeliveryListed & { n: number; k1: number; k2: string })[]>(
+      listed(inView, shop, asked.sort, asked.turn),
+    ),
+    db.$queryRaw<(Record<DeliveryView, number> & { coming: number; owed: number; value: number })[]>`
+      select count(*)::int as "all", count(*) filter (where ${views.soon})::int as soon,
+        count(*) filter (where ${views.overdue})::int as overdue,
+        count(*) filter (where ${views.no_date})::int as no_date,
+        count(*) filter (where ${views.draft})::int as draft,
+        count(*) filter (where ${views.received})::int as received,
+        coalesce(sum(coming) filter (where ${views[asked.view]} and status = 'coming'), 0)::int as coming,
+        coalesce(sum(owed) filter (where ${views[asked.view]}), 0)::int as owed,
+        coalesce(sum(value) filter (where ${views[asked.view]}), 0)::float8 as value
+      from (${found}) f`,
+  ]);
+  if (rows.length === 0 && asked.turn) return deliveriesPage(db, shop, today, { ...asked, turn: null });
+  const { coming, owed, value, ...counts } = counted[0]!;
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    rows: rows.map(({ n: _n, k1: _k1, k2: _k2, ...row }) => row),
+    counts,
+    sums: { rows: counts[asked.view], coming, owed, value },
+    first: first?.n ?? 0,
+    last: last?.n ?? 0,
+    newer: first && first.n > 1 ? writePlace(first) : null,
+    older: last && last.n < counts[asked.view] ? writePlace(last) : null,
+    any: counts.all > 0 || asked.search !== "" || asked.supplierId !== null,
+  };
+}
+
+function filters(shop: string, asked: DeliveriesAsked): Prisma.Sql {
+  const all: Prisma.Sql[] = [Prisma.sql`true`];
+  if (asked.supplierId !== null) all.push(Prisma.sql`supplier_id = ${asked.supplierId}`);
+  if (asked.search) {
+    const text = containing(asked.search);
+    all.push(Prisma.sql`(reference ilike ${text} or supplier ilike ${text} or exists (
+      select 1 from delivery_line l join variant v on v.shop = l.shop and v.item_id = l.item_id
+      join product p on p.shop = v.shop and p.product_id = v.product_id
+      where l.shop = ${shop} and l.delivery_id = d.delivery_id and (p.title ilike ${text} or v.sku ilike ${text})))`);
+  }
+  return Prisma.join(all, " and ");
+}
+
+/** What is to come first, by day, then what has come, the latest first. */
+const sortKeys: Record<DeliverySort, Prisma.Sql> = {
+  expected: Prisma.sql`case when status = 'coming' then coalesce((expected_on - date '1970-01-01')::float8, 1e7)
+    else 1e9 - extract(epoch from created_at)::float8 / 86400 end`,
+  owed: Prisma.sql`(-owed)::float8`,
+  reference: Prisma.sql`0::float8`,
+};
+
+/** What only a shown row needs is looked up after the page is cut. */
+function listed(deliveries: Prisma.Sql, shop: string, sort: DeliverySort, turn: Turn): Prisma.Sql {
+  const sorted = Prisma.sql`select *, delivery_id as id, ${sortKeys[sort]} as k1, lower(reference) as k2
+    from (${deliveries}) d`;
+  return Prisma.sql`
+    select n, k1, k2, id, reference, supplier_id as "supplierId", supplier,
+      coalesce(place.name, 'an unknown location') as location, coalesce(goods.title, 'Deleted item') as title,
+      to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
+      to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", evidence, state, units, coming, owed, value
+    from (${turnPage(sorted, turn)}) d
+    left join location place on place.shop = ${shop} and place.location_id = d.location_id
+    left join lateral (
+      select string_agg(distinct p.title, ', ') as title
+      from delivery_line l join variant v on v.shop = l.shop and v.item_id = l.item_id
+      join product p on p.shop = v.shop and p.product_id = v.product_id
+      where l.shop = ${shop} and l.delivery_id = d.id
+    ) goods on true
+    order by n`;
+}

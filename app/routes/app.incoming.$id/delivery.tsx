@@ -1,0 +1,136 @@
+import { BlockStack, Button, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { DeliveryPage } from "#app/database/pages/delivery.server.ts";
+import { shipDay } from "#app/domain/days.ts";
+import { arithmetic, type PackingCalendar } from "#app/components/arithmetic.ts";
+import { sourceSentence } from "#app/components/date-source.ts";
+import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
+import { CancelDelivery, ChangeDelivery, ConfirmDelivery } from "#app/components/delivery-forms.tsx";
+import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { WhyLog } from "#app/components/why-log.tsx";
+import { count } from "#app/components/words.ts";
+import { Feeds } from "./feeds.tsx";
+import { Lines } from "./lines.tsx";
+
+type Props = { delivery: DeliveryPage; calendar: PackingCalendar };
+
+/** When does it come, what does it bring, and who is it for? */
+export function Delivery({ delivery, calendar }: Props) {
+  const { reference, location, state } = delivery;
+  return (
+    <Page
+      title={reference}
+      subtitle={`To ${location}`}
+      titleMetadata={<DeliveryBadge state={state} />}
+      backAction={{ content: "Incoming", url: "/app/incoming" }}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Expected delivery={delivery} calendar={calendar} />
+            <Lines delivery={delivery} calendar={calendar} />
+            <Feeds delivery={delivery} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <Facts delivery={delivery} />
+        </Layout.Section>
+        <Layout.Section>
+          <WhyLog entries={delivery.history} places={delivery.places} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+/** The date with its source, and what can be done about it. */
+function Expected({ delivery, calendar }: Props) {
+  const shop = useShop();
+  const [doing, setDoing] = useState<"nothing" | "changing" | "confirming" | "canceling">("nothing");
+  const stop = () => setDoing("nothing");
+  const { expectedOn, overdue, confirmed, reference } = delivery;
+  const of = { ...delivery, itemId: null, owedFromIt: delivery.owed };
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {expectedOn === null
+            ? "No date"
+            : `${delivery.coming ? "Expected" : "Was expected"} ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}`}
+        </Text>
+        <Text as="p" breakWord>
+          {sourceSentence(delivery, shop.day)}
+        </Text>
+        {delivery.coming && (
+          <Text as="p" tone="subdued" breakWord>
+            {!confirmed
+              ? "A draft covers no order and gives no date until you confirm it."
+              : expectedOn === null
+                ? "The date is unknown, so it promises nothing."
+                : overdue
+                  ? "It gives no date until you enter a new one: ask the supplier."
+                  : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(shipDay(expectedOn, calendar))}.`}
+          </Text>
+        )}
+        {delivery.coming && doing === "nothing" && (
+          <InlineStack gap="200">
+            {!confirmed && (
+              <Button variant="primary" onClick={() => setDoing("confirming")}>
+                Confirm delivery
+              </Button>
+            )}
+            <Button onClick={() => setDoing("changing")} {...(confirmed && { variant: "primary" as const })}>
+              Change date
+            </Button>
+            <Button onClick={() => setDoing("canceling")} accessibilityLabel={`Cancel delivery ${reference}`}>
+              Cancel delivery
+            </Button>
+          </InlineStack>
+        )}
+        {doing === "changing" && <ChangeDelivery of={of} what="date" calendar={calendar} stop={stop} />}
+        {doing === "confirming" && <ConfirmDelivery of={of} stop={stop} />}
+        {doing === "canceling" && <CancelDelivery of={of} stop={stop} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Facts({ delivery }: { delivery: DeliveryPage }) {
+  const shop = useShop();
+  const { supplierId, supplier, orderedOn, firstStatedOn, statedOn, deliveryId, owed, units } = delivery;
+  return (
+    <Card>
+      <dl className="shipsby-facts">
+        <Fact name="Supplier">
+          {supplierId === null ? (
+            "None"
+          ) : (
+            <TextLink to={`/app/suppliers/${supplierId}`}>{supplier ?? "Unknown"}</TextLink>
+          )}
+        </Fact>
+        <Fact name="Ordered on">{orderedOn ? shop.day(orderedOn) : "Unknown"}</Fact>
+        <Fact name="First stated">{firstStatedOn ? shop.day(firstStatedOn) : "No date"}</Fact>
+        <Fact name="Stated now">{statedOn ? shop.day(statedOn) : "No date"}</Fact>
+        <Fact name="Still to come">{count(delivery.coming ? units : 0, "unit")}</Fact>
+        <Fact name="Owed from it">
+          {owed === 0 ? (
+            "0 units"
+          ) : (
+            <TextLink to={`/app/backorders?delivery_id=${deliveryId}`}>{count(owed, "unit")}</TextLink>
+          )}
+        </Fact>
+        <Fact name="Value owed">{shop.money(delivery.value)}</Fact>
+      </dl>
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { deliveryPage } from "#app/database/pages/delivery.server.ts";
+import { Delivery } from "./delivery.tsx";
+import { isDeliveryIntent, takeDeliveryForm } from "./take.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.delivery.reference ?? "Delivery" },
+];
+
+export const headers = pageHeaders;
+
+export const loader = page(async (visit) => {
+  const { world, shop, settings, today } = visit;
+  const delivery = await deliveryPage(world.db, shop, deliveryIn(visit), today);
+  if (!delivery) throw notFound("delivery");
+  const { handlingDays, workingDays } = settings.calendar;
+  return { delivery, calendar: { handlingDays, workingDays } };
+});
+
+export const action = form(async (visit, fields) => {
+  const { intent } = fields;
+  if (!isDeliveryIntent(intent)) throw notFound("form");
+  return takeDeliveryForm(visit, fields, intent, {
+    deliveryId: deliveryIn(visit),
+    itemId: fields["itemId"] ?? "",
+  });
+});
+
+function deliveryIn(visit: Visit): string {
+  const id = visit.params["id"] ?? "";
+  if (!/^[\w-]{1,40}$/.test(id)) throw notFound("delivery");
+  return id;
+}
+
+export default function DeliveryRoute() {
+  return <Delivery {...useLoaderData<typeof loader>()} />;
+}

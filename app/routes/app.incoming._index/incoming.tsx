@@ -1,0 +1,58 @@
+import { Box, Card, EmptySearchResult, EmptyState, Page, Text } from "@shopify/polaris";
+import type { DeliveriesPage } from "#app/database/pages/deliveries.server.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { count } from "#app/components/words.ts";
+import type { asked } from "./asked.ts";
+import { DeliveryFilters } from "./filters.tsx";
+import { DeliveryRows } from "./rows.tsx";
+
+/** What is coming, and who is it for? */
+export function Incoming({
+  list,
+  asked: filters,
+}: {
+  list: DeliveriesPage;
+  asked: ReturnType<typeof asked>;
+}) {
+  const shop = useShop();
+  const add = { content: "Add delivery", url: "/app/incoming/new" };
+  return (
+    <Page
+      title="Incoming"
+      fullWidth
+      {...(list.any && { primaryAction: add })}
+      secondaryActions={[{ content: "Suppliers", url: "/app/suppliers" }]}
+    >
+      <Card padding="0">
+        {list.any ? (
+          <>
+            <DeliveryFilters list={list} asked={filters} />
+            <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
+              <Text as="p" fontWeight="semibold">
+                {count(list.sums.rows, "delivery", "deliveries")}, {count(list.sums.coming, "unit")} coming,{" "}
+                {count(list.sums.owed, "unit")} owed from them, {shop.money(list.sums.value)}
+              </Text>
+            </Box>
+            {list.rows.length > 0 ? (
+              <DeliveryRows list={list} />
+            ) : (
+              <Box padding="800">
+                <EmptySearchResult
+                  title="No results"
+                  description="Change or clear the filters."
+                  withIllustration={false}
+                />
+              </Box>
+            )}
+          </>
+        ) : (
+          <EmptyState heading="Tell us what's coming" image="" action={add}>
+            <Text as="p">
+              A delivery with a date lets you sell ahead and gives every waiting order its date.
+            </Text>
+          </EmptyState>
+        )}
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { page, pageHeaders } from "#app/admin-page.server.ts";
+import { deliveriesPage } from "#app/database/pages/deliveries.server.ts";
+import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { asked } from "./asked.ts";
+import { Incoming } from "./incoming.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Incoming" }];
+
+export const headers = pageHeaders;
+
+export const loader = page(async ({ world, shop, today, request }) => {
+  const params = new URL(request.url).searchParams;
+  const filters = asked(params);
+  const [after, before] = [
+    readPlace(params.get("after"), "string"),
+    readPlace(params.get("before"), "string"),
+  ];
+  const turn = after ? { after } : before ? { before } : null;
+  return { list: await deliveriesPage(world.db, shop, today, { ...filters, turn }), asked: filters };
+});
+
+export default function IncomingRoute() {
+  return <Incoming {...useLoaderData<typeof loader>()} />;
+}

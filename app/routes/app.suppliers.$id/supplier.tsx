@@ -1,0 +1,199 @@
+import { BlockStack, Button, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
+import type { SupplierDelivery, SupplierPage } from "#app/database/pages/suppliers.server.ts";
+import { sourceWords } from "#app/components/date-source.ts";
+import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
+import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useSaid } from "#app/components/said.tsx";
+import { useShop } from "#app/components/shop.tsx";
+import { SupplierFields } from "#app/components/supplier-fields.tsx";
+import { learnedWords, onTimeWords, realLeadTime, tooFew } from "#app/components/supplier-words.ts";
+import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
+import { Calibration } from "./calibration.tsx";
+
+/** How well does it keep its word, and what does it owe us now? */
+export function Supplier({ supplier }: { supplier: SupplierPage }) {
+  return (
+    <Page title={supplier.name} backAction={{ content: "Suppliers", url: "/app/suppliers" }}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Calibration record={supplier.record} references={supplier.references} />
+            <Open supplier={supplier} />
+            <Settings key={supplier.supplierId} supplier={supplier} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <Facts supplier={supplier} />
+            <Products supplier={supplier} />
+            {!supplier.used && <Remove supplier={supplier} />}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function Facts({ supplier }: { supplier: SupplierPage }) {
+  const { record, leadTimeDays } = supplier;
+  return (
+    <Card>
+      <dl className="shipsby-facts">
+        <div>
+          <dt>Stated lead time</dt>
+          <dd>{leadTimeDays === null ? "None" : count(leadTimeDays, "day")}</dd>
+        </div>
+        <div>
+          <dt>Real lead time</dt>
+          <dd>
+            {realLeadTime(record) === null
+              ? tooFew
+              : `${realLeadTime(record)}, from ${count(record.orders, "delivery", "deliveries")}`}
+          </dd>
+        </div>
+        <div>
+          <dt>On time</dt>
+          <dd>{onTimeWords(record)}</dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+function Settings({ supplier }: { supplier: SupplierPage }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const errors = fetcher.data?.errors ?? {};
+  const form = useFocusOnError(errors);
+  useSaid(fetcher.data);
+  return (
+    <Card>
+      <fetcher.Form method="post" ref={form} noValidate aria-label="Supplier">
+        <input type="hidden" name="intent" value="save" />
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Name and dates
+          </Text>
+          <SupplierFields supplier={supplier} learnedHelp={learnedWords(supplier.record)} errors={errors} />
+          <InlineStack>
+            <Button submit variant="primary" loading={fetcher.state !== "idle"}>
+              Save supplier
+            </Button>
+          </InlineStack>
+        </BlockStack>
+      </fetcher.Form>
+    </Card>
+  );
+}
+
+function Open({ supplier }: { supplier: SupplierPage }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          Deliveries to come
+        </Text>
+        {supplier.open.length === 0 && (
+          <Text as="p" tone="subdued">
+            Nothing is coming from it.
+          </Text>
+        )}
+        {supplier.open.map((delivery) => (
+          <OpenDelivery key={delivery.deliveryId} delivery={delivery} name={supplier.name} />
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function OpenDelivery({ delivery, name }: { delivery: SupplierDelivery; name: string }) {
+  const shop = useShop();
+  const { expectedOn, statedOn } = delivery;
+  return (
+    <BlockStack gap="050">
+      <InlineStack align="space-between" gap="200">
+        <Text as="h3" variant="headingSm" breakWord>
+          <TextLink to={`/app/incoming/${delivery.deliveryId}`} alone>
+            {delivery.reference}
+          </TextLink>
+        </Text>
+        <DeliveryBadge state={delivery.state} />
+      </InlineStack>
+      <Text as="p" breakWord>
+        {expectedOn ? `Expected ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}` : "No date"}
+        {statedOn && statedOn !== expectedOn ? ` (stated ${shop.day(statedOn)})` : ""}:{" "}
+        {count(delivery.units, "unit")}, {delivery.owed} owed
+      </Text>
+      {expectedOn && (
+        <Text as="p" variant="bodySm" tone="subdued" breakWord>
+          {sourceWords({ ...delivery, supplier: name })}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function Products({ supplier }: { supplier: SupplierPage }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          Products
+        </Text>
+        {supplier.products.length === 0 && (
+          <Text as="p" tone="subdued">
+            None yet. Choose this supplier on a product&apos;s page.
+          </Text>
+        )}
+        {supplier.products.map(({ productId, title }) => (
+          <Text as="p" key={productId} breakWord>
+            <TextLink to={`/app/products/${productId}`} alone>
+              {title}
+            </TextLink>
+          </Text>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Only while nothing names it: its history would lose its name. */
+function Remove({ supplier }: { supplier: SupplierPage }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [sure, setSure] = useState(false);
+  const problem = fetcher.data?.errors?.["form"];
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="p">No delivery and no product names this supplier.</Text>
+        {problem && (
+          <div role="alert">
+            <Text as="p" tone="critical">
+              {problem}
+            </Text>
+          </div>
+        )}
+        {sure ? (
+          <fetcher.Form method="post" aria-label={`Delete ${supplier.name}`}>
+            <input type="hidden" name="intent" value="remove" />
+            <InlineStack gap="200">
+              <Button submit tone="critical" loading={fetcher.state !== "idle"}>
+                {`Delete ${supplier.name}`}
+              </Button>
+              <Button variant="tertiary" onClick={() => setSure(false)}>
+                Keep supplier
+              </Button>
+            </InlineStack>
+          </fetcher.Form>
+        ) : (
+          <InlineStack>
+            <Button onClick={() => setSure(true)}>Delete supplier</Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
