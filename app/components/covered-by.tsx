@@ -1,4 +1,6 @@
 import { Text } from "@shopify/polaris";
+import type { Evidence } from "#app/domain/learned.ts";
+import { sourceWords } from "./date-source.ts";
 import { count } from "./words.ts";
 import { useShop } from "./shop.tsx";
 
@@ -7,6 +9,8 @@ export type CoverShown = {
   reference: string | null;
   units: number;
   expectedOn: string | null;
+  evidence: Evidence | null;
+  supplier: string | null;
 };
 
 /** Which supply pays a line: "PO-118 (2), stated lead time (1)". */
@@ -66,5 +70,8 @@ function sourceOf(
   if (undated) return `${coverName(undated)} has no date`;
   if (uncovered > 0) return `Nothing coming for ${count(uncovered, "unit")}`;
   if (covers.every((c) => c.kind === "made_to_order")) return "Made to order";
-  return covers.every((c) => c.kind === "lead_time") ? "Stated lead time" : "Entered by staff";
+  if (covers.every((c) => c.kind === "lead_time")) return "Stated lead time";
+  // The latest part decides the day, so it is its source that counts.
+  const deliveries = covers.filter((c) => c.kind === "delivery");
+  return sourceWords(deliveries.reduce((a, b) => (b.expectedOn! > a.expectedOn! ? b : a)));
 }

@@ -1,6 +1,7 @@
 import { calendarFor } from "../../domain/calendar.ts";
 import { coverDates, type DatedCover } from "../../domain/eta.ts";
 import type { Cover, Day, Id, ShopCalendar } from "../../domain/facts.ts";
+import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 
@@ -11,6 +12,9 @@ export type CoverRow = {
   reference: string | null;
   units: number;
   expectedOn: Day | null;
+  /** Where the day of a delivery comes from: its supplier's past, its supplier, or the staff (neither). */
+  evidence: Evidence | null;
+  supplier: string | null;
 };
 
 /** What covers each of these owed lines, in its order. */
@@ -20,8 +24,9 @@ export async function coversOf(db: Database, shop: string, lines: Id[]): Promise
     const rows = await db.$queryRaw<(CoverRow & { id: Id })[]>`
       select c.fulfillment_line_id as id, c.kind, c.delivery_id as "deliveryId", d.reference, c.quantity as units,
         to_char(case when c.kind <> 'delivery' then c.expected_on when d.status = 'coming' then d.expected_on end,
-          'YYYY-MM-DD') as "expectedOn"
+          'YYYY-MM-DD') as "expectedOn", d.evidence, s.name as supplier
       from cover c left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
+      left join supplier s on s.shop = d.shop and s.supplier_id = d.supplier_id
       where c.shop = ${shop} and c.fulfillment_line_id in (${Prisma.join(lines)})
       order by c.fulfillment_line_id, c.position`;
     for (const { id, ...cover } of rows) found.set(id, [...(found.get(id) ?? []), cover]);

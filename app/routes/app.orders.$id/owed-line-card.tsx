@@ -1,7 +1,7 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { sentence } from "#app/domain/because.ts";
 import { dayIn } from "#app/domain/days.ts";
-import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
+import type { OrderOwedLine, OrderPage } from "#app/database/pages/order.server.ts";
 import { ShipsBy } from "#app/components/covered-by.tsx";
 import { lateWords } from "#app/components/lateness.ts";
 import { Promised } from "#app/components/promised.tsx";
@@ -10,9 +10,11 @@ import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { Why } from "#app/components/why.tsx";
 import { count } from "#app/components/words.ts";
+import { Pins } from "./pin.tsx";
+import { FreeElsewhere, PlaceInLine } from "./place-in-line.tsx";
 
 /** One owed line: how much, until when, paid by what, and after whom. */
-export function OwedLineCard({ line }: { line: OrderOwedLine }) {
+export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: OrderPage }) {
   const shop = useShop();
   const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
   const late = lateWords(line, shop.today);
@@ -58,8 +60,8 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
           <Fact name="Covered by">
             {line.covers.map((cover, i) => (
               <Text as="p" key={i}>
-                {cover.cover.kind === "delivery" && line.productId ? (
-                  <TextLink to={`/app/products/${line.productId}#deliveries`}>{cover.reference}</TextLink>
+                {cover.cover.kind === "delivery" ? (
+                  <TextLink to={`/app/incoming/${cover.cover.deliveryId}`}>{cover.reference}</TextLink>
                 ) : (
                   (cover.reference ?? "Stated lead time")
                 )}
@@ -70,14 +72,14 @@ export function OwedLineCard({ line }: { line: OrderOwedLine }) {
             {line.uncovered > 0 && <Text as="p">Nothing known, {count(line.uncovered, "unit")}</Text>}
           </Fact>
           <Fact name="Place in line">
-            {line.unitsBefore === 0
-              ? "First in line"
-              : `${count(line.unitsBefore, "unit")} of older orders before it`}
+            <PlaceInLine line={line} order={order.place} />
           </Fact>
           <Fact name="Owed since">
             {shop.day(since)}, {shop.fromToday(since)}
           </Fact>
         </dl>
+        <FreeElsewhere line={line} orderId={order.orderId} />
+        <Pins line={line} title={title} />
         <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />
       </BlockStack>
     </Card>
@@ -98,12 +100,17 @@ const asShown = (c: OrderOwedLine["covers"][number]) => ({
   reference: c.reference,
   units: c.units,
   expectedOn: c.expectedOn,
+  evidence: c.evidence,
+  supplier: c.supplier,
 });
 
 function sentencesOf(line: OrderOwedLine, shop: Writing): string[] {
   const { owed, outstanding, ready, unitsBefore, location, covers, uncovered } = line;
   const place = () => location;
-  const before = unitsBefore > 0 ? `; older orders are served first with ${count(unitsBefore, "unit")}` : "";
+  const before =
+    unitsBefore > 0
+      ? `; ${count(unitsBefore, "unit")} of others ${unitsBefore === 1 ? "is" : "are"} served first`
+      : "";
   const all = [
     `${ready === 0 ? "None" : ready} of ${count(outstanding, "unit")} can be taken from the shelf at ${location}${before}: ${owed} owed.`,
     ...covers.map((c) => sentence(c.because, shop.day, place)),
