@@ -14,8 +14,8 @@ export const loader = page(async (visit) => {
   const { world, shop, settings, today } = visit;
   const delivery = await deliveryPage(world.db, shop, deliveryIn(visit), today);
   if (!delivery) throw notFound("delivery");
-  const { handlingDays, workingDays } = settings.calendar;
-  return { delivery, calendar: { handlingDays, workingDays } };
+  const { handlingDays, workingDays, closed } = settings.calendar;
+  return { delivery, calendar: { handlingDays, workingDays, closed } };
 });
 
 export const action = form(async (visit, fields) => {

@@ -17,8 +17,8 @@ export const loader = page(async ({ world, shop, settings }) => {
     openLocations(world.db, shop),
     supplierNames(world.db, shop),
   ]);
-  const { handlingDays, workingDays } = settings.calendar;
-  return { locations, suppliers, calendar: { handlingDays, workingDays } };
+  const { handlingDays, workingDays, closed } = settings.calendar;
+  return { locations, suppliers, calendar: { handlingDays, workingDays, closed } };
 });
 
 export const action = form(async ({ world, shop, today }, fields) => {
