@@ -1,8 +1,11 @@
 import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
-import { coversOf, datesOf } from "./covers.server.ts";
+import { dayOf } from "../day-columns.ts";
+import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
+import { pinChoices, type PinChoice } from "../pins.server.ts";
 import { owedLines, type LineStatus } from "./owed-lines.server.ts";
+import { elsewhere, placesOf, rankedBy, type LinePlace, type OrderPlace } from "./places.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -12,6 +15,7 @@ export type OrderPage = {
   channel: string;
   placedAt: string;
   cancelledAt: string | null;
+  place: OrderPlace;
   owed: OrderOwedLine[];
   shipsNow: { id: Id; title: string; sku: string | null; location: string; units: number }[];
   units: number;
@@ -30,6 +34,7 @@ export type OrderOwedLine = {
   productId: Id | null;
   productGone: boolean;
   location: string;
+  itemId: Id;
   owed: number;
   outstanding: number;
   ready: number;
@@ -44,11 +49,15 @@ export type OrderOwedLine = {
   /** The day that was missed, or will be. */
   lateSince: Day | null;
   covers: OrderCover[];
+  place: LinePlace;
+  pins: PinChoice[];
+  /** Free at other places. */
+  elsewhere: { location: string; units: number; free: number }[];
 };
 
-export type OrderCover = DatedCover & { units: number; expectedOn: Day | null };
+export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
 
-/** Null when the shop has no such order. Seven queries. */
+/** Null when the shop has no such order. Twelve queries. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -58,15 +67,19 @@ export async function orderPage(
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!order) return null;
-  const [lines, ready, locations, why, written] = await Promise.all([
+  const [lines, ready, locations, why, written, places, pins, free, ranking] = await Promise.all([
     owedRows(db, shop, orderId, today),
     readyRows(db, shop, orderId),
     db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
     whyLog(db, shop, { orderId }),
     writtenAbout(db, shop, ["tag_order", "write_order_backorders"], orderId),
+    placesOf(db, shop, orderId),
+    pinChoices(db, shop, orderId),
+    elsewhere(db, shop, { orderId }),
+    rankedBy(db, shop),
   ]);
-  const places = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
-  const place = (id: Id | null) => (id !== null && places[id]) || "an unknown location";
+  const names = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
+  const place = (id: Id | null) => (id !== null && names[id]) || "an unknown location";
 
   const covers = await coversOf(
     db,
@@ -80,8 +93,16 @@ export async function orderPage(
       ...line,
       since: since.toISOString(),
       location: place(locationId),
-      covers: dates.map((dated, i) => ({ ...dated, units: rows[i]!.units, expectedOn: rows[i]!.expectedOn })),
+      covers: dates.map((dated, i) => {
+        const { units, expectedOn, evidence, supplier } = rows[i]!;
+        return { ...dated, units, expectedOn, evidence, supplier };
+      }),
       shipsBy: lineShipsBy(line, dates),
+      place: places(line.id),
+      pins: pins.filter((p) => p.id === line.id),
+      elsewhere: free
+        .filter((f) => f.itemId === line.itemId && f.toLocationId === locationId)
+        .map((f) => ({ location: place(f.fromLocationId), units: f.units, free: f.free })),
     };
   });
   return {
@@ -90,17 +111,26 @@ export async function orderPage(
     channel: order.channel,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
+    place: {
+      first: order.priority > 0,
+      requiredOn: order.requiredOn && dayOf(order.requiredOn),
+      paid: order.paid,
+      ranking,
+    },
     owed,
     shipsNow: ready.map(({ locationId, ...line }) => ({ ...line, location: place(locationId) })),
     units: owed.reduce((sum, o) => sum + o.owed, 0),
     value: owed.reduce((sum, o) => sum + o.value, 0),
     why,
     written,
-    places,
+    places: names,
   };
 }
 
-type OwedRow = Omit<OrderOwedLine, "since" | "location" | "covers" | "shipsBy"> & {
+type OwedRow = Omit<
+  OrderOwedLine,
+  "since" | "location" | "covers" | "shipsBy" | "place" | "pins" | "elsewhere"
+> & {
   since: Date;
   locationId: Id;
 };
@@ -109,7 +139,7 @@ function owedRows(db: Database, shop: string, orderId: Id, today: Day): Promise<
   return db.$queryRaw`
     select o.id, o.line_id as "lineId", coalesce(o.title, 'Deleted item') as title, o.variant_title as "variantTitle",
       o.sku, v.product_id as "productId", (v.product_id is null or v.gone or p.status = 'DELETED') as "productGone",
-      o.location_id as "locationId", o.owed, o.outstanding, o.ready, o.uncovered, o.units_before as "unitsBefore",
+      o.location_id as "locationId", o.item_id as "itemId", o.owed, o.outstanding, o.ready, o.uncovered, o.units_before as "unitsBefore",
       o.since, o.value::float8 as value, o.status, to_char(o.late_since, 'YYYY-MM-DD') as "lateSince",
       to_char(o.promised_on, 'YYYY-MM-DD') as "promisedOn",
       to_char(o.first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn"

@@ -7,6 +7,7 @@ import { count } from "#app/components/words.ts";
 import { Written } from "#app/components/written.tsx";
 import { channelWords } from "#app/components/channel.ts";
 import { OwedLineCard } from "./owed-line-card.tsx";
+import { Rank } from "./rank.tsx";
 
 /** What does this customer wait for, and why? */
 export function Order({ order }: { order: OrderPage }) {
@@ -25,7 +26,7 @@ export function Order({ order }: { order: OrderPage }) {
           <BlockStack gap="400">
             {order.owed.length === 0 && <NothingOwed cancelled={order.cancelledAt !== null} />}
             {order.owed.map((line) => (
-              <OwedLineCard key={line.id} line={line} />
+              <OwedLineCard key={line.id} line={line} order={order} />
             ))}
             {order.shipsNow.length > 0 && <ShipsNow lines={order.shipsNow} />}
           </BlockStack>
@@ -33,6 +34,7 @@ export function Order({ order }: { order: OrderPage }) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Facts order={order} />
+            {order.owed.length > 0 && <Rank place={order.place} />}
             <WrittenToOrder order={order} />
           </BlockStack>
         </Layout.Section>

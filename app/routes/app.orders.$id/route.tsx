@@ -1,6 +1,12 @@
+import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+import { form, idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
+import { pinChoices } from "#app/database/pins.server.ts";
+import { readNeededBy, readPin } from "#app/domain/place-form.ts";
+import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
+import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
 import { Order } from "./order.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.order.name ?? "Order" }];
@@ -13,6 +19,48 @@ export const loader = page(async (visit) => {
   if (!order) throw notFound("order");
   return { order };
 });
+
+export const action = form(async (visit, fields) => {
+  const { world, shop, today } = visit;
+  const orderId = idIn(visit, "order");
+  const { lineId = "", deliveryId = "" } = fields;
+  switch (fields["intent"]) {
+    case "pin": {
+      const read = readPin(fields, await pinChoices(world.db, shop, orderId));
+      if (!read.ok) return wrong(read.errors, fields);
+      const pinned = await linePinned(world, shop, orderId, read.value);
+      return pinned === "pinned" ? done("Units pinned") : wrong({ deliveryId: gone }, fields);
+    }
+    case "unpin": {
+      const unpinned = await lineUnpinned(world, shop, orderId, { lineId, deliveryId });
+      return unpinned === "unpinned" ? done("Pin removed") : wrong({ form: gone }, fields);
+    }
+    case "serve-first": {
+      const first = fields["first"] === "yes";
+      if ((await orderServedFirst(world, shop, orderId, first)) === "not_found") throw notFound("order");
+      return done(first ? "Served first" : "Served in usual order");
+    }
+    case "needed-by": {
+      const read = readNeededBy(fields["neededBy"] ?? "", today);
+      if (!read.ok) return wrong(read.errors, fields);
+      if ((await orderNeededBy(world, shop, orderId, read.value)) === "not_found") throw notFound("order");
+      return done(read.value === null ? "Day removed" : "Day saved");
+    }
+    default:
+      throw notFound("form");
+  }
+});
+
+const gone =
+  "This changed meanwhile: the delivery isn't coming anymore or the pin is off. Nothing was changed.";
+
+function done(said: string) {
+  return data<FormAnswer>({ said });
+}
+
+function wrong(errors: Record<string, string>, typed: Record<string, string>) {
+  return data<FormAnswer>({ errors, typed }, { status: 422 });
+}
 
 export default function OrderRoute() {
   return <Order {...useLoaderData<typeof loader>()} />;

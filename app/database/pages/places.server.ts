@@ -1,0 +1,102 @@
+import type { Day, Id } from "../../domain/facts.ts";
+import { suggestions } from "../../domain/suggestions.ts";
+import type { Database } from "../client.server.ts";
+
+/** Somebody who was placed later and is served before. */
+export type Overtaker = {
+  orderId: Id;
+  name: string;
+  why: "pinned" | "served_first" | "needed_earlier" | "yields";
+};
+
+/** Where an owed line stands, and what the merchant said about it. */
+export type LinePlace = { linesBefore: number; held: boolean; overtakers: Overtaker[] };
+
+/** How many overtakers are named. */
+const named = 3;
+
+/** The place of each owed line of an order. Where nothing but age decides, nobody is looked for. */
+export async function placesOf(db: Database, shop: string, orderId: Id): Promise<(line: Id) => LinePlace> {
+  const [lines, before] = await Promise.all([
+    db.$queryRaw<{ id: Id; linesBefore: number; held: boolean | null }[]>`
+      select o.fulfillment_line_id as id, o.lines_before as "linesBefore", f.status = 'ON_HOLD' as held
+      from owed_line o
+      left join fulfillment_line f on f.shop = o.shop and f.fulfillment_line_id = o.fulfillment_line_id
+      where o.shop = ${shop} and o.order_id = ${orderId}`,
+    db.$queryRaw<(Overtaker & { id: Id })[]>`
+      select mine.fulfillment_line_id as id, other.*
+      from owed_line mine
+      join sales_order me on me.shop = mine.shop and me.order_id = mine.order_id
+      join fulfillment_line my on my.shop = mine.shop and my.fulfillment_line_id = mine.fulfillment_line_id
+      join shop s on s.shop = mine.shop
+      cross join lateral (
+        select o.order_id as "orderId", o.name, r.why
+        from fulfillment_line f
+        join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+        cross join lateral (select case
+          when exists (select 1 from peg p where p.shop = f.shop and p.line_id = f.line_id and p.kind = 'pin') then 'pinned'
+          when o.priority > me.priority then 'served_first'
+          when s.paid_first and (not me.paid or my.status = 'ON_HOLD') then 'yields'
+          when s.rank_by = 'required' and o.required_on < coalesce(me.required_on, 'infinity') then 'needed_earlier'
+          end as why) r
+        where f.shop = mine.shop and f.item_id = mine.item_id and coalesce(f.location_id, '') = mine.location_id
+          and f.order_id <> mine.order_id and f.remaining > 0 and o.placed_at > me.placed_at and r.why is not null
+          and f.status not in ('CLOSED', 'CANCELLED', 'DELETED') and o.cancelled_at is null
+          and not exists (select 1 from owed_line w where w.shop = f.shop
+            and w.fulfillment_line_id = f.fulfillment_line_id and w.units_before >= mine.units_before)
+        order by o.placed_at limit ${named}) other
+      where mine.shop = ${shop} and mine.order_id = ${orderId}`,
+  ]);
+  const overtakers = Map.groupBy(before, (b) => b.id);
+  return (id) => {
+    const line = lines.find((l) => l.id === id);
+    return {
+      linesBefore: line?.linesBefore ?? 0,
+      held: line?.held ?? false,
+      overtakers: (overtakers.get(id) ?? []).map(({ orderId: by, name, why }) => ({
+        orderId: by,
+        name,
+        why,
+      })),
+    };
+  };
+}
+
+/** Units that lie free elsewhere while an item is owed at a place. */
+export type Elsewhere = {
+  itemId: Id;
+  fromLocationId: Id;
+  toLocationId: Id;
+  owed: number;
+  units: number;
+  free: number;
+};
+
+/** What could be moved between places for items of an order, or of a product. */
+export async function elsewhere(
+  db: Database,
+  shop: string,
+  of: { orderId: Id } | { productId: Id },
+): Promise<Elsewhere[]> {
+  const [orderId, productId] = "orderId" in of ? [of.orderId, null] : [null, of.productId];
+  const tails = await db.$queryRaw<{ itemId: Id; locationId: Id; owed: number; free: number }[]>`
+    select item_id as "itemId", location_id as "locationId", owed, free from tail where shop = ${shop} and item_id in (
+      select item_id from owed_line where shop = ${shop} and order_id = ${orderId}
+      union select item_id from variant where shop = ${shop} and product_id = ${productId} and not gone)`;
+  return [...Map.groupBy(tails, (t) => t.itemId)].flatMap(([itemId, places]) =>
+    suggestions(places).map((s) => ({
+      itemId,
+      owed: places.find((p) => p.locationId === s.toLocationId)!.owed,
+      ...s,
+    })),
+  );
+}
+
+/** What decides about a whole order's place. */
+export type OrderPlace = { first: boolean; requiredOn: Day | null; paid: boolean; ranking: Ranked };
+export type Ranked = { byNeed: boolean; paidFirst: boolean };
+
+export async function rankedBy(db: Database, shop: string): Promise<Ranked> {
+  const row = await db.shop.findUnique({ where: { shop }, select: { rankBy: true, paidFirst: true } });
+  return { byNeed: row?.rankBy === "required", paidFirst: row?.paidFirst ?? false };
+}

@@ -1,0 +1,69 @@
+import { Text } from "@shopify/polaris";
+import type { OrderOwedLine, OrderPage } from "#app/database/pages/order.server.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
+
+const overtakingWords = {
+  pinned: "pinned to a delivery",
+  served_first: "served first",
+  needed_earlier: "needed earlier",
+  yields: "paid and not on hold",
+};
+
+/** Who is served before a line, and why, where it is not simply their age. */
+export function PlaceInLine({ line, order }: { line: OrderOwedLine; order: OrderPage["place"] }) {
+  const { linesBefore, overtakers } = line.place;
+  return (
+    <>
+      <Text as="p">
+        {linesBefore === 0
+          ? "First in line"
+          : `${count(linesBefore, "line")} with ${count(line.unitsBefore, "unit")} before it`}
+      </Text>
+      <PlaceReasons line={line} order={order} />
+      {overtakers.map((o) => (
+        <Text as="p" key={o.orderId} variant="bodySm" tone="subdued" breakWord>
+          Placed later but before it: <TextLink to={`/app/orders/${o.orderId}`}>{o.name}</TextLink>,{" "}
+          {overtakingWords[o.why]}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function PlaceReasons({ line, order }: { line: OrderOwedLine; order: OrderPage["place"] }) {
+  const shop = useShop();
+  const { first, requiredOn, paid, ranking } = order;
+  const reasons: string[] = [];
+  if (line.pins.some((p) => p.pinned !== null))
+    reasons.push("Served before all others: pinned to a delivery");
+  if (first) reasons.push("The order is served first");
+  if (ranking.paidFirst && !paid) reasons.push("Unpaid: paid orders pass it, it keeps its place for later");
+  else if (ranking.paidFirst && line.place.held)
+    reasons.push("On hold: other orders pass it, it keeps its place for later");
+  if (ranking.byNeed)
+    reasons.push(requiredOn ? `Needed by ${shop.day(requiredOn)}` : "No day set by which it is needed");
+  return reasons.map((reason) => (
+    <Text as="p" key={reason} variant="bodySm" tone="subdued">
+      {reason}
+    </Text>
+  ));
+}
+
+/** What lies free at other places. Nothing is moved in silence. */
+export function FreeElsewhere({ line, orderId }: { line: OrderOwedLine; orderId: string }) {
+  return line.elsewhere.map(({ location, free }) => (
+    <Text as="p" key={location} breakWord>
+      {line.owed} short in {line.location}, {free} free in {location}:{" "}
+      <a className="shipsby-link" href={`shopify://admin/orders/${orderId}`} target="_top">
+        move the fulfillment order
+      </a>{" "}
+      or{" "}
+      <a className="shipsby-link" href="shopify://admin/transfers" target="_top">
+        transfer stock
+      </a>
+      .
+    </Text>
+  ));
+}
