@@ -22,8 +22,26 @@ describe("what the notice costs a store", () => {
     expect(wire("backorder-notice.css")).toBeLessThan(1_500);
   });
 
-  it("what only some pages load is smaller still", () => {
-    expect(wire("structured-data.js")).toBeLessThan(900);
+  it.each([
+    ["structured-data.js", 900],
+    ["cart-dates.js", 1_000],
+    ["collection-badges.js", 800],
+    ["collection-badges.css", 400],
+    ["backorder-questions.css", 300],
+  ])("%s, which only some pages load, is under %i bytes", (name, most) => {
+    expect(wire(name)).toBeLessThan(most);
+  });
+
+  it("no asset goes unmeasured", () => {
+    expect(names("assets").sort()).toEqual([
+      "backorder-notice.css",
+      "backorder-notice.js",
+      "backorder-questions.css",
+      "cart-dates.js",
+      "collection-badges.css",
+      "collection-badges.js",
+      "structured-data.js",
+    ]);
   });
 
   it("there is no picture and no font", () => {
@@ -40,33 +58,58 @@ describe("Shopify's limits on extensions", () => {
     expect(Math.max(...sizes("locales"))).toBeLessThan(15_000);
   });
 
-  it("a block's name is under 25 characters in every language and is not the app's", () => {
-    expect(readBlockSchema(extensionDir, "backorder-notice")).toMatchObject({
-      name: "t:block.name",
-      target: "section",
+  const blocks = names("blocks").map((name) => name.replace(".liquid", ""));
+  const textOf = (locale: string, key: string) =>
+    key
+      .split(".")
+      .reduce<unknown>(
+        (branch, step) => (branch as Record<string, unknown> | undefined)?.[step],
+        JSON.parse(String(file(`locales/${locale}.schema.json`))),
+      );
+
+  describe.each(blocks)("the block %s", (block) => {
+    const schema = readBlockSchema(extensionDir, block);
+    const keys = [...JSON.stringify(schema).matchAll(/"t:([a-z_.0-9]+)"/g)].map(([, key]) => key!);
+
+    it.each(["en.default", "de"])("has a name under 25 characters that is not the app's, in %s", (locale) => {
+      const name = textOf(locale, schema.name.replace("t:", "")) as string;
+      expect(name.length).toBeLessThan(25);
+      expect(name.toLowerCase()).not.toContain("shipsby");
     });
-    for (const name of names("locales").filter((each) => each.includes(".schema."))) {
-      const { block } = JSON.parse(String(file(`locales/${name}`))) as { block: { name: string } };
-      expect(block.name.length).toBeLessThan(25);
-      expect(block.name.toLowerCase()).not.toContain("shipsby");
-    }
+
+    it.each(["en.default", "de"])("has a text for every label in the editor in %s", (locale) => {
+      for (const key of keys) expect(textOf(locale, key), key).toEqual(expect.any(String));
+    });
+
+    it("finds the stylesheet and script that it names", () => {
+      const { stylesheet, javascript } = schema;
+      const named = [stylesheet, javascript].filter((each) => each !== undefined);
+      expect(names("assets")).toEqual(expect.arrayContaining(named));
+    });
   });
 
-  it.each(["en.default", "de"])("every label in the editor has its text in %s", (locale) => {
-    const texts = JSON.parse(String(file(`locales/${locale}.schema.json`))) as object;
-    const schema = JSON.stringify(readBlockSchema(extensionDir, "backorder-notice"));
-    for (const [, key] of schema.matchAll(/"t:([a-z_.]+)"/g)) {
-      const text = key!
-        .split(".")
-        .reduce<unknown>((branch, step) => (branch as Record<string, unknown>)[step], texts);
-      expect(text, key).toEqual(expect.any(String));
-    }
+  it.each(["de", "fr", "es", "ja", "ar"])("%s says all that English says", (locale) => {
+    const keysOf = (branch: object, path = ""): string[] =>
+      Object.entries(branch).flatMap(([key, value]) => {
+        const isPlural = typeof value === "object" && value !== null && "other" in value;
+        return typeof value === "string" || isPlural
+          ? [path + key]
+          : keysOf(value as object, `${path}${key}.`);
+      });
+    const read = (name: string) => JSON.parse(String(file(`locales/${name}.json`))) as object;
+    expect(keysOf(read(locale)).sort()).toEqual(keysOf(read("en.default")).sort());
   });
 
-  it("the stylesheet and script that the block names are there", () => {
-    const { stylesheet, javascript } = readBlockSchema(extensionDir, "backorder-notice");
-    expect(names("assets")).toEqual(expect.arrayContaining([stylesheet, javascript]));
-  });
+  it.each(["en.default", "de", "fr", "es", "ja", "ar"])(
+    "%s has every plural form of its language",
+    (locale) => {
+      const { state } = JSON.parse(String(file(`locales/${locale}.json`))) as {
+        state: { backorder: { left: Record<string, string> } };
+      };
+      const forms = new Intl.PluralRules(locale.split(".")[0]).resolvedOptions().pluralCategories;
+      expect(Object.keys(state.backorder.left)).toEqual(expect.arrayContaining(forms));
+    },
+  );
 });
 
 describe("manners towards the theme", () => {

@@ -81,11 +81,31 @@ class Form extends Tag {
   }
 }
 
+/** `{% paginate collection.products by 24 %}`: inside, the list is the page that the address asks for. */
+class Paginate extends Tag {
+  private readonly inside: Template[];
+  constructor(token: TagToken, remaining: Remaining, liquid: Liquid, parser: Parser) {
+    super(token, remaining, liquid);
+    this.inside = parseToEnd("paginate", remaining, parser);
+  }
+  *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
+    const [, owner, list, by] = /^(\w+)\.(\w+)\s+by\s+([\w.]+)$/.exec(this.token.args.trim()) ?? [];
+    if (!owner || !list || !by) throw new Error(`paginate ${this.token.args}: not a list by a number.`);
+    const object = (yield context._get([owner])) as Record<string, unknown[]>;
+    const size = /^\d+$/.test(by) ? Number(by) : Number(yield context._get(by.split(".")));
+    const page = Number((yield context._get(["current_page"])) ?? 1);
+    context.push({ [owner]: { ...object, [list]: object[list]!.slice((page - 1) * size, page * size) } });
+    yield this.liquid.renderer.renderTemplates(this.inside, context, emitter);
+    context.pop();
+  }
+}
+
 /** The tags Shopify adds to Liquid, as far as the theme and the extension use them. */
 export function addTags(liquid: Liquid): void {
   for (const name of ["schema", "doc", "javascript", "stylesheet"]) liquid.registerTag(name, Unread);
   liquid.registerTag("style", Style);
   liquid.registerTag("form", Form);
+  liquid.registerTag("paginate", Paginate);
   liquid.registerTag("render", renderTag(liquid));
 }
 
