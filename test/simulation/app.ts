@@ -1,17 +1,18 @@
+import type { EffectKind } from "#app/domain/effects.ts";
 import type { Id } from "#app/domain/facts.ts";
 import { keyOf, type Job } from "#app/queues.ts";
 import { newsOf } from "#app/shopify/webhooks.ts";
 import type { Chance } from "./chance.ts";
 import { dayIn } from "#app/domain/days.ts";
 import type { Setting } from "./history.ts";
-import { keepItem, keepLocations, keepOrder, keepVariants, forgetItem, forgetOrder } from "./keep.ts";
 import { emptyMemory, type Memory } from "./memory.ts";
 import { perform, type Written } from "./perform.ts";
 import { promisesReviewed } from "./promises-reviewed.ts";
+import { read } from "./read.ts";
 import { readEverything } from "./read-everything.ts";
 import { recount } from "./recount.ts";
-import { lookAtItem, lookAtLocations, lookAtOrder, lookAtProduct } from "./shopify-reads.ts";
 import type { Stage } from "./stage.ts";
+import { count, type Tally } from "./tally.ts";
 import type { Watching } from "./watching.ts";
 
 /**
@@ -19,74 +20,130 @@ import type { Watching } from "./watching.ts";
  * is next, which answer comes home when, and which process dies in the middle.
  */
 export type App = {
+  shop: string;
   stage: Stage;
   memory: Memory;
   /** What has been written to Shopify. */
   written: Written;
   watching: Watching;
-  crashes: number;
-  /** Webhooks that arrived and were not looked at. */
-  inbox: { topic: string; body: string }[];
-  /** Answers of Shopify that are on their way: taken then, kept when this is called. */
-  underway: { job: Job; keep: () => void }[];
+  tally: Tally;
+  faults: Faults;
+  /** Shared with the app's other shops. */
+  jobs: Jobs;
+  /** Webhooks that arrived and were not looked at, and those that are still on their way. */
+  inbox: Webhook[];
+  late: (Webhook & { at: number })[];
+  /** Jobs that have begun, each at some point of what it does. */
+  underway: { job: Job; next: Next }[];
+  /** One writer at a time for a kind in a shop. */
+  performing: Set<EffectKind>;
+  /** What Shopify answered before: now and then it still does. */
+  answers: Map<string, unknown>;
+  /** Everything that happened was told, or read since. */
+  isTold: boolean;
 };
 
-export const shop = "simulated.myshopify.com";
+export type Webhook = { topic: string; body: string };
+export type Jobs = Map<string, Job>;
+/** Up to the next point at which somebody else may come between, or the process may die; null: it is done. */
+export type Next = () => Next | null;
+export type Faults = Pick<Setting, "crashes" | "refusals" | "stale">;
 
-export function openApp(stage: Stage, setting: Setting, watching: Watching): App {
+export const noFaults: Faults = { crashes: 0, refusals: 0, stale: 0 };
+
+export function openApp(
+  shop: string,
+  stage: Stage,
+  setting: Setting,
+  shared: Pick<App, "jobs" | "tally" | "watching">,
+): App {
   const now = stage.now();
-  const memory = emptyMemory(setting, dayIn(setting.timeZone, now), now.getTime());
-  const written = { availability: new Map(), backorders: new Map(), tags: new Map(), count: 0 };
-  const app: App = { stage, memory, written, watching, crashes: setting.crashes, inbox: [], underway: [] };
+  const app: App = {
+    shop,
+    stage,
+    memory: emptyMemory(setting, dayIn(setting.timeZone, now), now.getTime()),
+    written: { availability: new Map(), backorders: new Map(), tags: new Map(), count: 0 },
+    faults: noFaults,
+    ...shared,
+    inbox: [],
+    late: [],
+    underway: [],
+    performing: new Set(),
+    answers: new Map(),
+    isTold: true,
+  };
   readEverything(app)();
   return app;
 }
 
-export function nudge(app: App, jobs: Job[]): void {
-  for (const job of jobs) app.memory.jobs.set(keyOf(job) + job.queue, job);
+export function nudge({ jobs }: Pick<App, "jobs">, some: Job[]): void {
+  for (const job of some) jobs.set(keyOf(job) + job.queue, job);
 }
 
-export const isIdle = (app: App) => app.inbox.length + app.underway.length + app.memory.jobs.size === 0;
+export const isIdle = (apps: App[]) =>
+  apps.every(({ inbox, underway, jobs }) => inbox.length + underway.length + jobs.size === 0);
 
 /** Does one thing of all that could be done, and says whether there was one. */
-export function workOnce(app: App, chance: Chance): boolean {
-  const { inbox, underway, memory } = app;
-  const choices = inbox.length + underway.length + memory.jobs.size;
+export function workOnce(apps: App[], chance: Chance): boolean {
+  const { jobs } = apps[0]!;
+  let choices = jobs.size;
+  for (const { inbox, underway } of apps) choices += inbox.length + underway.length;
   if (choices === 0) return false;
   let at = chance.below(choices);
-  if (at < inbox.length) {
-    const [{ topic, body }] = inbox.splice(at, 1) as [{ topic: string; body: string }];
-    nudge(app, jobsOf(topic, body));
-    return true;
+  for (const app of apps) {
+    const { inbox, underway } = app;
+    if (at < inbox.length) {
+      const [{ topic, body }] = inbox.splice(at, 1) as [Webhook];
+      nudge(app, jobsOf(app.shop, topic, body));
+      return true;
+    }
+    at -= inbox.length;
+    if (at < underway.length) {
+      goOn(app, at, chance);
+      return true;
+    }
+    at -= underway.length;
   }
-  at -= inbox.length;
-  if (at < underway.length) {
-    const [{ job, keep }] = underway.splice(at, 1) as [App["underway"][number]];
-    // A process that dies between reading and recording leaves the job to another one.
-    if (chance.happens(app.crashes)) nudge(app, [job]);
-    else keep();
-    return true;
-  }
-  const job = [...memory.jobs.values()][at - underway.length]!;
-  memory.jobs.delete(keyOf(job) + job.queue);
-  start(app, job, chance);
+  const job = [...jobs.values()][at]!;
+  jobs.delete(keyOf(job) + job.queue);
+  start(
+    apps.find((app) => app.shop === job.shop)!,
+    job,
+    chance,
+  );
   return true;
 }
 
+function goOn(app: App, at: number, chance: Chance): void {
+  const [{ job, next }] = app.underway.splice(at, 1) as [App["underway"][number]];
+  // What a process held when it died is given to another one.
+  if (chance.happens(app.faults.crashes)) {
+    count(app.tally, "a process died");
+    if (job.queue === "perform") app.performing.delete(job.kind);
+    return nudge(app, [job]);
+  }
+  const then = next();
+  if (then) app.underway.push({ job, next: then });
+}
+
 function start(app: App, job: Job, chance: Chance): void {
+  const begin = (next: Next | null) => next && app.underway.push({ job, next });
   switch (job.queue) {
     case "read":
-      app.underway.push({ job, keep: read(app, job) });
+      begin(read(app, job, chance));
       return;
-    case "reconcile":
-      app.underway.push({ job, keep: readEverything(app) });
+    case "reconcile": {
+      const keep = readEverything(app);
+      begin(() => (keep(), null));
       return;
+    }
     case "recount":
       return recount(app, job.itemId);
     case "promises":
       return promisesReviewed(app, job.orderId);
     case "perform":
-      return perform(app, job.kind, chance);
+      begin(perform(app, job, chance));
+      return;
     // Nobody waits for a restock here.
     case "alerts":
     case "notices":
@@ -95,72 +152,8 @@ function start(app: App, job: Job, chance: Chance): void {
   }
 }
 
-/** Asks Shopify now; what is returned keeps the answer later. Mirrors the flows of app/flows/*-changed.server.ts. */
-function read(app: App, job: Extract<Job, { queue: "read" }>): () => void {
-  const { memory } = app;
-  const truth = app.stage.shop;
-  const number = ++memory.lastRead;
-  const { id } = job;
-  switch (job.what) {
-    case "order": {
-      const order = lookAtOrder(truth, id);
-      return () => {
-        const items = order ? keepOrder(memory, order, number) : forgetOrder(memory, id, number);
-        nudge(
-          app,
-          items.map((itemId) => ({ queue: "read", shop, what: "item", id: itemId })),
-        );
-        if (items.length > 0 && memory.ledgers.has(id))
-          nudge(app, [{ queue: "promises", shop, orderId: id }]);
-      };
-    }
-    case "fulfillment_order": {
-      const orderId = truth.fulfillmentOrders[id]?.orderId;
-      return () => orderId && nudge(app, [{ queue: "read", shop, what: "order", id: orderId }]);
-    }
-    case "item": {
-      const item = lookAtItem(truth, id);
-      return () => {
-        if (item) keepItem(memory, item, number);
-        else forgetItem(memory, id, number);
-        nudge(app, [{ queue: "recount", shop, itemId: id }]);
-        if (item?.levels.some((l) => !memory.locations.has(l.locationId)))
-          nudge(app, [{ queue: "read", shop, what: "locations", id: "all" }]);
-      };
-    }
-    case "product": {
-      const variants = lookAtProduct(truth, id);
-      return () => {
-        if (!variants) memory.goneProducts.add(id);
-        const items = keepVariants(memory, (v) => v.productId === id, variants ?? []);
-        nudge(
-          app,
-          items.map((itemId) => ({ queue: "read", shop, what: "item", id: itemId })),
-        );
-      };
-    }
-    case "locations": {
-      const locations = lookAtLocations(truth);
-      return () => {
-        const changed = keepLocations(memory, locations);
-        const items = [...memory.items.values()].filter((i) =>
-          i.levels.some((l) => changed.includes(l.locationId)),
-        );
-        nudge(
-          app,
-          items.map(({ itemId }) => ({ queue: "recount", shop, itemId })),
-        );
-      };
-    }
-    case "shop":
-    case "departure":
-    case "redaction":
-      return () => undefined;
-  }
-}
-
 /** Mirrors jobsFor in app/flows/read-inbox.server.ts for the topics that happen here. */
-function jobsOf(topic: string, body: string): Job[] {
+function jobsOf(shop: string, topic: string, body: string): Job[] {
   return (newsOf(topic, body) ?? []).flatMap((news): Job[] => {
     switch (news.kind) {
       case "order":

@@ -56,7 +56,16 @@ const weights = {
 export type Act = keyof typeof weights;
 
 /** One thing that happens. Its numbers choose among what there is then; `luck` decides what becomes of its news. */
-export type Step = { act: Act; which: number; other: number; units: number; days: number; luck: number };
+export type Step = {
+  /** In which of the shops. */
+  shop: number;
+  act: Act;
+  which: number;
+  other: number;
+  units: number;
+  days: number;
+  luck: number;
+};
 
 /** What stands before the first step. */
 export type Setting = {
@@ -68,35 +77,43 @@ export type Setting = {
   /** Units per item and location; null: not stocked there. */
   stock: (number | null)[][];
   policies: ("CONTINUE" | "DENY")[];
-  /** Shares of webhooks lost and doubled, and of jobs whose process dies in the middle. */
+  /** Shares of webhooks that are lost, doubled, or late by up to a day. */
   lost: number;
   doubled: number;
+  late: number;
+  /** At each point of a job: the process dies, Shopify does not answer, Shopify answers with old news. */
   crashes: number;
+  refusals: number;
+  stale: number;
   /** At most so many jobs are done between two steps. */
   haste: number;
 };
 
-export type History = { setting: Setting; steps: Step[] };
+/** Several shops may live side by side; their ids are the same, and nothing else. */
+export type History = { settings: Setting[]; steps: Step[] };
 
 export const acts = Object.keys(weights) as Act[];
 const total = acts.reduce((sum, act) => sum + weights[act], 0);
 
-type Faults = Pick<Setting, "lost" | "doubled" | "crashes">;
+type Faults = Pick<Setting, "lost" | "doubled" | "late" | "crashes" | "refusals" | "stale">;
 
 /** Drawn in every profile, so that one seed tells one history in all of them. */
 function faultsOf(profile: Profile, chance: Chance): Faults {
   const mixed: Faults = {
     lost: chance.pick([0, 0, 0.3, 1]),
     doubled: chance.pick([0, 0.5]),
-    crashes: chance.pick([0, 0, 0.2]),
+    late: chance.pick([0, 0, 0.3]),
+    crashes: chance.pick([0, 0, 0.15]),
+    refusals: chance.pick([0, 0, 0.2]),
+    stale: chance.pick([0, 0, 0, 0.1]),
   };
   switch (profile) {
     case "mixed":
       return mixed;
     case "calm":
-      return { lost: 0, doubled: 0, crashes: 0 };
+      return { lost: 0, doubled: 0, late: 0, crashes: 0, refusals: 0, stale: 0 };
     case "wild":
-      return { lost: 0.3, doubled: 0.5, crashes: 0.2 };
+      return { lost: 0.3, doubled: 0.5, late: 0.3, crashes: 0.2, refusals: 0.2, stale: 0.1 };
     case "deaf":
       return { ...mixed, lost: 1 };
   }
@@ -106,16 +123,37 @@ function faultsOf(profile: Profile, chance: Chance): Faults {
 export function historyOf(seed: number, length: number, profile: Profile = "mixed"): History {
   const chance = chanceOf(seed);
   const number = () => chance.below(2 ** 31);
+  // Both changes of the clocks, a year's end and a leap day lie ahead.
+  const startsAt = chance.pick([
+    "2026-03-26T10:00:00Z",
+    "2026-10-22T21:30:00Z",
+    "2026-12-28T12:00:00Z",
+    "2028-02-26T04:45:00Z",
+  ]);
+  const faults = faultsOf(profile, chance);
+  const haste = chance.pick([3, 12, 1000]);
+  const shops = chance.pick([1, 1, 1, 2, 3]);
+  const settings = Array.from({ length: shops }, () => ({ startsAt, haste, ...faults, ...shopOf(chance) }));
+  const steps = Array.from({ length }, (_, n): Step => {
+    let left = chance.below(total * 10) / 10;
+    const act = n < 3 ? "order" : acts.find((one) => (left -= weights[one]) < 0)!;
+    return {
+      shop: chance.below(shops),
+      act,
+      which: number(),
+      other: number(),
+      units: 1 + chance.below(5),
+      days: chance.below(41),
+      luck: number(),
+    };
+  });
+  return { settings, steps };
+}
+
+function shopOf(chance: Chance): Omit<Setting, "startsAt" | "haste" | keyof Faults> {
   const locations = 1 + chance.below(3);
   const items = 1 + chance.below(2);
-  const setting: Setting = {
-    // Both changes of the clocks, a year's end and a leap day lie ahead.
-    startsAt: chance.pick([
-      "2026-03-26T10:00:00Z",
-      "2026-10-22T21:30:00Z",
-      "2026-12-28T12:00:00Z",
-      "2028-02-26T04:45:00Z",
-    ]),
+  return {
     timeZone: chance.pick([
       "Europe/Berlin",
       "America/New_York",
@@ -132,20 +170,5 @@ export function historyOf(seed: number, length: number, profile: Profile = "mixe
       ),
     ),
     policies: Array.from({ length: items }, () => chance.pick(["CONTINUE", "CONTINUE", "DENY"] as const)),
-    ...faultsOf(profile, chance),
-    haste: chance.pick([3, 12, 1000]),
   };
-  const steps = Array.from({ length }, (_, n): Step => {
-    let left = chance.below(total * 10) / 10;
-    const act = n < 3 ? "order" : acts.find((one) => (left -= weights[one]) < 0)!;
-    return {
-      act,
-      which: number(),
-      other: number(),
-      units: 1 + chance.below(5),
-      days: chance.below(41),
-      luck: number(),
-    };
-  });
-  return { setting, steps };
 }

@@ -18,16 +18,27 @@ export function keepOrder(memory: Memory, order: SeenOrder, read: number): Id[] 
     return [];
   memory.orders.set(order.orderId, { ...order, read });
   const before = new Map(known?.lines.map((l) => [l.id, l]));
-  const touched = new Set<Id>();
+  const changed = new Set<Id>();
+  const added = new Set<Id>();
   for (const line of order.lines) {
     const old = before.get(line.id);
     before.delete(line.id);
     if (isDeepStrictEqual(old, line)) continue;
-    for (const id of [old?.itemId, line.itemId]) if (id) touched.add(id);
+    for (const id of old ? [old.itemId, line.itemId] : []) if (id) changed.add(id);
+    if (!old && line.itemId) added.add(line.itemId);
   }
-  for (const gone of before.values()) if (gone.itemId) touched.add(gone.itemId);
-  return [...touched];
+  for (const gone of before.values()) {
+    memory.counted.delete(gone.id);
+    if (gone.itemId) changed.add(gone.itemId);
+  }
+  if (known && !sameRank(known, order)) for (const { itemId } of order.lines) if (itemId) changed.add(itemId);
+  for (const id of changed) memory.changed.add(id);
+  return [...new Set([...changed, ...added])];
 }
+
+/** Whether an order's lines keep their places in line. */
+const sameRank = (known: SeenOrder, is: SeenOrder) =>
+  known.placedAt === is.placedAt && known.cancelledAt === is.cancelledAt;
 
 /** Shopify no longer shows the order: nothing of it is demand. */
 export function forgetOrder(memory: Memory, orderId: Id, read: number): Id[] {
@@ -36,6 +47,7 @@ export function forgetOrder(memory: Memory, orderId: Id, read: number): Id[] {
   const items = known.lines.flatMap((l) => (l.remaining > 0 && l.itemId ? l.itemId : []));
   const lines = known.lines.map((l) => ({ ...l, remaining: 0, status: "DELETED" }));
   memory.orders.set(orderId, { ...known, lines, read });
+  for (const id of items) memory.changed.add(id);
   return [...new Set(items)];
 }
 

@@ -1,8 +1,9 @@
 import { seedOfRun } from "./chance.ts";
 import { historyOf } from "./history.ts";
 import type { Profile } from "./profiles.ts";
-import { play, type Tally, type Told } from "./run.ts";
+import { play, type Told } from "./run.ts";
 import { shrink } from "./shrink.ts";
+import { count, type Tally } from "./tally.ts";
 
 export type Found = {
   run: number;
@@ -20,7 +21,7 @@ export function playMany({ seed, from, runs, steps, profile }: Asked): Played {
   for (let run = from; run < from + runs; run++) {
     const history = historyOf(seedOfRun(seed, run), steps, profile);
     const { broken, tally } = play(history);
-    for (const [what, times] of tally) total.set(what, (total.get(what) ?? 0) + times);
+    for (const [what, times] of tally) count(total, what, times);
     if (!broken) continue;
     const small = shrink(history, broken.law);
     return {

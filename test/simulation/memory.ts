@@ -1,8 +1,7 @@
 import type { Drift } from "#app/domain/drift.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
-import type { Book, Day, DemandLine, Facts, Id, ShopCalendar, Supply } from "#app/domain/facts.ts";
+import type { Book, Day, DemandLine, Facts, Id, ShopCalendar, Supply, Tail } from "#app/domain/facts.ts";
 import type { PromiseEntry, Watch } from "#app/domain/promise.ts";
-import type { Job } from "#app/queues.ts";
 import type { Setting } from "./history.ts";
 import type { SeenItem, SeenLine, SeenOrder, SeenVariant } from "./shopify-reads.ts";
 
@@ -19,10 +18,13 @@ export type Memory = {
   discontinued: Set<Id>;
   deliveries: Map<Id, Delivery>;
   books: Map<Id, Book>;
+  /** Where the queues of an item end, lines that have their place in one, and items with changed lines. */
+  tails: Map<Id, Tail[]>;
+  counted: Set<Id>;
+  changed: Set<Id>;
   drift: Map<Id, DriftRow[]>;
   ledgers: Map<Id, Ledger>;
   effects: Map<string, EffectRow>;
-  jobs: Map<string, Job>;
   cycles: { day: Day; backorders: number; nightly: number };
   lastRead: number;
 };
@@ -34,7 +36,7 @@ export type Delivery = Omit<Supply, "confirmed"> & {
   status: "coming" | "received" | "cancelled";
 };
 export type DriftRow = Drift & { since: number; settled: boolean };
-export type EffectRow = { kind: EffectKind; target: Id; waiting: boolean; written: unknown };
+export type EffectRow = { kind: EffectKind; target: Id; version: number; done: number; written: unknown };
 export type Entry = PromiseEntry & { lineId: Id };
 export type Outcome = { first: Day | null; shippedOn: Day; kept: boolean | null };
 export type Ledger = { entries: Entry[]; watches: Map<Id, Watch>; closed: Map<Id, Outcome> };
@@ -64,10 +66,12 @@ export function emptyMemory(
     discontinued: new Set(),
     deliveries: new Map(),
     books: new Map(),
+    tails: new Map(),
+    counted: new Set(),
+    changed: new Set(),
     drift: new Map(),
     ledgers: new Map(),
     effects: new Map(),
-    jobs: new Map(),
     cycles: { day: today, backorders: at, nightly: at },
     lastRead: 0,
   };

@@ -1,7 +1,7 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day, Id } from "#app/domain/facts.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
-import { everythingInTheBook, nudge, shop, type App } from "./app.ts";
+import { everythingInTheBook, nudge, type App } from "./app.ts";
 import type { Act, Step } from "./history.ts";
 import type { Delivery } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
@@ -41,7 +41,7 @@ export const merchantActs = {
       expectedOn,
       status: "coming",
     });
-    nudge(app, [{ queue: "recount", shop, itemId }]);
+    nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
     const at = `location ${stage.locationIds.indexOf(locationId) + 1}`;
     return `${reference} brings ${step.units} of item ${stage.items.findIndex((i) => i.id === itemId) + 1} to ${at} on ${expectedOn}`;
   },
@@ -65,7 +65,7 @@ export const merchantActs = {
     adjustQuantities(app.stage.shop, "available", [{ itemId, locationId, delta, changeFrom, field }]);
     delivery.received += step.units;
     if (delivery.received >= delivery.quantity) delivery.status = "received";
-    nudge(app, [{ queue: "read", shop, what: "item", id: itemId }]);
+    nudge(app, [{ queue: "read", shop: app.shop, what: "item", id: itemId }]);
     return `${step.units} of ${reference} have arrived`;
   },
   lead_time(app, { days, units }) {
@@ -77,7 +77,7 @@ export const merchantActs = {
     const { productId, inventoryItemId: itemId } = pick(app.stage.variants, which)!;
     if (units === 1) app.memory.productLeadTimes.delete(productId);
     else app.memory.productLeadTimes.set(productId, 1 + (days % 20));
-    nudge(app, [{ queue: "recount", shop, itemId }]);
+    nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
     return `a product's lead time: ${app.memory.productLeadTimes.get(productId)}`;
   },
   calendar(app, { units, other }) {
@@ -89,7 +89,7 @@ export const merchantActs = {
   discontinue(app, { which }) {
     const { productId, inventoryItemId: itemId } = pick(app.stage.variants, which)!;
     if (!app.memory.discontinued.delete(productId)) app.memory.discontinued.add(productId);
-    nudge(app, [{ queue: "recount", shop, itemId }]);
+    nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
     return `a product is ${app.memory.discontinued.has(productId) ? "" : "not "}discontinued`;
   },
 } satisfies Partial<Record<Act, Happens>>;
@@ -100,7 +100,7 @@ function changed(app: App, delivery: Delivery, to: Partial<Delivery>): string {
   Object.assign(delivery, to);
   if (delivery.expectedOn !== before.expectedOn || delivery.status !== before.status)
     tellOrdersAgain(app, covered);
-  nudge(app, [{ queue: "recount", shop, itemId: delivery.itemId }]);
+  nudge(app, [{ queue: "recount", shop: app.shop, itemId: delivery.itemId }]);
   const { reference, quantity, expectedOn, status } = delivery;
   return status === "coming" ? `${reference}: now ${quantity} on ${expectedOn}` : `${reference} is cancelled`;
 }
@@ -110,7 +110,7 @@ function everythingMayDiffer(app: App): void {
   tellOrdersAgain(app, orders);
   nudge(
     app,
-    items.map((itemId) => ({ queue: "recount", shop, itemId })),
+    items.map((itemId) => ({ queue: "recount", shop: app.shop, itemId })),
   );
 }
 
@@ -129,6 +129,6 @@ export function tellOrdersAgain(app: App, orders: Id[]): void {
     orders.map((target) => ({ kind: "write_order_backorders", target, because })),
   );
   if (orders.length === 0) return;
-  const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
-  nudge(app, [{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews]);
+  const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop: app.shop, orderId }));
+  nudge(app, [{ queue: "perform", shop: app.shop, kind: "write_order_backorders" }, ...reviews]);
 }

@@ -263,6 +263,25 @@ export const pageLaws: Law<Page>[] = [
   },
 ];
 
+/** A count that went on from where the queues ended, beside a whole one. */
+export type GoneOn = { facts: Facts; planned: Plan; whole: Plan };
+
+export const tailLaws: Law<GoneOn>[] = [
+  {
+    name: "going on is counting anew",
+    says: "from the ends of its queues an item comes to the same ends, and the same is told",
+    broken: ({ planned, whole }) => {
+      const ends = ({ tails }: Plan) => tails;
+      if (!isDeepStrictEqual(ends(planned), ends(whole)))
+        return `${show(planned.tails)} instead of ${show(whole.tails)}`;
+      const told = ({ effects }: Plan) => [...new Set(effects.map((e) => `${e.kind}/${e.target}`))].sort();
+      return isDeepStrictEqual(told(planned), told(whole))
+        ? null
+        : `${show(told(planned))} instead of ${show(told(whole))}`;
+    },
+  },
+];
+
 function dateOf(page: Page, o: OwedLine): Day | null {
   const { facts } = page;
   return lineShipsBy(o, coverDates(o.covers, facts.supplies, facts.calendar, todayOf(page)));

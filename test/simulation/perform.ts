@@ -7,10 +7,12 @@ import {
   type PublishedAvailability,
   type PublishedBackorders,
 } from "#app/domain/published.ts";
-import { nudge, shop, type App } from "./app.ts";
+import type { Job } from "#app/queues.ts";
+import { nudge, type App, type Next } from "./app.ts";
 import type { Chance } from "./chance.ts";
-import type { Memory } from "./memory.ts";
+import type { EffectRow, Memory } from "./memory.ts";
 import { owedNow } from "./promises-reviewed.ts";
+import { count } from "./tally.ts";
 
 /** What Shopify holds of ours. */
 export type Written = {
@@ -21,30 +23,61 @@ export type Written = {
   count: number;
 };
 
+type Perform = Extract<Job, { queue: "perform" }>;
 type Value = PublishedAvailability | PublishedBackorders | { present: boolean };
 
-/** Brings about everything of one kind that waits. Mirrors app/effects/perform.server.ts and the performers. */
-export function perform(app: App, kind: EffectKind, chance: Chance): void {
-  const { memory, written } = app;
+/**
+ * Brings about everything of one kind that waits: looks up what should be, writes it, notes it down. In between the
+ * book may change, the process may die, Shopify may refuse, or do it and lose the answer. Mirrors
+ * app/effects/perform.server.ts and the performers.
+ */
+export function perform(app: App, job: Perform, chance: Chance): Next | null {
+  const { memory, written, performing } = app;
+  const { kind } = job;
+  if (performing.has(kind)) {
+    nudge(app, [job]);
+    return null;
+  }
+  performing.add(kind);
+  const changed: { row: EffectRow; version: number; wanted: Value | null }[] = [];
   for (const row of memory.effects.values()) {
-    if (!row.waiting || row.kind !== kind) continue;
+    if (row.done >= row.version || row.kind !== kind) continue;
+    const { version } = row;
     const wanted = wantedNow(memory, kind, row.target, app.stage.now());
     const isThere =
       wanted === null || (row.written === null ? isNothing(wanted) : isDeepStrictEqual(row.written, wanted));
-    if (!isThere) {
-      written.count++;
-      // From here on nobody knows what Shopify holds, until it is noted: the next one compares with nothing.
+    if (isThere) row.done = version;
+    // From here on nobody knows what Shopify holds, until it is noted: the next one compares with nothing.
+    else {
       row.written = "unsure";
-      placeOf(written, kind).set(row.target, wanted);
-      // A process that dies between writing and noting it down: the same is written once more.
-      if (chance.happens(app.crashes)) {
-        nudge(app, [{ queue: "perform", shop, kind }]);
-        return;
-      }
-      row.written = structuredClone(wanted);
+      changed.push({ row, version, wanted });
     }
-    row.waiting = false;
   }
+  const over = (again: boolean) => {
+    performing.delete(kind);
+    if (again) nudge(app, [job]);
+    return null;
+  };
+  if (changed.length === 0) return over(false);
+  return () => {
+    if (chance.happens(app.faults.refusals)) return over(true);
+    for (const { row, wanted } of changed) {
+      written.count++;
+      placeOf(written, kind).set(row.target, wanted!);
+    }
+    if (chance.happens(app.faults.refusals)) {
+      count(app.tally, "a write's answer was lost");
+      return over(true);
+    }
+    return () => {
+      for (const { row, version, wanted } of changed) {
+        row.written = structuredClone(wanted);
+        row.done = Math.max(row.done, version);
+      }
+      // Until nothing is left: something may have been recorded meanwhile.
+      return over(true);
+    };
+  };
 }
 
 function placeOf(written: Written, kind: EffectKind): Map<Id, Value> {

@@ -2,13 +2,13 @@ import { dayIn } from "#app/domain/days.ts";
 import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Day, Id, OwedLine } from "#app/domain/facts.ts";
 import { decidePromise, defaultPolicy, wasKept } from "#app/domain/promise.ts";
-import { nudge, shop, type App } from "./app.ts";
+import { nudge, type App } from "./app.ts";
 import type { Ledger, Memory } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
 
 /** Mirrors app/flows/promises-reviewed.server.ts. */
 export function promisesReviewed(app: App, orderId: Id): void {
-  const { memory, stage } = app;
+  const { memory, stage, shop } = app;
   const now = stage.now();
   const today = dayIn(memory.calendar.timeZone, now);
   const ledger: Ledger = memory.ledgers.get(orderId) ?? {

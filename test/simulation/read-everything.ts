@@ -1,4 +1,4 @@
-import { nudge, shop, type App } from "./app.ts";
+import { nudge, type App } from "./app.ts";
 import { keepItem, keepOrder } from "./keep.ts";
 import { lookAtItem, lookAtOrder, type SeenLine } from "./shopify-reads.ts";
 
@@ -7,7 +7,7 @@ import { lookAtItem, lookAtOrder, type SeenLine } from "./shopify-reads.ts";
  * Mirrors app/flows/reconcile-nightly.server.ts.
  */
 export function readEverything(app: App): () => void {
-  const { memory } = app;
+  const { memory, shop } = app;
   const truth = app.stage.shop;
   const [forLevels, forOrders] = [++memory.lastRead, ++memory.lastRead];
   nudge(app, [{ queue: "read", shop, what: "locations", id: "all" }]);

@@ -1,20 +1,35 @@
 import { driftOf, settleSeconds, type Drift } from "#app/domain/drift.ts";
 import type { Effect } from "#app/domain/effects.ts";
-import type { Availability, Book, Id } from "#app/domain/facts.ts";
+import type { Availability, Book, Facts, Id, OwedLine } from "#app/domain/facts.ts";
 import { plan, sameAvailability } from "#app/domain/plan.ts";
-import { nudge, shop, type App } from "./app.ts";
+import { comeAfter } from "#app/domain/tail.ts";
+import { nudge, type App } from "./app.ts";
 import { gatherFacts, type DriftRow, type Memory } from "./memory.ts";
+import { count } from "./tally.ts";
 
-/** Facts, plan, record. Mirrors app/flows/recount.server.ts, without its transaction: nothing can come between. */
+/**
+ * Facts, plan, record. Goes on where the queues ended if nothing but newcomers at their ends is new. Mirrors
+ * app/flows/recount.server.ts, without its transaction: nothing can come between.
+ */
 export function recount(app: App, itemId: Id): void {
-  const { memory, stage } = app;
-  const facts = gatherFacts(memory, itemId);
-  if (!facts) return;
+  const { memory, stage, shop } = app;
+  const whole = gatherFacts(memory, itemId);
+  if (!whole) return;
   const now = stage.now();
-  if (!noteDrift(memory, itemId, driftOf(facts), now.getTime())) return;
-  const planned = plan(facts, now);
-  memory.books.set(itemId, recorded(facts.book, planned.book));
-  app.watching.counted(app, { facts, planned, now });
+  if (!noteDrift(memory, itemId, driftOf(whole), now.getTime())) return;
+  const tails = memory.tails.get(itemId) ?? [];
+  const newcomers = whole.lines.filter((l) => !memory.counted.has(l.id));
+  const rest: Facts = { ...whole, lines: newcomers, tails, book: { ...whole.book, owed: [] } };
+  const goesOn = !memory.changed.has(itemId) && comeAfter(rest, now);
+  const planned = plan(goesOn ? rest : whole, now);
+  const { owed, availability } = planned.book;
+  const book = { owed: goesOn ? inPlaces([...whole.book.owed, ...owed]) : owed, availability };
+  memory.books.set(itemId, recorded(whole.book, book));
+  memory.tails.set(itemId, structuredClone(planned.tails));
+  for (const { id } of newcomers) memory.counted.add(id);
+  memory.changed.delete(itemId);
+  if (goesOn && newcomers.length > 0) count(app.tally, "went on at the end of a queue");
+  app.watching.counted(app, { facts: whole, planned, goesOn, now });
   recordEffects(memory, planned.effects);
   const orders = new Set(
     planned.effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target),
@@ -24,6 +39,12 @@ export function recount(app: App, itemId: Id): void {
     ...[...orders].map((orderId) => ({ queue: "promises", shop, orderId }) as const),
   ]);
 }
+
+/** As a whole count lists them: place by place, first to last. */
+const inPlaces = (owed: OwedLine[]) =>
+  owed.sort((a, b) =>
+    a.locationId === b.locationId ? a.unitsBefore - b.unitsBefore : a.locationId < b.locationId ? -1 : 1,
+  );
 
 /** Mirrors noteDrift in app/database/drift.server.ts. */
 function noteDrift(memory: Memory, itemId: Id, found: Drift[], at: number): boolean {
@@ -46,8 +67,8 @@ export function recordEffects(memory: Memory, effects: Effect[]): void {
   for (const { kind, target } of effects) {
     const key = `${kind}/${target}`;
     const known = memory.effects.get(key);
-    if (known) known.waiting = true;
-    else memory.effects.set(key, { kind, target, waiting: true, written: null });
+    if (known) known.version++;
+    else memory.effects.set(key, { kind, target, version: 1, done: 0, written: null });
   }
 }
 

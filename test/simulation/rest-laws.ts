@@ -38,9 +38,9 @@ export const restLaws: Law<Known>[] = [
     name: "what is written is what the book says",
     says: "metafields and tags at Shopify hold the newest truth, with the dates of today",
     broken: (app) =>
-      firstOf(app.memory.effects.values(), ({ kind, target, waiting, written }) => {
+      firstOf(app.memory.effects.values(), ({ kind, target, version, done, written }) => {
         const wanted = wantedNow(app.memory, kind, target, app.stage.now());
-        if (waiting) return `${kind} of ${target} waits`;
+        if (done < version) return `${kind} of ${target} waits`;
         return wanted === null || written === null || isDeepStrictEqual(written, wanted)
           ? null
           : `${kind}: ${show(written)} instead of ${show(wanted)}`;

@@ -1,14 +1,15 @@
 import { readAppConfig } from "#test/shopify-stand-in/app-config.ts";
 import { Refusal } from "#test/shopify-stand-in/shop/refusal.ts";
 import { includeFields } from "#test/shopify-stand-in/webhooks/include-fields.ts";
-import { openApp, workOnce, type App } from "./app.ts";
+import { noFaults, openApp, workOnce, type App, type Jobs, type Webhook } from "./app.ts";
 import { chanceOf, type Chance } from "./chance.ts";
-import type { History, Step } from "./history.ts";
+import type { History, Setting, Step } from "./history.ts";
 import { Broken, show, uphold } from "./laws.ts";
 import { merchantActs } from "./merchant-acts.ts";
 import { restLaws, truthLaws } from "./rest-laws.ts";
 import { shopActs } from "./shop-acts.ts";
 import { openStage } from "./stage.ts";
+import { count, type Tally } from "./tally.ts";
 import { comeToRest, passTime, reconcile, timeActs } from "./time.ts";
 import { watch } from "./watching.ts";
 
@@ -21,18 +22,16 @@ export type Told = {
   tally: Tally;
 };
 
-export type Tally = Map<string, number>;
-
 const subscriptions = new Map(
   readAppConfig("shopify.app.toml", "key", "secret").subscriptions.map((s) => [s.topic, s.includeFields]),
 );
 
 /** Plays a history and looks at everything on the way. */
-export function play({ setting, steps }: History): Told {
+export function play(history: History): Told {
   const story: string[] = [];
   const tally: Tally = new Map();
   try {
-    playInto({ story, tally }, setting, steps);
+    playInto({ story, tally }, history);
     return { story, tally, broken: null };
   } catch (error) {
     if (error instanceof Broken) return { story, tally, broken: { law: error.law, how: error.message } };
@@ -45,58 +44,78 @@ export function play({ setting, steps }: History): Told {
   }
 }
 
-function playInto(
-  { story, tally }: Pick<Told, "story" | "tally">,
-  setting: History["setting"],
-  steps: Step[],
-): void {
-  const stage = openStage(setting);
-  const app = openApp(stage, setting, watch());
-  comeToRest(app, chanceOf(1));
+function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, steps }: History): void {
+  const jobs: Jobs = new Map();
+  const apps = settings.map((setting, n) =>
+    openApp(`shop-${n + 1}.myshopify.com`, openStage(setting), setting, { jobs, tally, watching: watch() }),
+  );
+  count(tally, apps.length > 1 ? "several shops" : "one shop");
+  comeToRest(apps, chanceOf(1));
   let luck = chanceOf(1);
-  let isTold = true;
-  const all: App["inbox"] = [];
-  stage.hear = (topic, payload) => {
-    const fields = subscriptions.get(topic);
-    if (fields === undefined) return;
-    const webhook = { topic, body: JSON.stringify(includeFields(payload(), fields)) };
-    all.push(webhook);
-    if (luck.happens(setting.lost)) {
-      isTold = false;
-      return;
-    }
-    app.inbox.push(webhook);
-    if (luck.happens(setting.doubled)) app.inbox.push(webhook);
-  };
+  const all = apps.map((app, n) => listen(app, settings[n]!, () => luck));
   const lookAtRest = () => {
-    comeToRest(app, luck);
-    uphold(restLaws, app);
-    if (isTold) uphold(truthLaws, app);
+    comeToRest(apps, luck);
+    for (const app of apps) {
+      uphold(restLaws, app);
+      if (app.isTold && app.late.length === 0) uphold(truthLaws, app);
+    }
   };
 
   for (const step of steps) {
     luck = chanceOf(step.luck);
-    const told = take(app, step);
-    if (step.act === "delivered_broken" || isHalfHeard(app)) isTold = false;
+    const told = take(apps, step);
+    if (step.act === "delivered_broken") apps[step.shop]!.isTold = false;
+    for (const app of apps) if (isHalfHeard(app)) app.isTold = false;
     if (step.act === "rest") lookAtRest();
     if (told !== null) {
       story.push(told);
       count(tally, step.act);
     }
-    passTime(app, luck.below(4000));
-    for (let left = luck.below(setting.haste + 1); left > 0 && workOnce(app, luck); left--);
+    passTime(apps, luck.below(4000));
+    for (let left = luck.below(settings[0]!.haste + 1); left > 0 && workOnce(apps, luck); left--);
   }
 
   lookAtRest();
-  reconcile(app, luck);
-  isTold = true;
+  for (const app of apps) Object.assign(app, { faults: noFaults, late: [] });
+  reconcile(apps, luck);
+  for (const app of apps) app.isTold = true;
   lookAtRest();
-  tellAllAgain(app, all, luck);
-  for (const { entries, closed } of app.memory.ledgers.values()) {
-    for (const { change } of entries) count(tally, `promise: ${change}`);
-    for (const { kept } of closed.values()) count(tally, kept ? "promise: kept" : "promise: missed");
+  tellAllAgain(apps, all, luck);
+  for (const { memory } of apps) {
+    for (const { entries, closed } of memory.ledgers.values()) {
+      for (const { change } of entries) count(tally, `promise: ${change}`);
+      for (const { kept } of closed.values()) count(tally, kept ? "promise: kept" : "promise: missed");
+    }
+    for (const { owed } of memory.books.values()) for (const _ of owed) count(tally, "owed at the end");
   }
-  for (const { owed } of app.memory.books.values()) for (const _ of owed) count(tally, "owed at the end");
+}
+
+const day = 24 * 3_600_000;
+
+/** From now on the app hears of its shop what chance lets through. What is returned gathers all that was said. */
+function listen(app: App, setting: Setting, luck: () => Chance): Webhook[] {
+  const all: Webhook[] = [];
+  app.faults = setting;
+  app.stage.hear = (topic, payload) => {
+    const fields = subscriptions.get(topic);
+    if (fields === undefined) return;
+    const webhook = { topic, body: JSON.stringify(includeFields(payload(), fields)) };
+    all.push(webhook);
+    const chance = luck();
+    if (chance.happens(setting.lost)) {
+      count(app.tally, "webhook lost");
+      app.isTold = false;
+      return;
+    }
+    for (let copies = chance.happens(setting.doubled) ? 2 : 1; copies > 0; copies--) {
+      if (!chance.happens(setting.late)) app.inbox.push(webhook);
+      else {
+        count(app.tally, "webhook late");
+        app.late.push({ ...webhook, at: app.stage.now().getTime() + chance.below(day) });
+      }
+    }
+  };
+  return all;
 }
 
 /**
@@ -112,29 +131,31 @@ const isHalfHeard = ({ underway, memory, stage }: App) =>
       !memory.orders.has(job.id),
   );
 
-const count = (tally: Tally, what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
-
 /** Every webhook of the whole history once more, in any order: nobody's state, promise or page changes. */
-function tellAllAgain(app: App, all: App["inbox"], luck: Chance): void {
+function tellAllAgain(apps: App[], all: Webhook[][], luck: Chance): void {
   const state = () =>
-    show([
-      [...app.memory.books],
-      [...app.memory.ledgers.values()].map((l) => [l.entries, [...l.watches]]),
-      app.written.count,
-    ]);
+    show(
+      apps.map(({ memory, written }) => [
+        [...memory.books],
+        [...memory.ledgers.values()].map((l) => [l.entries, [...l.watches]]),
+        written.count,
+      ]),
+    );
   const before = state();
-  app.inbox.push(...all);
-  comeToRest(app, luck);
+  apps.forEach((app, n) => app.inbox.push(...all[n]!));
+  comeToRest(apps, luck);
   if (state() !== before)
     throw new Broken("replay", "the whole history told again changes nothing", `${before} became ${state()}`);
 }
 
 /** One step; what happened, in a sentence. Null when there was nothing to act on. */
-function take(app: App, step: Step): string | null {
+function take(apps: App[], step: Step): string | null {
+  const app = apps[step.shop]!;
   const at = app.stage.now().toISOString().slice(0, 16);
+  const where = apps.length > 1 && !(step.act in timeActs) ? `shop ${step.shop + 1}: ` : "";
   try {
-    const told = act(app, step);
-    return told && `${at}  ${told}`;
+    const told = act(apps, step);
+    return told && `${at}  ${where}${told}`;
   } catch (error) {
     // What Shopify refuses is no news.
     if (error instanceof Refusal) return null;
@@ -142,8 +163,9 @@ function take(app: App, step: Step): string | null {
   }
 }
 
-function act(app: App, step: Step): string | null {
-  if (isOneOf(timeActs, step.act)) return timeActs[step.act](app, step);
+function act(apps: App[], step: Step): string | null {
+  if (isOneOf(timeActs, step.act)) return timeActs[step.act](apps, step);
+  const app = apps[step.shop]!;
   if (isOneOf(merchantActs, step.act)) return merchantActs[step.act](app, step);
   return shopActs[step.act](app.stage, step);
 }

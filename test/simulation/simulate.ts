@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { playMany, report } from "./many.ts";
 import { profileOf } from "./profiles.ts";
-import type { Tally } from "./run.ts";
+import type { Tally } from "./tally.ts";
 
 /*
  * npm run simulate -- --runs 1000 --seed 7 [--steps 40] [--profile wild]     plays 1000 histories in memory

@@ -14,7 +14,9 @@ test(`no law is broken in ${runs} histories of seed ${seed}`, { timeout: 300_000
   if (runs < 300) return;
   // A simulation in which little happens proves little.
   const changes = ["first", "later", "earlier", "no_date", "kept", "missed"].map((c) => `promise: ${c}`);
-  for (const what of [...acts, ...changes, "owed at the end"])
+  const mishaps = ["a process died", "a read was refused", "a write's answer was lost", "old news"];
+  const news = ["webhook lost", "webhook late", "several shops", "went on at the end of a queue"];
+  for (const what of [...acts, ...changes, ...mishaps, ...news, "owed at the end"])
     expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
 });
 

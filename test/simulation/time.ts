@@ -1,7 +1,7 @@
 import { dayIn } from "#app/domain/days.ts";
 import { settleSeconds } from "#app/domain/drift.ts";
 import type { Cover, Day, Id } from "#app/domain/facts.ts";
-import { everythingInTheBook, isIdle, nudge, shop, workOnce, type App } from "./app.ts";
+import { everythingInTheBook, isIdle, nudge, workOnce, type App } from "./app.ts";
 import type { Chance } from "./chance.ts";
 import type { Act, Step } from "./history.ts";
 import { tellOrdersAgain } from "./merchant-acts.ts";
@@ -12,22 +12,30 @@ const hour = 3_600_000;
 export const timeActs = {
   /** Left to whoever plays the history. */
   rest: () => "(nothing is under way)",
-  minutes: (app, { units }) => wait(app, units * 7 * 60_000),
-  hours: (app, { days }) => wait(app, (1 + (days % 23)) * hour),
-  days: (app, { units }) => wait(app, units * 24 * hour),
-  weeks: (app, { units }) => wait(app, units * 7 * 24 * hour),
-} satisfies Partial<Record<Act, (app: App, step: Step) => string | null>>;
+  minutes: (apps, { units }) => wait(apps, units * 7 * 60_000),
+  hours: (apps, { days }) => wait(apps, (1 + (days % 23)) * hour),
+  days: (apps, { units }) => wait(apps, units * 24 * hour),
+  weeks: (apps, { units }) => wait(apps, units * 7 * 24 * hour),
+} satisfies Partial<Record<Act, (apps: App[], step: Step) => string | null>>;
 
-function wait(app: App, ms: number): string {
-  passTime(app, ms);
+function wait(apps: App[], ms: number): string {
+  passTime(apps, ms);
   return `(${Math.round((ms / hour) * 10) / 10} hours later)`;
 }
 
 /** The clock moves, and what is due by it begins. Mirrors app/worker/start.server.ts and the cycles it starts. */
-export function passTime(app: App, ms: number): void {
-  app.stage.advance(ms);
-  const { memory } = app;
+export function passTime(apps: App[], ms: number): void {
+  for (const app of apps) {
+    app.stage.advance(ms);
+    beginWhatIsDue(app);
+  }
+}
+
+function beginWhatIsDue(app: App): void {
+  const { memory, shop } = app;
   const now = app.stage.now().getTime();
+  app.inbox.push(...app.late.filter(({ at }) => at <= now));
+  app.late = app.late.filter(({ at }) => at > now);
   const today = dayIn(memory.calendar.timeZone, new Date(now));
   if (memory.cycles.day < today) turnDay(app, today);
   if (memory.cycles.backorders < now - hour) readBackordersAgain(app, now);
@@ -51,8 +59,10 @@ function turnDay(app: App, today: string): void {
   tellOrdersAgain(app, ordersWhoseDayPassed(app, lastLook, today));
   const { items, orders } = everythingInTheBook(app);
   nudge(app, [
-    ...items.map((itemId) => ({ queue: "recount", shop, itemId }) as const),
-    ...[...orders, ...watchedOrders(app)].map((orderId) => ({ queue: "promises", shop, orderId }) as const),
+    ...items.map((itemId) => ({ queue: "recount", shop: app.shop, itemId }) as const),
+    ...[...orders, ...watchedOrders(app)].map(
+      (orderId) => ({ queue: "promises", shop: app.shop, orderId }) as const,
+    ),
   ]);
 }
 
@@ -71,6 +81,7 @@ function ordersWhoseDayPassed({ memory }: App, lastLook: Day, today: Day): Id[] 
 /** Mirrors app/flows/reconcile-backorders.server.ts. */
 function readBackordersAgain(app: App, now: number): void {
   app.memory.cycles.backorders = now;
+  const { shop } = app;
   const { items, orders } = everythingInTheBook(app);
   nudge(app, [
     ...items.map((id) => ({ queue: "read", shop, what: "item", id, foundBy: "backorders" }) as const),
@@ -83,23 +94,25 @@ function watchedOrders({ memory }: App) {
   return [...memory.ledgers].filter(([, ledger]) => ledger.watches.size > 0).map(([orderId]) => orderId);
 }
 
-/** Until nothing is under way any more: webhooks, jobs, answers, and what Shopify does by itself. */
-export function comeToRest(app: App, chance: Chance): void {
+/** Until nothing is under way any more: webhooks that arrived, jobs, answers, and what Shopify does by itself. */
+export function comeToRest(apps: App[], chance: Chance): void {
   for (let tries = 0; tries < 100; tries++) {
-    for (let things = 0; workOnce(app, chance); things++) {
+    for (let things = 0; workOnce(apps, chance); things++) {
       if (things > 20_000) throw new Error("The app does not come to rest.");
     }
-    const due = app.stage.nextDueIn();
-    const unsettled = [...app.memory.drift.values()].flat().some((row) => !row.settled);
-    if (due !== null) passTime(app, Math.max(0, due));
-    else if (unsettled) passTime(app, (settleSeconds + 1) * 1000);
-    else if (isIdle(app)) return;
+    const due = apps.flatMap(({ stage }) => stage.nextDueIn() ?? []);
+    const unsettled = apps.some(({ memory }) =>
+      [...memory.drift.values()].flat().some((row) => !row.settled),
+    );
+    if (due.length > 0) passTime(apps, Math.max(0, ...due));
+    else if (unsettled) passTime(apps, (settleSeconds + 1) * 1000);
+    else if (isIdle(apps)) return;
   }
   throw new Error("The app does not come to rest.");
 }
 
 /** Reconciliation, asked for now. */
-export function reconcile(app: App, chance: Chance): void {
-  nudge(app, [{ queue: "reconcile", shop, cycle: "nightly" }]);
-  comeToRest(app, chance);
+export function reconcile(apps: App[], chance: Chance): void {
+  for (const app of apps) nudge(app, [{ queue: "reconcile", shop: app.shop, cycle: "nightly" }]);
+  comeToRest(apps, chance);
 }

@@ -1,15 +1,16 @@
 import type { Id } from "#app/domain/facts.ts";
-import type { Plan } from "#app/domain/plan.ts";
+import { plan, type Plan } from "#app/domain/plan.ts";
 import type { App } from "./app.ts";
 import { uphold } from "./laws.ts";
 import type { Ledger } from "./memory.ts";
 import { orderLaws, type Seen } from "./order-laws.ts";
-import { pageLaws, type Page } from "./page-laws.ts";
+import { pageLaws, tailLaws, type Page } from "./page-laws.ts";
 import type { Expected } from "./promises-reviewed.ts";
 
 /** Looks at every page and every ledger as soon as it was written. */
 export type Watching = {
-  counted(app: App, page: { facts: Page["facts"]; planned: Plan; now: Date }): void;
+  /** `planned` is what was decided; a count that went on from the ends of queues decides about newcomers only. */
+  counted(app: App, count: { facts: Page["facts"]; planned: Plan; goesOn: boolean; now: Date }): void;
   reviewed(app: App, review: { orderId: Id; ledger: Ledger; lines: Expected[]; now: Date }): void;
 };
 
@@ -17,8 +18,11 @@ export function watch(): Watching {
   const seen = new Map<Id, Seen[]>();
   const copies = new Map<Id, { entries: Ledger["entries"]; closed: Ledger["closed"] }>();
   return {
-    counted(app, page) {
-      uphold(pageLaws, { ...page, recorded: app.memory.books.get(page.facts.itemId)! });
+    counted(app, { facts, planned, goesOn, now }) {
+      const recorded = app.memory.books.get(facts.itemId)!;
+      const whole = goesOn ? plan(facts, now) : planned;
+      uphold(pageLaws, { facts, planned: whole, recorded, now });
+      if (goesOn) uphold(tailLaws, { facts, planned, whole });
     },
     reviewed(app, { orderId, ledger, lines, now }) {
       const before = copies.get(orderId) ?? { entries: [], closed: new Map() };

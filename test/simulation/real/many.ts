@@ -1,6 +1,6 @@
 import "./through-stand-in.ts";
 import type { Profile } from "../profiles.ts";
-import type { Tally } from "../run.ts";
+import { count, type Tally } from "../tally.ts";
 import { playReal, type Told } from "./play.ts";
 import { scriptOf, type Script } from "./script.ts";
 import { startServer, type Server } from "./server.ts";
@@ -34,13 +34,14 @@ export async function playManyReal(
       const began = performance.now();
       const script = scriptOf({ ...asked, runs });
       const told = await play(script);
-      for (const [what, times] of told.tally) tally.set(what, (tally.get(what) ?? 0) + times);
+      for (const [what, times] of told.tally) count(tally, what, times);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       const kills = told.tally.get("kill -9") ?? 0;
       say(
         `runs ${first} to ${runs.at(-1)}: ${told.broken ? told.broken.law : "no law broken"}, ${kills} kills, ${seconds} s`,
       );
       if (!told.broken) continue;
+      say(told.broken.how);
       const small = await shrinkReal(script, told, play, asked.shrinkSeconds);
       return { tally, runs: first - asked.from, found: { asked, ...small } };
     }

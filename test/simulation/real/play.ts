@@ -10,9 +10,9 @@ import { Broken, show, uphold } from "../laws.ts";
 import { gatherFacts } from "../memory.ts";
 import { pageLaws } from "../page-laws.ts";
 import { restLaws, truthLaws, type Known } from "../rest-laws.ts";
-import type { Tally } from "../run.ts";
 import { shopActs } from "../shop-acts.ts";
 import { stockShop, type Stage } from "../stage.ts";
+import { count, type Tally } from "../tally.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { realLaws, type AtRest } from "./laws.ts";
 import { merchantActs, type Place } from "./merchant-acts.ts";
@@ -41,7 +41,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
     database,
     shops: script.tales.map(({ history }, n) => ({
       domain: domains[n]!,
-      timeZone: history.setting.timeZone,
+      timeZone: history.settings[0]!.timeZone,
     })),
   });
   let crew: Crew | null = null;
@@ -132,13 +132,20 @@ function openPlayer(world: TestWorld, { run, history }: Script["tales"][number],
   const state = world.shopify.shops.get(shop)!;
   const stage: Stage = {
     shop: state,
-    ...stockShop(state, history.setting),
+    ...stockShop(state, history.settings[0]!),
     now: () => world.shopify.clock.now(),
     advance: () => undefined,
     nextDueIn: () => null,
     hear: () => undefined,
   };
-  return { world: world.app, shop, stage, timeZone: history.setting.timeZone, run, steps: history.steps };
+  return {
+    world: world.app,
+    shop,
+    stage,
+    timeZone: history.settings[0]!.timeZone,
+    run,
+    steps: history.steps,
+  };
 }
 
 async function untilImported(world: TestWorld): Promise<void> {
@@ -282,5 +289,3 @@ async function countOutcome(world: TestWorld, tally: Tally): Promise<void> {
   count(tally, "owed at the end", await db.owedLine.count());
   count(tally, "hours", Math.round(world.shopify.clock.offsetMs() / 3_600_000));
 }
-
-const count = (tally: Tally, what: string, times = 1) => tally.set(what, (tally.get(what) ?? 0) + times);

@@ -5,7 +5,7 @@ import type { Crew } from "./crew.ts";
 type Busy = { inbox: number; jobs: number; effects: number; unsettled: number; cycles: number };
 
 /** Longer than a job whose worker died takes to be given to another one, several times. */
-const patienceMs = 120_000;
+const patienceMs = 400_000;
 const lookEveryMs = 150;
 /** The processes look at the clock four times a second. */
 const clockMs = 400;

@@ -98,6 +98,9 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
       }),
     ),
     books: await booksOf(db, shop),
+    tails: new Map(),
+    counted: new Set(),
+    changed: new Set(),
     drift: Map.groupBy(
       (await db.drift.findMany({ where })).map((d) => ({ ...d, since: d.since.getTime() })),
       (d) => d.itemId,
@@ -109,12 +112,12 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
         {
           kind: e.kind as EffectKind,
           target: e.target,
-          waiting: e.doneVersion < e.version && e.attempts < attemptsBeforeGivenUp,
+          version: e.version,
+          done: e.attempts < attemptsBeforeGivenUp ? e.doneVersion : e.version,
           written: e.written,
         },
       ]),
     ),
-    jobs: new Map(),
     cycles: { day: "", backorders: 0, nightly: 0 },
     lastRead: 0,
   };

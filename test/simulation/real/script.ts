@@ -89,8 +89,8 @@ export function scriptOf(asked: { seed: number; runs: number[]; steps: number; p
 
 /** Time is the same for all shops, so it passes between their steps. */
 function withoutTime(seed: number, length: number): History {
-  const { setting, steps } = historyOf(seed, 2 * length);
-  return { setting, steps: steps.filter(({ act }) => !(act in timeActs)).slice(0, length) };
+  const { settings, steps } = historyOf(seed, 2 * length);
+  return { settings, steps: steps.filter(({ act }) => !(act in timeActs)).slice(0, length) };
 }
 
 const anyKill = (chance: Chance): Kill => ({

@@ -25,6 +25,9 @@ export async function startServer(): Promise<Server> {
   await onServer(url, `create database ${template}`);
   await migrate(databaseOf(url, template));
   await (await openQueue(databaseOf(url, template), pino({ level: "silent" }))).close();
+  // Ended from outside, nothing stays behind either.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void (embedded?.stop() ?? Promise.resolve()).finally(() => process.exit(1)));
   return {
     async fresh() {
       const name = `shipsby_${randomUUID().replaceAll("-", "")}`;
