@@ -40,7 +40,9 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
           when s.rank_by = 'required' and o.required_on < coalesce(me.required_on, 'infinity') then 'needed_earlier'
           end as why) r
         where f.shop = mine.shop and f.item_id = mine.item_id and coalesce(f.location_id, '') = mine.location_id
-          and f.order_id <> mine.order_id and f.remaining > 0 and o.placed_at > me.placed_at and r.why is not null
+          and f.order_id <> mine.order_id and f.remaining > 0 and r.why is not null
+          and (o.placed_at, length(f.fulfillment_line_id), f.fulfillment_line_id)
+            > (me.placed_at, length(my.fulfillment_line_id), my.fulfillment_line_id)
           and f.status not in ('CLOSED', 'CANCELLED', 'DELETED') and o.cancelled_at is null
           and not exists (select 1 from owed_line w where w.shop = f.shop
             and w.fulfillment_line_id = f.fulfillment_line_id and w.units_before >= mine.units_before)

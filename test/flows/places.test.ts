@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { orderPage, type OrderOwedLine } from "#app/database/pages/order.server.ts";
+import { elsewhere } from "#app/database/pages/places.server.ts";
+import { shopSettings } from "#app/database/pages/shop.server.ts";
+import { dayIn } from "#app/domain/days.ts";
+import { sentence } from "#app/domain/because.ts";
+import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
+import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
+import {
+  dayFromNow,
+  enterDelivery,
+  locationOf,
+  orderOf,
+  stockedVariant,
+  tail,
+  type StockedVariant,
+} from "../acts.ts";
+import { demoShop, testWorld, type TestWorld } from "../world.ts";
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await testWorld();
+  await world.install();
+});
+afterAll(() => world.close());
+
+/** One unit is coming, and two orders wait for it: the older one gets it. */
+async function twoWaitForOne(title: string) {
+  const lamp = await stockedVariant(world, { title, available: 0 });
+  await world.settled();
+  const older = await orderOf(world, [{ variant: lamp, quantity: 1 }]);
+  const younger = await orderOf(world, [{ variant: lamp, quantity: 1 }]);
+  const { deliveryId } = await enterDelivery(world, lamp, { quantity: 1, days: 9, reference: "PO-7" });
+  await world.settled();
+  return { lamp, deliveryId, older: tail(older.id), younger: tail(younger.id) };
+}
+
+async function pageOf(orderId: string) {
+  const { calendar } = await shopSettings(world.app.db, demoShop);
+  const today = dayIn(calendar.timeZone, world.app.now());
+  return (await orderPage(world.app.db, demoShop, orderId, calendar, today))!;
+}
+const lineOf = async (orderId: string): Promise<OrderOwedLine> => (await pageOf(orderId)).owed[0]!;
+const isPaid = async (orderId: string) => (await lineOf(orderId)).uncovered === 0;
+const whyOf = async (orderId: string) =>
+  (await pageOf(orderId)).why.map((w) =>
+    sentence(
+      w.because,
+      (day) => day,
+      () => "Berlin",
+    ),
+  );
+
+test("an order that is served first overtakes, with the result at once; whoever is overtaken sees by whom", async () => {
+  const { older, younger } = await twoWaitForOne("Lamp served first");
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([true, false]);
+
+  expect(await orderServedFirst(world.app, demoShop, younger, true)).toBe("ranked");
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([false, true]);
+  const { place } = await lineOf(older);
+  expect(place).toMatchObject({ linesBefore: 1, overtakers: [{ orderId: younger, why: "served_first" }] });
+  expect((await lineOf(younger)).place).toMatchObject({ linesBefore: 0, overtakers: [] });
+  expect(await whyOf(younger)).toEqual(
+    expect.arrayContaining([
+      "Your staff put the order before the others.",
+      "Served first: the order was put before the others.",
+    ]),
+  );
+
+  await orderServedFirst(world.app, demoShop, younger, false);
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([true, false]);
+  await world.settled();
+});
+
+test("a line that is pinned to a delivery is served from it before everybody, until the pin is off", async () => {
+  const { older, younger, deliveryId } = await twoWaitForOne("Lamp pinned");
+  const { lineId, pins } = await lineOf(younger);
+  expect(pins).toMatchObject([{ deliveryId, reference: "PO-7", units: 1, pinned: null }]);
+
+  expect(await linePinned(world.app, demoShop, younger, { lineId, deliveryId, units: 1 })).toBe("pinned");
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([false, true]);
+  expect((await lineOf(younger)).pins).toMatchObject([{ pinned: 1 }]);
+  expect((await lineOf(older)).place.overtakers).toMatchObject([{ orderId: younger, why: "pinned" }]);
+
+  expect(await lineUnpinned(world.app, demoShop, younger, { lineId, deliveryId })).toBe("unpinned");
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([true, false]);
+  expect(await whyOf(younger)).toEqual(
+    expect.arrayContaining([
+      "1 unit of PO-7 was pinned to this line by your staff.",
+      "The pin to PO-7 was taken off by your staff.",
+    ]),
+  );
+  expect(await lineUnpinned(world.app, demoShop, younger, { lineId, deliveryId })).toBe("not_found");
+  await world.settled();
+});
+
+test("the day an order is needed by decides where the shop ranks by it", async () => {
+  const { older, younger } = await twoWaitForOne("Lamp needed");
+  await orderNeededBy(world.app, demoShop, younger, dayFromNow(world, 12));
+  expect(await isPaid(younger)).toBe(false);
+  await world.app.db.shop.update({ where: { shop: demoShop }, data: { rankBy: "required" } });
+  try {
+    await orderNeededBy(world.app, demoShop, younger, dayFromNow(world, 11));
+    expect([await isPaid(older), await isPaid(younger)]).toEqual([false, true]);
+    expect((await lineOf(older)).place.overtakers).toMatchObject([{ why: "needed_earlier" }]);
+  } finally {
+    await world.app.db.shop.update({ where: { shop: demoShop }, data: { rankBy: "placed" } });
+  }
+  await world.settled();
+});
+
+test("what is pinned, preferred or needed in another shop is not this shop's", async () => {
+  const { younger, deliveryId } = await twoWaitForOne("Lamp of one shop");
+  const { lineId } = await lineOf(younger);
+  const other = "other-shop.myshopify.com";
+  expect(await orderServedFirst(world.app, other, younger, true)).toBe("not_found");
+  expect(await linePinned(world.app, other, younger, { lineId, deliveryId, units: 1 })).toBe("not_found");
+  expect(await lineUnpinned(world.app, other, younger, { lineId, deliveryId })).toBe("not_found");
+});
+
+test("units that are free elsewhere are suggested on the order and the product, and nothing is moved", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp elsewhere", available: 0 });
+  await world.settled();
+  const order = await orderOf(world, [{ variant: lamp, quantity: 2 }]);
+  await world.settled();
+  await stockAt(lamp, "Lyon", 5);
+  await world.settled();
+  const line = await lineOf(tail(order.id));
+  expect(line).toMatchObject({ owed: 2, elsewhere: [{ location: "Lyon", units: 2, free: 5 }] });
+  const suggested = await elsewhere(world.app.db, demoShop, { productId: tail(lamp.productId) });
+  expect(suggested).toMatchObject([{ owed: 2, units: 2, free: 5 }]);
+});
+
+async function stockAt({ itemId }: StockedVariant, name: string, quantity: number): Promise<void> {
+  const locationId = await locationOf(world, name);
+  await world.staff(
+    `mutation ($item: ID!, $at: ID!, $quantity: Int!, $key: String!) {
+      inventoryActivate(inventoryItemId: $item, locationId: $at, available: $quantity) @idempotent(key: $key) { userErrors { message } } }`,
+    { item: itemId, at: locationId, quantity, key: crypto.randomUUID() },
+  );
+}
