@@ -142,6 +142,17 @@ export async function erasePerson(tx: Transaction, shop: string, who: string): P
   return count;
 }
 
+/** One sign-up of a person, and what was sent for it. */
+export async function removeSubscription(
+  tx: Transaction,
+  shop: string,
+  subscriptionId: string,
+): Promise<boolean> {
+  await tx.notice.deleteMany({ where: { shop, subscriptionId } });
+  const { count } = await tx.subscription.deleteMany({ where: { shop, subscriptionId } });
+  return count > 0;
+}
+
 /** Shops in which somebody was or is waiting: where a report from the mail server has to be looked up. */
 export async function shopsWithSubscriptions(db: Database): Promise<string[]> {
   const rows = await db.subscription.findMany({ distinct: ["shop"], select: { shop: true } });

@@ -57,6 +57,7 @@ function Chrome({ children }: { children: ReactNode }) {
         <a href="/app/backorders">Backorders</a>
         <a href="/app/products">Products</a>
         <a href="/app/incoming">Incoming</a>
+        <a href="/app/alerts">Alerts</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
       <main>{children}</main>

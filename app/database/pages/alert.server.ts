@@ -41,14 +41,13 @@ export type AlertPage = {
 /** How many rows of a history a page shows. */
 export const shownRows = 100;
 
-/** Five queries. `who`: only the sign-ups of one person, by the hash of the address. */
+/** Five queries. */
 export async function alertPage(
   db: Database,
   shop: string,
   variantId: Id,
   place: string,
   now: Date,
-  who: string | null = null,
 ): Promise<AlertPage | null> {
   const list = await alertRow(db, shop, variantId, place);
   if (!list) return null;
@@ -61,11 +60,7 @@ export async function alertPage(
       and n.kind = 'restock' and n.turn = w.epoch and n.wave = w.number
     where w.shop = ${shop} and w.variant_id = ${variantId} and w.place = ${place}
     group by w.epoch, w.number, w.at, w.free, w.size, w.author, w.because order by w.at desc limit ${shownRows}`;
-  const signUps = await db.subscription.findMany({
-    where: { shop, variantId, place, ...(who !== null && { who }) },
-    orderBy: [{ askedAt: "asc" }, { subscriptionId: "asc" }],
-    take: shownRows,
-  });
+  const signUps = await signUpsOf(db, shop, variantId, place);
   const states = await db.subscription.groupBy({
     by: ["state"],
     where: { shop, variantId, place },
@@ -81,16 +76,32 @@ export async function alertPage(
   return {
     list,
     waves,
-    signUps: signUps.map((s) => ({
-      id: s.subscriptionId,
-      askedAt: s.askedAt.toISOString(),
-      language: s.language,
-      state: s.state as SubscriptionState,
-      source: s.source,
-      stays: s.stays,
-      toldAt: s.toldAt?.toISOString() ?? null,
-    })),
+    signUps,
     counts: { ...none, ...Object.fromEntries(states.map((s) => [s.state, s._count])) },
     byWeek,
   };
+}
+
+/** Who asked first stands first. `who`: only those of one person, by the hash of the address. */
+export async function signUpsOf(
+  db: Database,
+  shop: string,
+  variantId: Id,
+  place: string,
+  who: string | null = null,
+): Promise<SignUpRow[]> {
+  const rows = await db.subscription.findMany({
+    where: { shop, variantId, place, ...(who !== null && { who }) },
+    orderBy: [{ askedAt: "asc" }, { subscriptionId: "asc" }],
+    take: shownRows,
+  });
+  return rows.map((s) => ({
+    id: s.subscriptionId,
+    askedAt: s.askedAt.toISOString(),
+    language: s.language,
+    state: s.state as SubscriptionState,
+    source: s.source,
+    stays: s.stays,
+    toldAt: s.toldAt?.toISOString() ?? null,
+  }));
 }

@@ -1,0 +1,30 @@
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { page, pageHeaders } from "#app/admin-page.server.ts";
+import { alertsPage } from "#app/database/pages/alerts.server.ts";
+import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { Alerts } from "./alerts.tsx";
+import { asked } from "./asked.ts";
+
+export const meta: MetaFunction = () => [{ title: "Alerts" }];
+
+export const headers = pageHeaders;
+
+export const loader = page(async ({ world, shop, request }) => {
+  const params = new URL(request.url).searchParams;
+  const filters = asked(params);
+  const [after, before] = [
+    readPlace(params.get("after"), "string"),
+    readPlace(params.get("before"), "string"),
+  ];
+  const turn = after ? { after } : before ? { before } : null;
+  const list = await alertsPage(world.db, shop, { ...filters, turn });
+  return {
+    list,
+    asked: filters,
+    themeEditor: `https://${shop}/admin/themes/current/editor?template=product`,
+  };
+});
+
+export default function AlertsRoute() {
+  return <Alerts {...useLoaderData<typeof loader>()} />;
+}
