@@ -41,14 +41,14 @@ export async function saveAlertTexts(
   language: Language,
   texts: AlertTexts | null,
 ): Promise<void> {
-  const key = { shop, message: "restock", language };
+  const message = "restock";
   if (!texts) {
-    await tx.messageText.deleteMany({ where: key });
+    await tx.messageText.deleteMany({ where: { shop, message, language } });
     return;
   }
   await tx.messageText.upsert({
-    where: { shop_message_language: key },
-    create: { ...key, texts },
+    where: { shop_message_language: { shop, message, language } },
+    create: { shop, message, language, texts },
     update: { texts },
   });
 }

@@ -37,11 +37,6 @@ export async function nextRoom(
 }
 
 /** Counts that limit nothing any more are forgotten: a hash of an address is kept no longer than it is needed. */
-export async function sweepAllowances(db: Database, before: Date): Promise<void> {
-  await db.allowance.deleteMany({ where: { since: { lt: before } } });
-}
-
-/** Of a person who wants to be forgotten, the counts go too, but for those of the day that protect them. */
-export async function forgetAllowances(tx: Transaction, shop: string, who: string): Promise<void> {
-  await tx.allowance.deleteMany({ where: { shop, who } });
+export async function sweepAllowances(db: Database, shop: string, before: Date): Promise<void> {
+  await db.allowance.deleteMany({ where: { shop: { in: [shop, ""] }, since: { lt: before } } });
 }

@@ -53,12 +53,21 @@ export async function subscriptionById(
   return row && { ...row, state: row.state as SubscriptionState };
 }
 
+type Agreed = {
+  consent: string;
+  consentAt: Date;
+  confirmedAt: Date | null;
+  toldAt: Date | null;
+  timeZone: string | null;
+  source: string;
+};
+
 /** All that a person asked for in a shop. */
 export async function subscriptionsOf(
   db: Database | Transaction,
   shop: string,
   who: string,
-): Promise<(Subscription & { consent: string; consentAt: Date; endedAt: Date | null; source: string })[]> {
+): Promise<(Subscription & Agreed)[]> {
   const rows = await db.subscription.findMany({ where: { shop, who }, orderBy: { askedAt: "asc" } });
   return rows.map((row) => ({ ...row, state: row.state as SubscriptionState }));
 }
@@ -134,6 +143,19 @@ export function waitingFor(
   );
 }
 
+/** False for somebody whom nothing can be sent to any more. */
+export async function reopenForAnotherMail(
+  tx: Transaction,
+  shop: string,
+  subscriptionId: string,
+): Promise<boolean> {
+  const { count } = await tx.subscription.updateMany({
+    where: { shop, subscriptionId, state: { in: ["told", "waiting"] }, sealed: { not: "" } },
+    data: { state: "waiting", toldAt: null, endedAt: null },
+  });
+  return count > 0;
+}
+
 /** Every trace of a person in a shop. How many sign-ups it were. */
 export async function erasePerson(tx: Transaction, shop: string, who: string): Promise<number> {
   await tx.notice.deleteMany({ where: { shop, who } });
@@ -159,11 +181,14 @@ export async function shopsWithSubscriptions(db: Database): Promise<string[]> {
   return rows.map((row) => row.shop);
 }
 
-/** Unanswered confirmations, sign-ups that waited too long, and what ended a while ago. */
+/**
+ * Unanswered confirmations, sign-ups that waited too long, what ended a while ago; in the end not even that somebody
+ * had asked.
+ */
 export async function sweepSubscriptions(
   tx: Transaction,
   shop: string,
-  before: { confirmation: Date; asked: Date; ended: Date },
+  before: { confirmation: Date; asked: Date; ended: Date; forgotten: Date },
 ): Promise<void> {
   await tx.subscription.deleteMany({
     where: { shop, state: "pending", askedAt: { lt: before.confirmation } },
@@ -176,4 +201,8 @@ export async function sweepSubscriptions(
     where: { shop, state: "told", sealed: { not: "" }, endedAt: { lt: before.ended } },
     data: { sealed: "" },
   });
+  await tx.subscription.deleteMany({ where: { shop, endedAt: { lt: before.forgotten } } });
+  await tx.$executeRaw`
+    delete from notice n where n.shop = ${shop} and n.created_at < ${before.ended}
+      and not exists (select 1 from subscription s where s.shop = n.shop and s.subscription_id = n.subscription_id)`;
 }

@@ -5,6 +5,7 @@ import { shopsWithWaitingInbox, sweepInbox } from "../database/inbox.server.ts";
 import { shopsWithDueNotices } from "../database/notices.server.ts";
 import { dueWatches } from "../database/waves.server.ts";
 import { settleSeconds } from "../domain/drift.ts";
+import { alertsTidied } from "../flows/alerts-tidied.server.ts";
 import { claimMinutes } from "../flows/notices-sent.server.ts";
 import type { Job } from "../queues.ts";
 import type { World } from "../world.ts";
@@ -40,8 +41,10 @@ export async function beat(world: World): Promise<void> {
   for (const { shop, name } of await dueCycles(world.db, now)) {
     if (name === "day" || (await startCycle(world.db, shop, name, new Date(now.getTime() - 30_000), now))) {
       jobs.push({ queue: "reconcile", shop, cycle: name });
-      if (name === "nightly")
+      if (name === "nightly") {
         await sweepInbox(world.db, shop, new Date(now.getTime() - inboxKeptDays * 86_400_000));
+        await alertsTidied(world, shop);
+      }
     }
   }
   const silentSince = new Date(now.getTime() - forgottenAfterMs);

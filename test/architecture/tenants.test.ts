@@ -71,6 +71,8 @@ test("every question to the database names its shop, but for those that are abou
     "unsettledItems",
     "forgottenEffects",
     "shopsWithWaitingInbox",
+    "dueWatches",
+    "shopsWithDueNotices",
     // Rows of several shops at once, each with its own.
     "keepInInbox",
     // No rows of a shop.
@@ -78,7 +80,7 @@ test("every question to the database names its shop, but for those that are abou
     "pendingMigrations",
   ];
   // These ask a part that names the shop, in a function of its own.
-  const throughAPart = ["backordersPage", "productsPage", "deliveriesPage"];
+  const throughAPart = ["backordersPage", "productsPage", "alertsPage"];
   const files = globSync("app/database/**/*.ts").filter((path) => !path.includes("/generated/"));
   const found = files.flatMap((path) => shoplessQuestions(path, readFileSync(path, "utf8")));
   expect(found.filter(({ asker }) => ![...aboutAll, ...throughAPart].includes(asker))).toEqual([]);
