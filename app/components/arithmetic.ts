@@ -1,14 +1,33 @@
-import { shipDay } from "#app/domain/days.ts";
+import { addDays, afterWorkingDays, isWorkingDay, shipDay } from "#app/domain/days.ts";
 import type { Day } from "#app/domain/facts.ts";
-import { count } from "./words.ts";
+import { count, listText } from "./words.ts";
 
-export type PackingCalendar = { handlingDays: number; workingDays: number[] };
+export type PackingCalendar = { handlingDays: number; workingDays: number[]; closed: Day[] };
 
-/** How an arrival becomes a ship-by day: "Arrives Dec 10 + 1 working day of handling: ships by Dec 11". */
+/**
+ * How an arrival becomes a ship-by day: "Arrives Dec 23 + 1 working day of handling, closed Dec 24 and Dec 25: ships
+ * by Dec 28".
+ */
 export function arithmetic(arrival: Day, calendar: PackingCalendar, day: (day: Day) => string): string {
-  const unpacked = shipDay(arrival, { ...calendar, handlingDays: 0 });
+  const unpacked = afterWorkingDays(arrival, 0, calendar);
+  const leaves = shipDay(arrival, calendar);
   const pause = unpacked === arrival ? "" : `, unpacked ${day(unpacked)}`;
   const handling =
     calendar.handlingDays === 0 ? "" : ` + ${count(calendar.handlingDays, "working day")} of handling`;
-  return `Arrives ${day(arrival)}${pause}${handling}: ships by ${day(shipDay(arrival, calendar))}`;
+  const closed = closedBetween(arrival, leaves, calendar);
+  const holidays = closed.length === 0 ? "" : `, closed ${closedWords(closed, day)}`;
+  return `Arrives ${day(arrival)}${pause}${handling}${holidays}: ships by ${day(leaves)}`;
+}
+
+/** Closed days that would have been working days. */
+function closedBetween(from: Day, to: Day, { workingDays, closed }: PackingCalendar): Day[] {
+  return closed.filter((d) => d >= from && d <= to && isWorkingDay(d, { workingDays }));
+}
+
+/** "Dec 24 and Dec 25", "Dec 24 to Dec 31". */
+function closedWords(days: Day[], day: (day: Day) => string): string {
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const inARow = days.every((d, i) => i === 0 || d === addDays(days[i - 1]!, 1));
+  if (days.length > 3) return inARow ? `${day(first)} to ${day(last)}` : count(days.length, "day");
+  return listText(days.map(day));
 }

@@ -1,15 +1,9 @@
 import type { Id } from "../domain/facts.ts";
 import type { PromisePolicy } from "../domain/promise.ts";
+import type { Policies } from "../domain/settings-form.ts";
 import type { Database, Transaction } from "./client.server.ts";
 
-export type Settings = {
-  handlingDays: number;
-  workingDays: number[];
-  leadTimeDays: number | null;
-  tagOrders: boolean;
-};
-
-export async function saveSettings(tx: Transaction, shop: string, settings: Settings): Promise<void> {
+export async function saveSettings(tx: Transaction, shop: string, settings: Policies): Promise<void> {
   await tx.shop.update({ where: { shop }, data: settings });
 }
 

@@ -133,13 +133,15 @@ function isLater(expected: Day | null, promised: Day | null): boolean {
   return expected === null || (promised !== null && expected > promised);
 }
 
+/** So many days of difference nobody is told of, with so many days to go. */
+export function toleratedDays(left: number, policy: Pick<PromisePolicy, "toleranceDays" | "toleranceShare">) {
+  return Math.max(policy.toleranceDays, Math.floor(left * policy.toleranceShare));
+}
+
 function within(expected: Day | null, promised: Day | null, today: Day, policy: PromisePolicy): boolean {
   if (expected === null || promised === null) return false;
   const left = Math.max(0, daysBetween(today, promised));
-  return (
-    Math.abs(daysBetween(promised, expected)) <=
-    Math.max(policy.toleranceDays, Math.floor(left * policy.toleranceShare))
-  );
+  return Math.abs(daysBetween(promised, expected)) <= toleratedDays(left, policy);
 }
 
 /** Whether a promise was kept, judged by the first date the customer was given. */

@@ -1,13 +1,14 @@
 import { everythingInTheBook } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
-import { saveSettings, type Settings } from "../database/settings.server.ts";
+import { saveSettings } from "../database/settings.server.ts";
 import type { Because } from "../domain/because.ts";
 import type { Effect } from "../domain/effects.ts";
+import type { Policies } from "../domain/settings-form.ts";
 import type { World } from "../world.ts";
 
-/** Handling days or working days move every date; the tag may have to appear or go. */
-export async function settingsSaved(world: World, shop: string, settings: Settings): Promise<void> {
+/** A lead time or who comes first may move every date, a policy every promise; the tag may have to appear or go. */
+export async function settingsSaved(world: World, shop: string, settings: Policies): Promise<void> {
   await world.db.$transaction(async (tx) => {
     await saveSettings(tx, shop, settings);
     await everythingMayDiffer(world, tx, shop, { kind: "settings_changed" });

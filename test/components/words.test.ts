@@ -34,20 +34,43 @@ describe("the arithmetic of a date is said", () => {
   const week = [1, 2, 3, 4, 5];
 
   test("handling in working days", () => {
-    expect(arithmetic("2026-12-10", { handlingDays: 1, workingDays: week }, day)).toBe(
+    expect(arithmetic("2026-12-10", { handlingDays: 1, workingDays: week, closed: [] }, day)).toBe(
       "Arrives Dec 10 + 1 working day of handling: ships by Dec 11",
     );
   });
 
   test("an arrival on a day off waits for the next working day", () => {
-    expect(arithmetic("2026-12-12", { handlingDays: 2, workingDays: week }, day)).toBe(
+    expect(arithmetic("2026-12-12", { handlingDays: 2, workingDays: week, closed: [] }, day)).toBe(
       "Arrives Dec 12, unpacked Dec 14 + 2 working days of handling: ships by Dec 16",
     );
   });
 
   test("without handling it ships on the day it arrives", () => {
-    expect(arithmetic("2026-12-10", { handlingDays: 0, workingDays: week }, day)).toBe(
+    expect(arithmetic("2026-12-10", { handlingDays: 0, workingDays: week, closed: [] }, day)).toBe(
       "Arrives Dec 10: ships by Dec 10",
+    );
+  });
+});
+
+describe("holidays are a part of the arithmetic", () => {
+  const calendar = (...closed: string[]) => ({ handlingDays: 1, workingDays: [1, 2, 3, 4, 5], closed });
+
+  test("a closed day is named, a weekend is not", () => {
+    expect(arithmetic("2026-12-23", calendar("2026-12-24", "2026-12-25", "2026-12-26"), day)).toBe(
+      "Arrives Dec 23 + 1 working day of handling, closed Dec 24 and Dec 25: ships by Dec 28",
+    );
+  });
+
+  test("an arrival on a holiday is unpacked after it", () => {
+    expect(arithmetic("2026-12-25", calendar("2026-12-25"), day)).toBe(
+      "Arrives Dec 25, unpacked Dec 28 + 1 working day of handling, closed Dec 25: ships by Dec 29",
+    );
+  });
+
+  test("a week off is named by its ends, and what lies later is not named", () => {
+    const week = ["2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-03-01"];
+    expect(arithmetic("2026-12-27", calendar(...week), day)).toBe(
+      "Arrives Dec 27, unpacked Jan 1, 2027 + 1 working day of handling, closed Dec 28 to Dec 31: ships by Jan 4, 2027",
     );
   });
 });

@@ -1,5 +1,7 @@
+import Holidays from "date-holidays";
 import { expect, test } from "vitest";
 import { isDay } from "#app/domain/days.ts";
+import { countries, regionName } from "#app/domain/regions.ts";
 import { publicHolidays } from "#app/flows/public-holidays.server.ts";
 
 const of = async (region: string, from = "2026-12-01", to = "2027-01-31") =>
@@ -49,4 +51,14 @@ test("are days of the country, wherever the server stands", async () => {
 
 test.each(["XX", "DE-XX", "", "DE-", "constructor"])("nobody knows the region %j", async (region) => {
   expect(await publicHolidays(region, "2026-12-01", "2027-01-31")).toBeNull();
+});
+
+test("the list of regions to choose from is that of the package", () => {
+  const known = new Holidays();
+  const sorted = (names: Record<string, string> = {}) => Object.entries(names).sort();
+  expect(countries.map((c) => [c.code, c.name]).sort()).toEqual(sorted(known.getCountries("en")));
+  for (const { code, regions } of countries)
+    expect(regions.map((r) => [r.code, r.name]).sort()).toEqual(sorted(known.getStates(code, "en")));
+  expect(regionName("DE-BE")).toBe("Berlin, Germany");
+  expect(regionName("FR")).toBe("France");
 });

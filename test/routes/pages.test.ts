@@ -13,6 +13,7 @@ const pages = [
   "/app/products/11",
   "/app/orders/1001",
   "/app/settings",
+  "/app/settings/calendar",
 ];
 let world: TestWorld;
 
@@ -281,35 +282,89 @@ describe("a product", () => {
   });
 });
 
+describe("The calendar", () => {
+  const path = "/app/settings/calendar";
+  const where = { shop: demoShop };
+  const typed = { intent: "save", handlingDays: "2", "workingDays[]": ["1", "2"], cutOff: "14:00" };
+
+  test("is saved together, with the holidays of a region", async () => {
+    expect((await send(world, path, { ...typed, holidaysOf: "DE-BE" })).html).toContain("Calendar saved");
+    expect(await world.app.db.shop.findUnique({ where })).toMatchObject({
+      ...{ handlingDays: 2, workingDays: [1, 2], cutOff: "14:00", holidaysOf: "DE-BE" },
+    });
+    expect(await read(path)).toContain("Christmas Day");
+    expect(await read("/app/settings")).toContain(
+      "Monday and Tuesday, 2 working days of handling, orders until 14:00",
+    );
+  });
+
+  test("nothing is saved while a field is wrong", async () => {
+    const { status, html } = await send(world, path, { ...typed, handlingDays: "31", cutOff: "15:00" });
+    expect([status, html]).toEqual([422, expect.stringContaining("Enter a whole number from 0 to 30.")]);
+    const region = await send(world, path, { ...typed, holidaysOf: "XX", cutOff: "15:00" });
+    expect([region.status, region.html]).toEqual([422, expect.stringContaining("Choose a country")]);
+    expect(await world.app.db.shop.findUnique({ where })).toMatchObject({ cutOff: "14:00" });
+  });
+
+  test("days are closed and opened", async () => {
+    const days = { from: "2026-12-28", to: "2026-12-30" };
+    const closed = await send(world, path, { intent: "close", ...days, name: "Between the years" });
+    expect(closed.html).toContain("Closed days added");
+    expect(await read(path)).toContain("Dec 28 – Dec 30 Between the years");
+    const wrong = await send(world, path, { intent: "close", from: "2026-11-01", name: "x" });
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining("Enter a date from today on.")]);
+    expect((await send(world, path, { intent: "open", ...days, locationId: "" })).html).toContain("Removed");
+    expect(await read(path)).not.toContain("Between the years");
+  });
+
+  test("a country gets extra days for its papers, and loses them", async () => {
+    expect((await send(world, path, { intent: "customs", country: "CH", days: "2" })).status).toBe(200);
+    expect(await read(path)).toContain("Switzerland: 2 working days");
+    expect((await send(world, path, { intent: "customs", country: "CH", days: "0" })).status).toBe(200);
+    expect(await read(path)).not.toContain("Switzerland: 2");
+    expect((await send(world, path, { intent: "customs", country: "QQ", days: "2" })).status).toBe(422);
+  });
+});
+
+test("a product is made to order, and not any more", async () => {
+  const send1 = (madeToOrderDays: string) =>
+    send(world, "/app/products/12", { intent: "made-to-order", madeToOrderDays });
+  const days = async () =>
+    (await world.app.db.product.findFirstOrThrow({ where: { shop: demoShop, productId: "12" } }))
+      .madeToOrderDays;
+  expect((await send1("10")).html).toContain("Made to order saved");
+  expect(await days()).toBe(10);
+  expect((await send1("x")).status).toBe(422);
+  expect((await send1("")).html).toContain("No longer made to order");
+  expect(await days()).toBeNull();
+});
+
 describe("Settings", () => {
   test("are saved together", async () => {
     const saved = {
       intent: "save",
-      handlingDays: "2",
-      "workingDays[]": ["1", "2"],
       leadTimeDays: "10",
       tagOrders: "on",
+      rankBy: "required",
+      ...{ toleranceDays: "4", tolerancePercent: "10", confirmHours: "48", frozenDays: "5" },
     };
     expect((await send(world, "/app/settings", saved)).html).toContain("Settings saved");
     const where = { shop: demoShop };
     expect(await world.app.db.shop.findUnique({ where })).toMatchObject({
-      handlingDays: 2,
-      workingDays: [1, 2],
-      leadTimeDays: 10,
-      tagOrders: true,
+      ...{ leadTimeDays: 10, tagOrders: true, rankBy: "required", paidFirst: false },
+      ...{ toleranceDays: 4, tolerancePercent: 10, confirmHours: 48, frozenDays: 5 },
     });
   });
 
   test("nothing is saved while a field is wrong", async () => {
     const wrong = {
       intent: "save",
-      handlingDays: "31",
-      "workingDays[]": "1",
       leadTimeDays: "",
       tagOrders: "on",
+      ...{ toleranceDays: "61", tolerancePercent: "10", confirmHours: "48", frozenDays: "5" },
     };
     const { status, html } = await send(world, "/app/settings", wrong);
-    expect([status, html]).toEqual([422, expect.stringContaining("Enter a whole number from 0 to 30.")]);
+    expect([status, html]).toEqual([422, expect.stringContaining("Enter a whole number from 0 to 60.")]);
     expect(await world.app.db.shop.findUnique({ where: { shop: demoShop } })).toMatchObject({
       leadTimeDays: 10,
     });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCalendar } from "#app/domain/calendar-form.ts";
 import { readArrival, readDeliveryChange, readNewDelivery, readUnits } from "#app/domain/delivery-form.ts";
 import { driftOf } from "#app/domain/drift.ts";
 import { plan } from "#app/domain/plan.ts";
-import { readLeadTime, readSettings } from "#app/domain/settings-form.ts";
+import { readLeadTime } from "#app/domain/settings-form.ts";
 import { always } from "#test/domain/check.ts";
 import { anyFacts, delivery, factsOf, inDays, line, now, stock, today } from "#test/domain/shops.ts";
 import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
@@ -41,7 +42,7 @@ describe("scenario L1: units and days that are no whole numbers are refused, and
       (days) =>
         days === "0"
           ? { ok: false, errors: { handlingDays: "" } }
-          : readSettings({ handlingDays: days }, ["1"]),
+          : readCalendar({ handlingDays: days }, ["1"], { locations: [], zones: [] }),
       "handlingDays",
     ],
   ];

@@ -2,6 +2,7 @@ import type { AvailabilityBecause, Day, Id, State } from "../../domain/facts.ts"
 import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { supplierNames } from "../suppliers.server.ts";
+import { elsewhere } from "./places.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -10,6 +11,7 @@ export type ProductPage = {
   title: string;
   status: string;
   leadTimeDays: number | null;
+  madeToOrderDays: number | null;
   discontinued: boolean;
   supplierId: Id | null;
   suppliers: { id: Id; name: string; leadTimeDays: number | null }[];
@@ -33,8 +35,14 @@ export type ProductVariant = {
   shipsBy: Day | null;
   owed: number;
   coming: number;
+  /** Units that can still be sold with a date; null: no end is known. */
+  cap: number | null;
+  /** Units of drafts. */
+  tentative: number;
   because: AvailabilityBecause | null;
   levels: VariantLevel[];
+  /** Owed at one place and free at another. */
+  elsewhere: { owed: number; to: string; free: number; from: string }[];
 };
 
 /** Stock, debt and supply of a variant's item at one location. */
@@ -74,13 +82,14 @@ export async function productPage(
 ): Promise<ProductPage | null> {
   const product = await db.product.findUnique({ where: { shop_productId: { shop, productId } } });
   if (!product) return null;
-  const [variants, levels, deliveries, locations, suppliers, why, written] = await Promise.all([
+  const [variants, levels, deliveries, locations, suppliers, why, free, written] = await Promise.all([
     variantRows(db, shop, productId),
     levelRows(db, shop, productId),
     deliveryRows(db, shop, productId, today),
     db.location.findMany({ where: { shop }, orderBy: { name: "asc" } }),
     supplierNames(db, shop),
     whyLog(db, shop, { productId }),
+    elsewhere(db, shop, { productId }),
     writtenAbout(db, shop, ["publish_availability"], productId),
   ]);
   const places = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
@@ -92,6 +101,7 @@ export async function productPage(
     title: product.title,
     status: product.status,
     leadTimeDays: product.leadTimeDays,
+    madeToOrderDays: product.madeToOrderDays,
     discontinued: product.discontinued,
     supplierId: product.supplierId,
     suppliers,
@@ -104,6 +114,9 @@ export async function productPage(
         .filter((l) => l.itemId === v.itemId)
         .map(({ itemId: _item, ...level }) => ({ ...level, location: place(level.locationId) }))
         .sort((a, b) => a.location.localeCompare(b.location)),
+      elsewhere: free
+        .filter((f) => f.itemId === v.itemId)
+        .map((f) => ({ owed: f.owed, to: place(f.toLocationId), free: f.free, from: place(f.fromLocationId) })),
     })),
     deliveries: deliveries.map(({ locationId, ...d }) => ({ ...d, location: place(locationId) })),
     locations: locations.filter((l) => l.active).map((l) => ({ id: l.locationId, name: l.name })),
@@ -151,11 +164,12 @@ export async function itemOfDelivery(
   return row?.itemId ?? null;
 }
 
-function variantRows(db: Database, shop: string, productId: Id): Promise<Omit<ProductVariant, "levels">[]> {
+function variantRows(db: Database, shop: string, productId: Id): Promise<Omit<ProductVariant, "levels" | "elsewhere">[]> {
   return db.$queryRaw`
     select v.variant_id as "variantId", v.item_id as "itemId", v.title, v.sku, v.policy = 'CONTINUE' as "sellsWhenOut",
       coalesce(i.tracked, true) as tracked, a.state, to_char(a.ships_by, 'YYYY-MM-DD') as "shipsBy",
-      coalesce(a.owed, 0)::int as owed, coalesce(a.coming, 0)::int as coming, a.because
+      coalesce(a.owed, 0)::int as owed, coalesce(a.coming, 0)::int as coming, a.cap,
+      coalesce(a.tentative, 0)::int as tentative, a.because
     from variant v
     left join item i on i.shop = v.shop and i.item_id = v.item_id
     left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
@@ -179,7 +193,7 @@ function levelRows(
       union all
       select dl.item_id, d.location_id, 0, 0, 0, 0, dl.quantity - dl.received
       from delivery_line dl join delivery d on d.shop = dl.shop and d.delivery_id = dl.delivery_id
-      where dl.shop = ${shop} and d.status = 'coming' and dl.item_id in (select item_id from items)
+      where dl.shop = ${shop} and d.status = 'coming' and d.confirmed and dl.item_id in (select item_id from items)
     )
     select item_id as "itemId", location_id as "locationId", sum(on_hand)::int as "onHand",
       sum(unavailable)::int as unavailable, sum(available)::int as available, sum(owed)::int as owed,

@@ -6,6 +6,7 @@ import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
+import { MadeToOrder } from "./made-to-order.tsx";
 
 /** The merchant's own rules for one product: its lead time, and whether it comes back. */
 export function ProductRules({
@@ -24,6 +25,8 @@ export function ProductRules({
           supplierDays={supplier?.leadTimeDays ?? null}
           shopDays={shopLeadTimeDays}
         />
+        <Divider />
+        <MadeToOrder days={product.madeToOrderDays} hasLeadTime={product.leadTimeDays !== null} />
         <Divider />
         <Supplier product={product} />
         <Divider />

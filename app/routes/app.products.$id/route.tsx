@@ -2,9 +2,10 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { readNewDelivery } from "#app/domain/delivery-form.ts";
-import { readLeadTime } from "#app/domain/settings-form.ts";
+import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
+import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import { supplierChosen } from "#app/flows/supplier-chosen.server.ts";
 import { done, gone, isDeliveryIntent, takeDeliveryForm, wrong } from "../app.incoming.$id/take.server.ts";
@@ -18,8 +19,12 @@ export const loader = page(async (visit) => {
   const { world, shop, settings, today } = visit;
   const product = await productPage(world.db, shop, idIn(visit, "product"), today);
   if (!product) throw notFound("product");
-  const { handlingDays, workingDays } = settings.calendar;
-  return { product, calendar: { handlingDays, workingDays }, shopLeadTimeDays: settings.policies.leadTimeDays };
+  const { handlingDays, workingDays, closed } = settings.calendar;
+  return {
+    product,
+    calendar: { handlingDays, workingDays, closed },
+    shopLeadTimeDays: settings.policies.leadTimeDays,
+  };
 });
 
 type Fields = Record<string, string>;
@@ -43,6 +48,8 @@ export const action = form(async (visit, fields) => {
       return chooseSupplier(visit, fields, productId);
     case "lead-time":
       return setLeadTime(visit, fields, productId);
+    case "made-to-order":
+      return setMadeToOrder(visit, fields, productId);
     case "discontinued": {
       const discontinued = fields["discontinued"] === "yes";
       await productDiscontinued(visit.world, visit.shop, productId, discontinued);
@@ -76,6 +83,13 @@ async function setLeadTime({ world, shop }: Visit, fields: Fields, productId: st
   if (!read.ok) return wrong(read.errors, fields);
   await leadTimeSet(world, shop, { productId, days: read.value });
   return done(read.value === null ? "Lead time removed" : "Lead time saved");
+}
+
+async function setMadeToOrder({ world, shop }: Visit, fields: Fields, productId: string) {
+  const read = readMadeToOrder(fields["madeToOrderDays"] ?? "");
+  if (!read.ok) return wrong(read.errors, fields);
+  await madeToOrderSet(world, shop, { productId, days: read.value });
+  return done(read.value === null ? "No longer made to order" : "Made to order saved");
 }
 
 export default function ProductRoute() {

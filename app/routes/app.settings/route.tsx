@@ -7,6 +7,7 @@ import { readSettings } from "#app/domain/settings-form.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
 import { effectRetried, webhookRetried } from "#app/flows/retried.server.ts";
 import { settingsSaved } from "#app/flows/settings-saved.server.ts";
+import { calendarWords } from "#app/components/calendar-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { Settings } from "./settings.tsx";
 
@@ -15,21 +16,21 @@ export const meta: MetaFunction = () => [{ title: "Settings" }];
 export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, settings }) => {
-  const { calendar, leadTimeDays, tagOrders } = settings;
-  const { handlingDays, workingDays } = calendar;
+  const { calendar, policies } = settings;
   return {
     health: await healthPage(world.db, shop),
-    saved: { handlingDays, workingDays, leadTimeDays, tagOrders },
+    saved: policies,
+    calendar: calendarWords(calendar),
   };
 });
 
 type Fields = Record<string, string>;
 
-export const action = form(async (visit, fields, all) => {
+export const action = form(async (visit, fields) => {
   const { world, shop } = visit;
   switch (fields["intent"]) {
     case "save":
-      return save(visit, fields, all.getAll("workingDays[]").map(String));
+      return save(visit, fields);
     case "check":
       await reconcileAsked(world, shop);
       return done("Checking with Shopify");
@@ -49,8 +50,8 @@ export const action = form(async (visit, fields, all) => {
   }
 });
 
-async function save({ world, shop }: Visit, fields: Fields, workingDays: string[]) {
-  const read = readSettings(fields, workingDays);
+async function save({ world, shop }: Visit, fields: Fields) {
+  const read = readSettings(fields);
   if (!read.ok) return data<FormAnswer>({ errors: read.errors, typed: fields }, { status: 422 });
   await settingsSaved(world, shop, read.value);
   return done("Settings saved");

@@ -1,81 +1,42 @@
 import { Card, Checkbox, ChoiceList, FormLayout, Layout, TextField } from "@shopify/polaris";
-import { SaveBar } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useRef, useState } from "react";
-import { shipDay } from "#app/domain/days.ts";
+import type { Policies } from "#app/domain/settings-form.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
-import { useShop } from "#app/components/shop.tsx";
+import { SaveTogether } from "#app/components/save-together.tsx";
+import { PromisePolicyFields, type TypedPolicy } from "./promise-policy.tsx";
 
-export type Saved = {
-  handlingDays: number;
-  workingDays: number[];
-  leadTimeDays: number | null;
+type Typed = TypedPolicy & {
+  leadTimeDays: string;
   tagOrders: boolean;
+  rankBy: Policies["rankBy"];
+  paidFirst: boolean;
 };
-type Typed = { handlingDays: string; workingDays: string[]; leadTimeDays: string; tagOrders: boolean };
 
-/** Calendar, lead time and tag, saved together by Shopify's save bar. */
-export function SettingsForm({ saved }: { saved: Saved }) {
+/** The merchant's policies, saved together by Shopify's save bar. */
+export function SettingsForm({ saved }: { saved: Policies }) {
   const fetcher = useFetcher<FormAnswer>();
   const [typed, setTyped] = useState(asTyped(saved));
   const form = useRef<HTMLFormElement>(null);
   useSaid(fetcher.data);
-  const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
-  const dirty = JSON.stringify(typed) !== JSON.stringify(asTyped(saved));
+  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
   const errors = fetcher.data?.errors ?? {};
-  const submitting = fetcher.state !== "idle";
 
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Settings">
       <input type="hidden" name="intent" value="save" />
-      <SaveBar id="settings" open={dirty}>
-        <button
-          type="button"
-          variant="primary"
-          disabled={submitting}
-          onClick={() => form.current?.requestSubmit()}
-          {...(submitting && { loading: "" })}
-        >
-          Save
-        </button>
-        <button type="button" disabled={submitting} onClick={() => setTyped(asTyped(saved))}>
-          Discard
-        </button>
-      </SaveBar>
+      <SaveTogether
+        id="settings"
+        open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
+        saving={fetcher.state !== "idle"}
+        save={() => form.current?.requestSubmit()}
+        discard={() => setTyped(asTyped(saved))}
+      />
       <Layout>
         <Layout.AnnotatedSection
-          title="Calendar"
-          description="The date shoppers see is the day a delivery arrives plus your handling, on working days only."
-        >
-          <Card>
-            <FormLayout>
-              <TextField
-                label="Handling"
-                name="handlingDays"
-                inputMode="numeric"
-                suffix="working days"
-                autoComplete="off"
-                value={typed.handlingDays}
-                onChange={(handlingDays) => change({ handlingDays })}
-                helpText={<HandlingExample typed={typed} />}
-                error={errors["handlingDays"] ?? false}
-              />
-              <ChoiceList
-                title="Working days"
-                name="workingDays"
-                allowMultiple
-                choices={weekdays.map((label, i) => ({ label, value: String(i + 1) }))}
-                selected={typed.workingDays}
-                onChange={(workingDays) => change({ workingDays: workingDays.sort() })}
-                error={errors["workingDays"] ?? ""}
-              />
-            </FormLayout>
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
           title="Lead time"
-          description="How long you need to get more when no delivery is known. A product can have its own."
+          description="How long you need to get more when no delivery is known. A product can have its own, or be made to order."
         >
           <Card>
             <TextField
@@ -89,6 +50,43 @@ export function SettingsForm({ saved }: { saved: Saved }) {
               helpText="Empty: no lead time, and nothing is promised without a delivery."
               error={errors["leadTimeDays"] ?? false}
             />
+          </Card>
+        </Layout.AnnotatedSection>
+        <PromisePolicyFields typed={typed} change={change} errors={errors} />
+        <Layout.AnnotatedSection
+          title="Who comes first"
+          description="The order in which waiting orders are served. An order you put first and units you pin come before all of them."
+        >
+          <Card>
+            <FormLayout>
+              <ChoiceList
+                title="Orders are served"
+                name="rankBy"
+                choices={[
+                  {
+                    label: "First come, first served",
+                    value: "placed",
+                    helpText: "The order that was placed first is served first.",
+                  },
+                  {
+                    label: "By the day they are needed",
+                    value: "required",
+                    helpText:
+                      "The order that is needed first is served first; orders without a day come after.",
+                  },
+                ]}
+                selected={[typed.rankBy]}
+                onChange={([rankBy]) => change({ rankBy: rankBy === "required" ? "required" : "placed" })}
+              />
+              <Checkbox
+                label="Paid orders before unpaid ones"
+                name="paidFirst"
+                value="on"
+                helpText="Orders that are unpaid or on hold wait behind the others, and keep their place for when that ends."
+                checked={typed.paidFirst}
+                onChange={(paidFirst) => change({ paidFirst })}
+              />
+            </FormLayout>
           </Card>
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title="Orders" description="What Shipsby writes to orders in Shopify.">
@@ -108,26 +106,16 @@ export function SettingsForm({ saved }: { saved: Saved }) {
   );
 }
 
-function HandlingExample({ typed }: { typed: Typed }) {
-  const shop = useShop();
-  const handlingDays = Number(typed.handlingDays);
-  const workingDays = typed.workingDays.map(Number);
-  if (!/^\d{1,2}$/.test(typed.handlingDays) || handlingDays > 30 || workingDays.length === 0) return null;
-  const shipsBy = shipDay(shop.today, { handlingDays, workingDays });
-  return (
-    <>
-      What arrives today, {shop.day(shop.today)}, ships by {shop.day(shipsBy)}.
-    </>
-  );
-}
-
-function asTyped(saved: Saved): Typed {
+function asTyped(saved: Policies): Typed {
+  const { leadTimeDays, tagOrders, rankBy, paidFirst } = saved;
   return {
-    handlingDays: String(saved.handlingDays),
-    workingDays: saved.workingDays.map(String).sort(),
-    leadTimeDays: saved.leadTimeDays === null ? "" : String(saved.leadTimeDays),
-    tagOrders: saved.tagOrders,
+    leadTimeDays: leadTimeDays === null ? "" : String(leadTimeDays),
+    tagOrders,
+    rankBy,
+    paidFirst,
+    toleranceDays: String(saved.toleranceDays),
+    tolerancePercent: String(saved.tolerancePercent),
+    confirmHours: String(saved.confirmHours),
+    frozenDays: String(saved.frozenDays),
   };
 }
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,14 +1,35 @@
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import type { HealthPage } from "#app/database/pages/health.server.ts";
+import type { Policies } from "#app/domain/settings-form.ts";
+import { TextLink } from "#app/components/text-link.tsx";
 import { Health } from "./health.tsx";
-import { SettingsForm, type Saved } from "./settings-form.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
-/** How the shop packs, and whether the app is well. */
-export function Settings({ saved, health }: { saved: Saved; health: HealthPage }) {
+type Props = { saved: Policies; calendar: string; health: HealthPage };
+
+/** What is promised and to whom first, and whether the app is well. */
+export function Settings({ saved, calendar, health }: Props) {
   return (
     <Page title="Settings">
       <div className="shipsby-settings">
         <BlockStack gap="400">
+          <Layout>
+            <Layout.AnnotatedSection
+              title="Calendar"
+              description="When goods leave: working days, handling, cut-off, holidays and customs papers."
+            >
+              <Card>
+                <InlineStack align="space-between" gap="200">
+                  <Text as="p" breakWord>
+                    {calendar}
+                  </Text>
+                  <TextLink to="/app/settings/calendar" alone>
+                    Change calendar
+                  </TextLink>
+                </InlineStack>
+              </Card>
+            </Layout.AnnotatedSection>
+          </Layout>
           <SettingsForm key={JSON.stringify(saved)} saved={saved} />
           <Layout>
             <Health health={health} />

@@ -1,11 +1,11 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day } from "#app/domain/facts.ts";
+import { calendarSaved } from "#app/flows/calendar-changed.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
-import { settingsSaved } from "#app/flows/settings-saved.server.ts";
 import type { World } from "#app/world.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
@@ -101,8 +101,8 @@ export const merchantActs = {
   },
   async calendar({ world, shop }, { units, other }) {
     const workingDays = [[1, 2, 3, 4, 5], [], [2, 4], [6, 7]][other % 4]!;
-    const { leadTimeDays } = await world.db.shop.findUniqueOrThrow({ where: { shop } });
-    await settingsSaved(world, shop, { handlingDays: units - 1, workingDays, leadTimeDays, tagOrders: true });
+    const plain = { cutOff: null, holidaysOf: null, zones: {} };
+    await calendarSaved(world, shop, { handlingDays: units - 1, workingDays, ...plain });
     return `${units - 1} days of handling, packing on days ${JSON.stringify(workingDays)}`;
   },
   async discontinue({ world, shop, stage }, { which, other }) {

@@ -1,0 +1,172 @@
+import { BlockStack, Card, ChoiceList, FormLayout, Layout, Select, Text, TextField } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useRef, useState } from "react";
+import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
+import { zoneField } from "#app/domain/calendar-form.ts";
+import type { Day } from "#app/domain/facts.ts";
+import { countries } from "#app/domain/regions.ts";
+import { arithmetic } from "#app/components/arithmetic.ts";
+import { weekdays } from "#app/components/calendar-words.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useSaid } from "#app/components/said.tsx";
+import { SaveTogether } from "#app/components/save-together.tsx";
+import { useShop } from "#app/components/shop.tsx";
+
+export type Saved = Pick<CalendarPage, "holidaysOf" | "locations"> & {
+  handlingDays: number;
+  workingDays: number[];
+  cutOff: string | null;
+};
+type Typed = {
+  handlingDays: string;
+  workingDays: string[];
+  cutOff: string;
+  holidaysOf: string;
+  zones: Record<string, string>;
+};
+type Props = { saved: Saved; shopTimeZone: string; closed: Day[]; timeZones: string[] };
+
+/** Working days, handling, cut-off, holidays and time zones, saved together by Shopify's save bar. */
+export function CalendarForm({ saved, shopTimeZone, closed, timeZones }: Props) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [typed, setTyped] = useState(asTyped(saved));
+  const form = useRef<HTMLFormElement>(null);
+  useSaid(fetcher.data);
+  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
+  const errors = fetcher.data?.errors ?? {};
+
+  return (
+    <fetcher.Form method="post" ref={form} noValidate aria-label="Calendar">
+      <input type="hidden" name="intent" value="save" />
+      <SaveTogether
+        id="calendar"
+        open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
+        saving={fetcher.state !== "idle"}
+        save={() => form.current?.requestSubmit()}
+        discard={() => setTyped(asTyped(saved))}
+      />
+      <Layout>
+        <Layout.AnnotatedSection
+          title="Working days"
+          description="The date shoppers see is the day a delivery arrives plus your handling, on working days only."
+        >
+          <Card>
+            <FormLayout>
+              <TextField
+                label="Handling"
+                name="handlingDays"
+                inputMode="numeric"
+                suffix="working days"
+                autoComplete="off"
+                value={typed.handlingDays}
+                onChange={(handlingDays) => change({ handlingDays })}
+                helpText={<Example typed={typed} closed={closed} />}
+                error={errors["handlingDays"] ?? false}
+              />
+              <ChoiceList
+                title="Working days"
+                name="workingDays"
+                allowMultiple
+                choices={weekdays.map((label, i) => ({ label, value: String(i + 1) }))}
+                selected={typed.workingDays}
+                onChange={(workingDays) => change({ workingDays: workingDays.sort() })}
+                error={errors["workingDays"] ?? ""}
+              />
+              <TextField
+                label="Cut-off"
+                name="cutOff"
+                type="time"
+                autoComplete="off"
+                value={typed.cutOff}
+                onChange={(cutOff) => change({ cutOff })}
+                helpText="An order after this time counts from the next working day, and nothing more leaves today. Empty: orders count until midnight."
+                error={errors["cutOff"] ?? false}
+              />
+            </FormLayout>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Holidays"
+          description="Public holidays of your country are closed days, two years ahead. Remove the ones you work on below."
+        >
+          <Card>
+            <Holidays
+              of={typed.holidaysOf}
+              change={(holidaysOf) => change({ holidaysOf })}
+              error={errors["holidaysOf"]}
+            />
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Time zones"
+          description="A day begins at midnight where the goods are. Your store's time zone comes from Shopify."
+        >
+          <Card>
+            <BlockStack gap="300">
+              {saved.locations.length === 0 && <Text as="p">Your locations haven&apos;t been read yet.</Text>}
+              {saved.locations.map(({ id, name }) => (
+                <Select
+                  key={id}
+                  label={name}
+                  name={zoneField(id)}
+                  options={[
+                    { label: `As the store: ${shopTimeZone}`, value: "" },
+                    ...timeZones.map((zone) => ({ label: zone, value: zone })),
+                  ]}
+                  value={typed.zones[id] ?? ""}
+                  onChange={(zone) => change({ zones: { ...typed.zones, [id]: zone } })}
+                  error={errors["zones"] ?? false}
+                />
+              ))}
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+    </fetcher.Form>
+  );
+}
+
+function Holidays(props: { of: string; change: (of: string) => void; error: string | undefined }) {
+  const { of, change, error } = props;
+  const [code = ""] = of.split("-");
+  const regions = countries.find((c) => c.code === code)?.regions ?? [];
+  const option = (part: { code: string; name: string }) => ({ label: part.name, value: part.code });
+  return (
+    <FormLayout>
+      <Select
+        label="Country"
+        options={[{ label: "None", value: "" }, ...countries.map(option)]}
+        value={code}
+        onChange={change}
+        error={error ?? false}
+      />
+      {regions.length > 0 && (
+        <Select
+          label="Region"
+          options={[{ label: "Whole country", value: "" }, ...regions.map(option)]}
+          value={of.slice(code.length + 1)}
+          onChange={(region) => change(region ? `${code}-${region}` : code)}
+        />
+      )}
+      <input type="hidden" name="holidaysOf" value={of} />
+    </FormLayout>
+  );
+}
+
+function Example({ typed, closed }: { typed: Typed; closed: Day[] }) {
+  const shop = useShop();
+  const workingDays = typed.workingDays.map(Number);
+  if (!/^\d{1,2}$/.test(typed.handlingDays) || workingDays.length === 0) return null;
+  const calendar = { handlingDays: Number(typed.handlingDays), workingDays, closed };
+  return <>{arithmetic(shop.today, calendar, shop.day)}.</>;
+}
+
+function asTyped(saved: Saved): Typed {
+  return {
+    handlingDays: String(saved.handlingDays),
+    workingDays: saved.workingDays.map(String).sort(),
+    cutOff: saved.cutOff ?? "",
+    holidaysOf: saved.holidaysOf ?? "",
+    zones: Object.fromEntries(saved.locations.map((l) => [l.id, l.timeZone ?? ""])),
+  };
+}
