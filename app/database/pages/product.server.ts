@@ -73,7 +73,7 @@ export type ProductDelivery = {
   owedFromIt: number;
 };
 
-/** Null when the shop has no such product. Nine queries. */
+/** Null when the shop has no such product. Ten queries. */
 export async function productPage(
   db: Database,
   shop: string,
@@ -116,7 +116,12 @@ export async function productPage(
         .sort((a, b) => a.location.localeCompare(b.location)),
       elsewhere: free
         .filter((f) => f.itemId === v.itemId)
-        .map((f) => ({ owed: f.owed, to: place(f.toLocationId), free: f.free, from: place(f.fromLocationId) })),
+        .map((f) => ({
+          owed: f.owed,
+          to: place(f.toLocationId),
+          free: f.free,
+          from: place(f.fromLocationId),
+        })),
     })),
     deliveries: deliveries.map(({ locationId, ...d }) => ({ ...d, location: place(locationId) })),
     locations: locations.filter((l) => l.active).map((l) => ({ id: l.locationId, name: l.name })),
@@ -164,7 +169,11 @@ export async function itemOfDelivery(
   return row?.itemId ?? null;
 }
 
-function variantRows(db: Database, shop: string, productId: Id): Promise<Omit<ProductVariant, "levels" | "elsewhere">[]> {
+function variantRows(
+  db: Database,
+  shop: string,
+  productId: Id,
+): Promise<Omit<ProductVariant, "levels" | "elsewhere">[]> {
   return db.$queryRaw`
     select v.variant_id as "variantId", v.item_id as "itemId", v.title, v.sku, v.policy = 'CONTINUE' as "sellsWhenOut",
       coalesce(i.tracked, true) as tracked, a.state, to_char(a.ships_by, 'YYYY-MM-DD') as "shipsBy",

@@ -82,7 +82,34 @@ function Variant({ variant, only }: { variant: ProductVariant; only: boolean }) 
       {because && state && (
         <Why about={variant.title} sentences={[sentenceCase(availabilitySentence(because, shop.day))]} />
       )}
+      <Supply variant={variant} />
       {variant.levels.length > 0 && <Levels variant={variant} />}
+      {variant.elsewhere.map(({ owed, to, free, from }) => (
+        <Text as="p" key={`${from} ${to}`} breakWord>
+          {owed} short in {to}, {free} free in {from}: move the fulfillment order or{" "}
+          <a className="shipsby-link" href="shopify://admin/transfers" target="_top">
+            transfer stock
+          </a>
+          .
+        </Text>
+      ))}
+    </BlockStack>
+  );
+}
+
+/** How far known supply reaches, and what is not sure yet. */
+function Supply({ variant }: { variant: ProductVariant }) {
+  const { state, sellsWhenOut, cap, tentative } = variant;
+  const limited = state === "backorder" && sellsWhenOut && cap !== null && cap > 0;
+  if (!limited && tentative === 0) return null;
+  return (
+    <BlockStack gap="050">
+      {limited && <Text as="p">{count(cap, "more unit")} can be sold with a date.</Text>}
+      {tentative > 0 && (
+        <Text as="p" tone="subdued">
+          {tentative} more in a draft delivery, which promises nothing until you confirm it.
+        </Text>
+      )}
     </BlockStack>
   );
 }
