@@ -17,7 +17,7 @@ type Line = {
   shipsBy: Day | null;
 };
 
-const noErrors = {};
+const noErrors: Record<string, string> = {};
 
 /** "Change promised date" for one owed line: a date, a reason, and what will change, before it does. */
 export function PromiseForm({ line, close }: { line: Line; close: () => void }) {
