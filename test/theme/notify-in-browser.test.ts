@@ -87,12 +87,33 @@ describe("asking to be told", () => {
       variant: slate,
       language: "de",
       consent: "notify.hint",
+      consent_text: "Wir schreiben Ihnen einmal, wenn der Artikel wieder da ist. Abmelden mit einem Klick.",
       website: "",
       email: "ada@example.com",
     });
     expect(Number(t)).toBeGreaterThan(1_700_000_000_000);
     expect(await done()).toBe("Fast geschafft. Wir schicken Ihnen einen Link zur Bestätigung.");
     expect(shopper.requests).toContain("/de/apps/shipsby/notify");
+  });
+
+  it("records the merchant's own consent text where there is one", async () => {
+    shop.blockSettings["backorder-notice"] = { notify_hint: "One mail, <b>no more</b>." };
+    await open();
+    expect(await form().innerText()).toContain("One mail, <b>no more</b>.");
+    await ask("ada@example.com");
+    await shopper.page.locator("[data-done]").waitFor();
+    expect(sent[0]).toMatchObject({ consent: "own", consent_text: "One mail, <b>no more</b>." });
+    delete shop.blockSettings["backorder-notice"];
+  });
+
+  it("is offered on backorder too where the merchant wants it", async () => {
+    shop.blockSettings["backorder-notice"] = { notify_backorder: true };
+    await open(`${product.path}?variant=${product.variantIds[0]}`);
+    expect(await form().isVisible()).toBe(true);
+    shop.blockSettings["backorder-notice"] = { show_notify: false };
+    await shopper.page.goto(`${shop.url}${product.path}?variant=${slate}`);
+    expect(await form().count()).toBe(0);
+    delete shop.blockSettings["backorder-notice"];
   });
 
   it("says what the app says", async () => {
