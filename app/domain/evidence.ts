@@ -25,11 +25,14 @@ export function learnedBecause(
   const seen = `${past(n)}${groupWords[group]}`;
   if (longer !== null)
     return `it is overdue, and of the ${longer} of ${seen} that came even later, ${share} arrived${on ? ` by ${on}` : ""}`;
-  const when =
-    days < 0
-      ? `${-days} ${days === -1 ? "day" : "days"} before ${since}`
-      : days === 0 && basis === "stated"
-        ? "the stated day"
-        : `${days} ${days === 1 ? "day" : "days"} after ${since}`;
-  return `from ${seen}, ${share} arrived by ${on ?? when}${on ? `, ${when}` : ""}`;
+  if (on) return `from ${seen}, ${share} arrived by ${on}, ${distance(days, since)}`;
+  if (days === 0) return `from ${seen}, ${share} arrived by ${since}`;
+  return `from ${seen}, ${share} arrived at ${days > 0 ? "most" : "least"} ${distance(days, since)}`;
+}
+
+/** "6 days after the stated day". */
+function distance(days: number, since: string): string {
+  if (days === 0) return since === "the order" ? "the day of the order" : since;
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  return `${count} ${days > 0 ? "after" : "before"} ${since}`;
 }

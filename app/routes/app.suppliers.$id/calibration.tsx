@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { SupplierRecord } from "#app/domain/supplier-record.ts";
 import type { Id } from "#app/domain/facts.ts";
 import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
 import { onTimeWords, within } from "#app/components/supplier-words.ts";
 import { count } from "#app/components/words.ts";
 import { Dots } from "./dots.tsx";
@@ -60,14 +61,14 @@ function Table({ record, references }: { record: SupplierRecord; references: Rec
     <DataTable
       columnContentTypes={["text", "text", "text", "numeric"]}
       headings={["Delivery", "Stated first", "Received", "Difference"]}
-      rows={[...record.delays]
-        .reverse()
-        .map(({ deliveryId, statedOn, receivedOn, days }) => [
-          references[deliveryId] ?? "A delivery",
-          shop.day(statedOn),
-          shop.day(receivedOn),
-          difference(days),
-        ])}
+      rows={[...record.delays].reverse().map(({ deliveryId, statedOn, receivedOn, days }) => [
+        <TextLink key={deliveryId} to={`/app/incoming/${deliveryId}`}>
+          {references[deliveryId] ?? "A delivery"}
+        </TextLink>,
+        shop.day(statedOn),
+        shop.day(receivedOn),
+        difference(days),
+      ])}
     />
   );
 }

@@ -66,7 +66,8 @@ function ThreeLines({ row }: { row: SupplierListed }) {
       <BlockStack gap="100">
         <SupplierLink row={row} />
         <Text as="p">
-          {realLeadTime(row.record) ?? `Stated ${stated(row)}`}. On time: {onTimeWords(row.record)}.
+          {realLeadTime(row.record) ?? `Stated lead time: ${stated(row).toLowerCase()}`}. On time:{" "}
+          {onTimeWords(row.record).toLowerCase()}.
         </Text>
         <Text as="p" variant="bodySm" tone="subdued">
           <Open row={row} />, {count(row.owed, "unit")} owed, {shop.money(row.value)}. Dates:{" "}
