@@ -18,6 +18,16 @@ describe("what the notice costs a store", () => {
     expect(wire("backorder-notice.js")).toBeLessThan(3_000);
   });
 
+  it("all scripts of a product page are under 3 KB together, without comments as Shopify's CDN delivers them", () => {
+    const bare = (name: string) =>
+      String(file(`assets/${name}`))
+        .replace(/^\s*\/\/.*\n/gm, "")
+        .replace(/\/\*\*[\s\S]*?\*\//g, "")
+        .replace(/^\s+/gm, "");
+    const sizes = ["backorder-notice.js", "structured-data.js"].map((name) => gzipSync(bare(name)).length);
+    expect(sum(sizes)).toBeLessThan(3_000);
+  });
+
   it("the stylesheet is under 1.5 KB on the wire (Shopify: 100 KB)", () => {
     expect(wire("backorder-notice.css")).toBeLessThan(1_500);
   });
