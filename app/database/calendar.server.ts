@@ -62,8 +62,10 @@ export async function closeDays(
   locationId: Id,
   days: { day: Day; name: string }[],
 ): Promise<void> {
-  const data = days.map(({ day, name }) => ({ shop, locationId, day: toDate(day), name }));
-  await tx.holiday.createMany({ data, skipDuplicates: true });
+  await tx.holiday.createMany({
+    data: days.map(({ day, name }) => ({ shop, locationId, day: toDate(day), name })),
+    skipDuplicates: true,
+  });
 }
 
 export async function openDays(

@@ -13,6 +13,7 @@ import {
 } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { ComingDelivery, HomePage } from "#app/database/pages/home.server.ts";
+import { keptPercent } from "#app/domain/kept.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -29,7 +30,7 @@ export function Home({ home, imported }: { home: HomePage; imported: boolean }) 
         <NeedsYou home={home} imported={imported} />
         <Tiles home={home} />
         <Coming deliveries={home.coming} />
-        <StatusLine check={home.check} promises={home.promises} />
+        <StatusLine check={home.check} />
       </BlockStack>
     </Page>
   );
@@ -102,7 +103,7 @@ function TaskRow({ task, first }: { task: Task; first: boolean }) {
 
 function Tiles({ home }: { home: HomePage }) {
   const shop = useShop();
-  const { owed, late, noDate } = home;
+  const { owed, late, promises } = home;
   return (
     <InlineGrid columns={{ xs: 2, md: 4 }} gap={{ xs: "200", md: "400" }}>
       <Tile
@@ -123,14 +124,17 @@ function Tiles({ home }: { home: HomePage }) {
         below={shop.money(late.value)}
         url="/app/backorders?view=late"
       />
-      <Tile
-        title="Without a date"
-        number={count(noDate.units, "unit")}
-        below={shop.money(noDate.value)}
-        url="/app/backorders?view=no_date"
-      />
+      <Tile {...keptWords(promises)} title="Promise kept" url="/app/promises" />
     </InlineGrid>
   );
+}
+
+/** A share of few promises says more about chance than about the shop: then the counts stand alone. */
+function keptWords({ kept, of }: HomePage["promises"]): { number: string; below: string } {
+  const percent = keptPercent({ kept, of });
+  if (of === 0) return { number: "None yet", below: "comes with the first shipped promise" };
+  if (percent === null) return { number: `${kept} of ${of}`, below: "last 90 days" };
+  return { number: `${percent}%`, below: `${kept} of ${of}, last 90 days` };
 }
 
 function Tile({ title, number, below, url }: { title: string; number: string; below: string; url: string }) {
@@ -208,7 +212,7 @@ function ComingRow({ delivery }: { delivery: ComingDelivery }) {
   );
 }
 
-function StatusLine({ check, promises }: Pick<HomePage, "check" | "promises">) {
+function StatusLine({ check }: Pick<HomePage, "check">) {
   const shop = useShop();
   return (
     <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
@@ -224,11 +228,6 @@ function StatusLine({ check, promises }: Pick<HomePage, "check" | "promises">) {
         {check.problem ? ` The last check had a problem: ${check.problem}` : ""}{" "}
         <TextLink to="/app/settings#health">See health</TextLink>
       </Text>
-      {promises.of > 0 && (
-        <Text as="p" tone="subdued">
-          {`Promises kept in the last 90 days: ${Math.round((100 * promises.kept) / promises.of)}% (${promises.kept} of ${promises.of}), judged by the first date.`}
-        </Text>
-      )}
     </Box>
   );
 }
