@@ -5,7 +5,7 @@ import { refuseUserErrors } from "./admin.server.ts";
 import { ShopifyRefused, ShopifyUnavailable } from "./errors.ts";
 import { graphql } from "./generated/gql.ts";
 import { idOf } from "./gid.ts";
-import { addLine, type ReadOrder } from "./orders.server.ts";
+import { addLine, isPaid, type ReadOrder } from "./orders.server.ts";
 import { readLevel, readProduct, readVariant, type ReadItem } from "./stock.server.ts";
 
 /**
@@ -42,7 +42,7 @@ const openOrdersQuery = `{
 
 /** What fulfillment orders do not say of their order, for the orders that the app may see. */
 const orderDetailsQuery = `{
-  orders(query: "status:open") { edges { node { id sourceName currencyCode updatedAt cancelledAt } } }
+  orders(query: "status:open") { edges { node { id sourceName currencyCode updatedAt cancelledAt displayFinancialStatus } } }
 }`;
 
 export const bulkQueries = { levels: levelsQuery, orders: openOrdersQuery, details: orderDetailsQuery };
@@ -166,6 +166,7 @@ type Details = {
   currencyCode: string;
   updatedAt: string;
   cancelledAt: string | null;
+  displayFinancialStatus: string | null;
 };
 
 /**
@@ -199,6 +200,7 @@ export async function openOrdersOfBulk(
       placedAt: placedAt!,
       updatedAt: known?.updatedAt ?? placedAt!,
       cancelledAt: known?.cancelledAt ?? null,
+      ...(known && { paid: isPaid(known.displayFinancialStatus) }),
       lines: [],
       fulfillmentLines: [],
     };

@@ -14,6 +14,8 @@ export type ReadOrder = {
   placedAt: string;
   updatedAt: string;
   cancelledAt: string | null;
+  /** Missing where Shopify does not say. */
+  paid?: boolean;
   lines: ReadOrderLine[];
   fulfillmentLines: ReadFulfillmentLine[];
 };
@@ -45,6 +47,7 @@ const OrderPart = graphql(`
     processedAt
     updatedAt
     cancelledAt
+    displayFinancialStatus
   }
 `);
 
@@ -163,6 +166,7 @@ export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | 
     if (!order) return null;
     const { name, sourceName, currencyCode, processedAt, updatedAt, cancelledAt } = order;
     const facts = {
+      paid: isPaid(order.displayFinancialStatus ?? null),
       name,
       channel: sourceName ?? "",
       currency: currencyCode,
@@ -176,6 +180,11 @@ export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | 
     for (const part of nodes) await addFulfillmentOrder(admin, read!, part);
   }
   return read;
+}
+
+/** Money that is authorized is as good as paid: many shops capture it when they ship. */
+export function isPaid(status: string | null): boolean {
+  return !["PENDING", "PARTIALLY_PAID", "EXPIRED", "VOIDED"].includes(status ?? "");
 }
 
 /**

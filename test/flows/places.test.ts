@@ -6,6 +6,7 @@ import { dayIn } from "#app/domain/days.ts";
 import { sentence } from "#app/domain/because.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
+import { recount } from "#app/flows/recount.server.ts";
 import {
   dayFromNow,
   enterDelivery,
@@ -107,6 +108,34 @@ test("the day an order is needed by decides where the shop ranks by it", async (
     await world.app.db.shop.update({ where: { shop: demoShop }, data: { rankBy: "placed" } });
   }
   await world.settled();
+});
+
+test("an unpaid order yields only where paid ones come first, and keeps its place", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp unpaid", available: 0 });
+  await world.settled();
+  const { orderCreate } = await world.staff<{ orderCreate: { order: { id: string } } }>(
+    `mutation ($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id } userErrors { message } } }`,
+    { order: { financialStatus: "PENDING", lineItems: [{ variantId: lamp.variantId, quantity: 1 }] } },
+  );
+  const unpaid = orderCreate.order.id;
+  const paid = await orderOf(world, [{ variant: lamp, quantity: 1 }]);
+  await enterDelivery(world, lamp, { quantity: 1, days: 9 });
+  await world.settled();
+  const both = async () => [await isPaidFor(unpaid), await isPaidFor(paid.id)];
+  const isPaidFor = (id: string) => isPaid(tail(id));
+  expect(await both()).toEqual([true, false]);
+
+  const { db } = world.app;
+  await db.shop.update({ where: { shop: demoShop }, data: { paidFirst: true } });
+  try {
+    await recount(world.app, demoShop, tail(lamp.itemId));
+    expect(await both()).toEqual([false, true]);
+    expect((await lineOf(tail(unpaid))).place.overtakers).toMatchObject([{ why: "yields" }]);
+  } finally {
+    await db.shop.update({ where: { shop: demoShop }, data: { paidFirst: false } });
+  }
+  await recount(world.app, demoShop, tail(lamp.itemId));
+  expect(await both()).toEqual([true, false]);
 });
 
 test("what is pinned, preferred or needed in another shop is not this shop's", async () => {
