@@ -27,6 +27,21 @@ const largestForm = 20_000;
 
 /** A form's text fields; null for what is too large to be one. */
 export async function readForm(request: Request): Promise<Record<string, string> | null> {
+  const body = await readBody(request, largestForm);
+  if (body === null) return null;
+  const type = request.headers.get("content-type") ?? "";
+  try {
+    const all = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+    return Object.fromEntries(
+      [...all].filter((field): field is [string, string] => typeof field[1] === "string"),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Null for what is larger. It is read to its end all the same, so that whoever sends it hears the answer. */
+export async function readBody(request: Request, largest: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -34,19 +49,9 @@ export async function readForm(request: Request): Promise<Record<string, string>
     const read = await reader?.read();
     if (!read || read.done) break;
     size += read.value.length;
-    // Read to its end, so that whoever sends it hears the answer; kept only as far as it may be a form.
-    if (size <= largestForm) chunks.push(read.value);
+    if (size <= largest) chunks.push(read.value);
   }
-  if (size > largestForm) return null;
-  const type = request.headers.get("content-type") ?? "";
-  try {
-    const all = await new Response(Buffer.concat(chunks), { headers: { "content-type": type } }).formData();
-    return Object.fromEntries(
-      [...all].filter((field): field is [string, string] => typeof field[1] === "string"),
-    );
-  } catch {
-    return null;
-  }
+  return size > largest ? null : Buffer.concat(chunks);
 }
 
 /** Inside the shop's theme. Liquid would run what stands in braces, so none leaves here as a brace. */

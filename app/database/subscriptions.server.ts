@@ -160,6 +160,8 @@ export async function reopenForAnotherMail(
 export async function erasePerson(tx: Transaction, shop: string, who: string): Promise<number> {
   await tx.notice.deleteMany({ where: { shop, who } });
   await tx.suppression.deleteMany({ where: { shop, who } });
+  await tx.allowance.deleteMany({ where: { shop, who } });
+  await tx.privacyRequest.deleteMany({ where: { shop, who } });
   const { count } = await tx.subscription.deleteMany({ where: { shop, who } });
   return count;
 }

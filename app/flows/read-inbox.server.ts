@@ -9,6 +9,7 @@ import { isInstalled, isKnown } from "../database/shops.server.ts";
 import type { Job } from "../queues.ts";
 import { isAlwaysHandled, newsOf, Unreadable, type News } from "../shopify/webhooks.ts";
 import type { World } from "../world.ts";
+import { personAsked } from "./person-asked.server.ts";
 
 const atOnce = 50;
 
@@ -29,6 +30,8 @@ export async function readInbox(world: World, shop: string): Promise<void> {
         try {
           const news = installed || isAlwaysHandled(row.topic) ? newsOf(row.topic, row.body) : null;
           jobs.push(...(news ?? []).flatMap((n) => jobsFor(world, shop, n)));
+          for (const n of news ?? [])
+            if (n.kind === "privacy_request" && n.person) await personAsked(world, tx, shop, row.webhookId, n.person);
           (news ? done : dropped).push(row);
         } catch (error) {
           const problem = error instanceof Error ? error.message : String(error);
@@ -76,8 +79,7 @@ function jobsFor(world: World, shop: string, news: News): Job[] {
     case "privacy_request":
       belongsTo(shop, news.itself);
       if (news.request === "shop/redact") return [{ queue: "read", shop, what: "redaction", id: "it" }];
-      // No customer's name, address or e-mail is kept: there is nothing to hand out and nothing to erase.
-      world.log.info({ shop, request: news.request }, "privacy request handled");
+      // A customer's: done in the transaction that reads it, see person-asked.server.ts.
       return [];
     case "stock_is_coming":
       return [];

@@ -11,7 +11,10 @@ export type News =
   | { kind: "bulk_finished" }
   | { kind: "scopes_changed" }
   | { kind: "shop_left"; itself: string | null }
-  | { kind: "privacy_request"; request: PrivacyRequest; itself: string | null };
+  | { kind: "privacy_request"; request: PrivacyRequest; itself: string | null; person?: PersonAsked };
+
+/** Somebody wants to see what is kept about them, or wants it gone. Never put into a job or a log. */
+export type PersonAsked = { wants: "see" | "erase"; address: string | null };
 
 export type PrivacyRequest = "customers/data_request" | "customers/redact" | "shop/redact";
 
@@ -56,7 +59,14 @@ export function newsOf(topic: string, body: string): News[] | null {
     case "customers":
     case "shop":
       return isPrivacyRequest(topic)
-        ? [{ kind: "privacy_request", request: topic, itself: shopIn(body, "shop_domain") }]
+        ? [
+            {
+              kind: "privacy_request",
+              request: topic,
+              itself: shopIn(body, "shop_domain"),
+              ...personIn(topic, body),
+            },
+          ]
         : null;
     default:
       return null;
@@ -79,6 +89,19 @@ function shopIn(body: string, field: string): string | null {
     return typeof shop === "string" ? shop.toLowerCase() : null;
   } catch {
     return null;
+  }
+}
+
+/** Nothing for a body that names nobody: such a request is about nothing that is kept here. */
+function personIn(topic: PrivacyRequest, body: string): { person?: PersonAsked } {
+  if (topic === "shop/redact") return {};
+  try {
+    const { customer } = read(body) as { customer?: Body | null };
+    if (typeof customer !== "object" || customer === null) return {};
+    const address = typeof customer["email"] === "string" ? customer["email"] : null;
+    return { person: { wants: topic === "customers/redact" ? "erase" : "see", address } };
+  } catch {
+    return {};
   }
 }
 
