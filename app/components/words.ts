@@ -15,3 +15,10 @@ export function moneyText(amount: number, currency: string): string {
 export function listText(words: string[]): string {
   return new Intl.ListFormat("en-US", { type: "conjunction" }).format(words);
 }
+
+const languageNames = new Intl.DisplayNames("en-US", { type: "language" });
+
+/** "German" for "de". */
+export function languageName(tag: string): string {
+  return languageNames.of(tag) ?? tag;
+}

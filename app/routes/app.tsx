@@ -58,6 +58,7 @@ function Chrome({ children }: { children: ReactNode }) {
         <a href="/app/products">Products</a>
         <a href="/app/incoming">Incoming</a>
         <a href="/app/alerts">Alerts</a>
+        <a href="/app/messages">Messages</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
       <main>{children}</main>

@@ -6,7 +6,7 @@ import type { SubscriptionState } from "#app/domain/notice.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
-import { count } from "#app/components/words.ts";
+import { count, languageName } from "#app/components/words.ts";
 
 export type Found = { found: SignUpRow[] };
 
@@ -101,10 +101,4 @@ function Delete({ id, asked }: { id: string; asked: string }) {
       </Button>
     </InlineStack>
   );
-}
-
-const names = new Intl.DisplayNames("en-US", { type: "language" });
-
-function languageName(tag: string): string {
-  return names.of(tag) ?? tag;
 }
