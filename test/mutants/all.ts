@@ -1,14 +1,18 @@
 import { allocationMutants } from "./allocation.ts";
 import { dateMutants } from "./dates.ts";
+import { learnedMutants } from "./learned.ts";
 import type { Mutant } from "./mutant.ts";
 import { planMutants } from "./plan.ts";
 import { promiseMutants } from "./promises.ts";
+import { queueMutants } from "./queues.ts";
 import { storefrontMutants } from "./storefront.ts";
 
 export const mutants: Mutant[] = [
   ...allocationMutants,
   ...planMutants,
+  ...queueMutants,
   ...dateMutants,
   ...storefrontMutants,
   ...promiseMutants,
+  ...learnedMutants,
 ];

@@ -91,8 +91,8 @@ export const dateMutants: Mutant[] = [
     name: "demand of another place is held against this one",
     from: "fulfillment order moved",
     file: drift,
-    find: "facts.lines.filter((l) => l.locationId === locationId)",
-    put: "facts.lines",
+    find: "needed.set(locationId, (needed.get(locationId) ?? 0) + outstanding);",
+    put: "for (const { locationId: place } of facts.stock) needed.set(place, (needed.get(place) ?? 0) + outstanding);",
   },
   {
     name: "items that are not tracked are said to disagree",

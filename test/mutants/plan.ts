@@ -1,21 +1,22 @@
 import type { Mutant } from "./mutant.ts";
 
 const file = "app/domain/plan.ts";
+const tail = "app/domain/tail.ts";
 
 export const planMutants: Mutant[] = [
   {
     name: "supply of one place pays orders of another",
     from: "scenario F12; Vendure: a threshold taken per location",
-    file,
-    find: "facts.supplies.filter((s) => s.locationId === locationId)",
-    put: "facts.supplies",
+    file: tail,
+    find: "facts.supplies.filter((s) => s.locationId === locationId);",
+    put: "facts.supplies;",
   },
   {
     name: "a moved order is owed at both places",
     from: "fulfillment order moved, demand counted twice; Vendure #4030",
     file,
-    find: "facts.lines.filter((l) => l.locationId === locationId)",
-    put: "facts.lines",
+    find: "linesAt.get(locationId) ?? []",
+    put: "facts.tracked ? facts.lines : []",
   },
   {
     name: "items that are not tracked are owed",
@@ -56,7 +57,7 @@ export const planMutants: Mutant[] = [
     name: "an order is not told that another delivery pays it now",
     from: "Odoo #36584: a new date not reflected",
     file,
-    find: "JSON.stringify(a.covers) === JSON.stringify(b.covers)",
+    find: "sameCovers(a.covers, b.covers)",
     put: "a.covers.length === b.covers.length",
   },
   {

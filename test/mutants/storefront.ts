@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const [availability, published] = ["app/domain/availability.ts", "app/domain/published.ts"];
+const quote = "app/domain/quote.ts";
 const webhooks = "app/shopify/webhooks.ts";
 
 export const storefrontMutants: Mutant[] = [
@@ -35,35 +36,35 @@ export const storefrontMutants: Mutant[] = [
   {
     name: "the shopper is quoted a delivery that others wait for",
     from: "alert wave ignores owed units; quote and allocation diverge",
-    file: availability,
-    find: "left.supplies.filter((s) => s.free > 0)",
-    put: "left.supplies.filter((s) => s.supply.quantity > 0)",
+    file: quote,
+    find: "hasDay(s, today) && s.free > 0);\n  const undated",
+    put: "hasDay(s, today));\n  const undated",
   },
   {
     name: "the shopper is quoted a past date",
     from: "past date published",
-    file: availability,
-    find: "supply.expectedOn !== null && supply.expectedOn >= today",
-    put: "supply.expectedOn !== null",
+    file: quote,
+    find: "left.sources.filter((s) => hasDay(s, today) && s.free > 0)",
+    put: "left.sources.filter((s) => s.supply.expectedOn !== null && s.free > 0)",
   },
   {
     name: "the quote of a lead time forgets the handling days",
     from: "quote and allocation diverge",
-    file: availability,
-    find: "shipDay(addDays(today, leadTime.days), calendar)",
+    file: quote,
+    find: "shipDay(addDays(clockStarts(calendar, from), leadTime.days), calendar)",
     put: "addDays(today, leadTime.days)",
   },
   {
     name: "of two places the slower one is quoted",
     from: "the better of two quotes",
-    file: availability,
+    file: quote,
     find: "b.shipsBy < a.shipsBy ? b : a",
     put: "b.shipsBy > a.shipsBy ? b : a",
   },
   {
     name: "no date beats a date",
     from: "the better of two quotes",
-    file: availability,
+    file: quote,
     find: "return b.shipsBy !== null && ",
     put: "return b.shipsBy === null ? b : ",
   },
