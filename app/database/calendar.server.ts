@@ -115,6 +115,15 @@ export const plainCalendar: ShopCalendar = {
   customs: {},
 };
 
+/** Owing orders that were never asked where they go. */
+export async function ordersWithoutCountry(tx: Transaction, shop: string): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    select distinct o.order_id as id from owed_line o
+    join sales_order s on s.shop = o.shop and s.order_id = o.order_id
+    where o.shop = ${shop} and s.country is null`;
+  return rows.map((r) => r.id);
+}
+
 /** Orders with a date that has passed at its place since the last look: a delivery's day, or the end of a clock. */
 export async function ordersWhoseDayPassed(
   tx: Transaction,

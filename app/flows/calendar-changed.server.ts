@@ -2,6 +2,7 @@ import {
   closeDays,
   holidaysOf,
   openDays,
+  ordersWithoutCountry,
   saveCalendar,
   saveCustomsDays,
   type CalendarSettings,
@@ -54,7 +55,10 @@ export async function daysOpened(
   });
 }
 
-/** Extra working days for parcels to a country; 0: none. */
+/**
+ * Extra working days for parcels to a country; 0: none. Until the first such rule no order was asked where it goes:
+ * those that wait are read again.
+ */
 export async function customsDaysSet(
   world: World,
   shop: string,
@@ -62,6 +66,11 @@ export async function customsDaysSet(
 ): Promise<void> {
   await world.db.$transaction(async (tx) => {
     await saveCustomsDays(tx, shop, country, days);
+    const unasked = days > 0 ? await ordersWithoutCountry(tx, shop) : [];
+    await world.nudge(
+      unasked.map((id) => ({ queue: "read", shop, what: "order", id })),
+      tx,
+    );
     await datesMayMove(world, tx, shop);
   });
 }

@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const [days, eta, drift] = ["app/domain/days.ts", "app/domain/eta.ts", "app/domain/drift.ts"];
+const [calendar, clock] = ["app/domain/calendar.ts", "app/domain/clock.ts"];
 
 export const dateMutants: Mutant[] = [
   {
@@ -100,5 +101,82 @@ export const dateMutants: Mutant[] = [
     file: drift,
     find: "if (!facts.tracked) return [];",
     put: "",
+  },
+  {
+    name: "an order of the very minute of the cut-off is still taken",
+    from: "off by one",
+    file: calendar,
+    find: "wall.slice(11) >= cutOff",
+    put: "wall.slice(11) > cutOff",
+  },
+  {
+    name: "on the day that shows an hour twice the cut-off passes twice",
+    from: "clocks that go back",
+    file: calendar,
+    find: "return first <= at &&",
+    put: "return first > at &&",
+  },
+  {
+    name: "after the cut-off goods still leave today",
+    from: "cut-off forgotten",
+    file: calendar,
+    find: "isPastCutOff(calendar, now) ? addDays(today, 1) : today",
+    put: "today",
+  },
+  {
+    name: "a clock that starts after the cut-off of Friday starts on Saturday",
+    from: "the next working day, not the next day",
+    file: calendar,
+    find: "calendar.cutOff === null ? from : workingDayFrom(from, calendar)",
+    put: "from",
+  },
+  {
+    name: "every place has the holidays of the shop",
+    from: "one calendar for all locations",
+    file: calendar,
+    find: ", ...places[locationId]",
+    put: "",
+  },
+  {
+    name: "customs papers are done in no time",
+    from: "ETA without a customs buffer",
+    file: calendar,
+    find: "(country && customs[country]) || 0",
+    put: "0",
+  },
+  {
+    name: "parcels leave on holidays",
+    from: "working days without holidays",
+    file: days,
+    find: " && !closed.includes(day)",
+    put: "",
+  },
+  {
+    name: "what could leave today is dated today after the cut-off",
+    from: "a date that is over",
+    file: eta,
+    find: "(day < from ? workingDayFrom(from, calendar) : day)",
+    put: "day",
+  },
+  {
+    name: "what is made to order is packed twice",
+    from: "handling counted again",
+    file: eta,
+    find: "afterWorkingDays(cover.expectedOn, calendar.customsDays ?? 0, calendar)",
+    put: "shipDay(cover.expectedOn, calendar)",
+  },
+  {
+    name: "the maker's clock starts when somebody notices",
+    from: "made to order counts from the order",
+    file: clock,
+    find: "from(line.placedAt)",
+    put: "from(owedSince(line))",
+  },
+  {
+    name: "the lead time of a debt starts when the order was placed",
+    from: "the clock of a lead time starts when a line is first owed",
+    file: clock,
+    find: "from(owedSince(line))",
+    put: "from(line.placedAt)",
   },
 ];

@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const file = "app/domain/promise.ts";
+const kept = "app/domain/kept.ts";
 
 export const promiseMutants: Mutant[] = [
   {
@@ -100,5 +101,40 @@ export const promiseMutants: Mutant[] = [
     file,
     find: "Math.floor(left * policy.toleranceShare)",
     put: "0",
+  },
+  {
+    name: "a date that the merchant gave is overruled on the next day",
+    from: "a manual date lost to the next recount",
+    file,
+    find: "if (facts.byHand && expected === facts.byHand.expected && !lastCall) return watching;",
+    put: "",
+  },
+  {
+    name: "a date given by hand stands though its supply was cut",
+    from: "what is learned later counts",
+    file,
+    find: "expected === facts.byHand.expected && ",
+    put: "",
+  },
+  {
+    name: "a better date is given over the merchant's head",
+    from: "a manual date lost to the next recount",
+    file,
+    find: 'if (facts.byHand) return { kind: "keep", watch: null };',
+    put: "",
+  },
+  {
+    name: "one kept promise is a hundred percent",
+    from: "counts only under twenty",
+    file: kept,
+    find: "of < enoughForAShare",
+    put: "of < 1",
+  },
+  {
+    name: "a date that went there and back never moved",
+    from: "instability is a sum of absolute moves",
+    file: kept,
+    find: "Math.abs(daysBetween(dates[i]!, date))",
+    put: "daysBetween(dates[i]!, date)",
   },
 ];
