@@ -1,0 +1,105 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
+import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
+import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+
+/** What shoppers do on the storefront, with the real app behind it. */
+const soon = 20_000;
+let dataDir: string;
+let demo: RunningDemo;
+let browser: Browser;
+let staff: StaffShop;
+let lamp: StaffVariant;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "story-"));
+  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
+  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
+  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
+  lamp = await staff.addProduct({ title: "Lamp", available: 0 });
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+const sell = (policy: "CONTINUE" | "DENY") =>
+  staff.ask(
+    `mutation ($id: ID!, $variants: [ProductVariantsBulkInput!]!) {
+       productVariantsBulkUpdate(productId: $id, variants: $variants) { userErrors { message } } }`,
+    { id: lamp.productId, variants: [{ id: lamp.variantId, inventoryPolicy: policy }] },
+  );
+
+async function openProduct(page: Page, state: string, locale = ""): Promise<void> {
+  const seen = async () => {
+    await page.goto(`${demo.addresses.storefront}${locale}/products/${lamp.handle}`);
+    return page.locator("[data-shipsby-state]").getAttribute("data-shipsby-state");
+  };
+  await expect.poll(seen, { timeout: soon, interval: 250 }).toBe(state);
+}
+
+type Mail = { to: string[]; subject: string };
+const mailsTo = async (address: string): Promise<Mail[]> => {
+  const all = (await (await fetch(`${demo.addresses.mail}/messages`)).json()) as Mail[];
+  return all.filter(({ to }) => to.includes(address));
+};
+
+test(
+  "shoppers ask to be told, with and without a script, and hear from the store",
+  { timeout: 120_000 },
+  async () => {
+    await sell("DENY");
+    const page = await browser.newPage();
+    await openProduct(page, "out_of_stock");
+    // The app learns of the product on its own; until then it answers that this did not work.
+    const ask = async () => {
+      await page.getByLabel("Email", { exact: true }).fill("ada@example.com");
+      await page.getByRole("button", { name: "Notify me" }).click();
+      await page.locator("[data-done], .shipsby__problem:not(:empty)").first().waitFor();
+      return page.locator(".shipsby__done output").innerText();
+    };
+    await expect.poll(ask, { timeout: soon, interval: 2_000 }).toMatch(/We'll email you a link|on the list/);
+    await expect.poll(() => mailsTo("ada@example.com"), { timeout: soon }).not.toEqual([]);
+
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const plainPage = await plain.newPage();
+    await openProduct(plainPage, "out_of_stock", "/de");
+    await plainPage.getByLabel("E-Mail").fill("bob@example.com");
+    await plainPage.getByRole("button", { name: "Benachrichtigen" }).click();
+    await plainPage.getByRole("status").waitFor();
+    expect(await plainPage.getByRole("status").innerText()).toMatch(/Link zur Bestätigung|auf der Liste/);
+    expect(await plainPage.locator("header.bar").isVisible()).toBe(true);
+    await expect.poll(() => mailsTo("bob@example.com"), { timeout: soon }).not.toEqual([]);
+    await plain.close();
+  },
+);
+
+test("the order carries what the shopper read before buying", { timeout: 120_000 }, async () => {
+  await sell("CONTINUE");
+  const page = await browser.newPage();
+  await openProduct(page, "backorder");
+  await page.getByRole("button", { name: "Add to cart" }).click();
+  await page
+    .getByRole("group", { name: "On backorder in your cart" })
+    .getByText("Date to be confirmed")
+    .waitFor();
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByRole("button", { name: "Buy" }).click();
+  await page.getByText("Thank you").first().waitFor();
+  const { orders } = await staff.ask<{
+    orders: { nodes: { lineItems: { nodes: { customAttributes: { key: string; value: string }[] }[] } }[] };
+  }>(
+    `{ orders(first: 1, reverse: true, sortKey: CREATED_AT) { nodes { lineItems(first: 1) { nodes { customAttributes { key value } } } } } }`,
+  );
+  expect(orders.nodes[0]!.lineItems.nodes[0]!.customAttributes).toEqual([
+    { key: "Ships by", value: "Date to be confirmed" },
+    { key: "_ships_by", value: "unknown" },
+  ]);
+});
