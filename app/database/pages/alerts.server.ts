@@ -100,6 +100,16 @@ export async function alertRow(
   return row ?? null;
 }
 
+/** The variant that most people wait for, else any: a message is previewed with it. */
+export async function mostWanted(db: Database, shop: string): Promise<Id> {
+  const [row] = await db.$queryRaw<{ id: Id }[]>`
+    select v.variant_id as id from variant v
+    left join subscription s on s.shop = v.shop and s.variant_id = v.variant_id and s.state = 'waiting'
+    where v.shop = ${shop} and not v.gone
+    group by v.variant_id order by count(s.*) desc, v.variant_id limit 1`;
+  return row?.id ?? "0";
+}
+
 /** As a subselect. What a list is worth is what each would pay for one unit. */
 function lists(shop: string, search: string): Prisma.Sql {
   const like = containing(search);

@@ -2,7 +2,7 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { alertTexts, languagesWritten } from "#app/database/alert-settings.server.ts";
-import { alertsPage } from "#app/database/pages/alerts.server.ts";
+import { mostWanted } from "#app/database/pages/alerts.server.ts";
 import { languages, type Language } from "#app/domain/languages.ts";
 import { defaultTexts } from "#app/domain/mail-words.ts";
 import { readTexts } from "#app/domain/template.ts";
@@ -64,10 +64,8 @@ export const action = form(async (visit, fields) => {
   }
 });
 
-/** With the variant that most people wait for, so that it is read as they will read it. */
 async function previewOf({ world, shop }: Visit, language: Language, texts: typeof defaultTexts.en) {
-  const { rows } = await alertsPage(world.db, shop, { view: "all", search: "", turn: null });
-  const variantId = rows[0]?.variantId ?? "0";
+  const variantId = await mostWanted(world.db, shop);
   return alertPreviewed(world, shop, { message: "restock", language, texts, variantId });
 }
 
