@@ -20,7 +20,6 @@ type Waiting = {
  * 1. pins: each takes what is pinned, needed and really there, before everybody
  * 2. the shelf, line by line
  * 3. deliveries, line by line, earliest first: all that is left, less what is kept for others by their pegs
- * 4. once more for lines still short: those who were served meanwhile need less of what was kept for them
  *
  * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
  * first would make somebody later by giving him a delivery of his own.
@@ -91,7 +90,7 @@ function withRights(lines: DemandLine[], pegs: Peg[], sources: Source[]): Waitin
   return waiting.sort((a, b) => Number(b.pins.length > 0) - Number(a.pins.length > 0));
 }
 
-/** Steps 3 and 4 for sources of one kind, in their order. */
+/** Step 3 for sources of one kind, in their order. */
 function handOut(sources: Source[], waiting: Waiting[]): void {
   const kept = new Map<Source, number>(sources.map((s) => [s, 0]));
   const keep = (right: Right, units: number) => {
@@ -108,16 +107,13 @@ function handOut(sources: Source[], waiting: Waiting[]): void {
     }
   }
   let first = 0;
-  const serve = (w: Waiting) => {
+  // Nobody has to be looked at twice: where a line stays short, all that is left is kept for lines that need it.
+  for (const w of waiting) {
+    for (const right of w.pegs) if (kept.has(right.source)) keep(right, 0);
     while (sources[first]?.free === 0) first++;
     for (let i = first; i < sources.length && w.need > 0; i++)
       take(w, sources[i]!, sources[i]!.free - kept.get(sources[i]!)!);
-  };
-  for (const w of waiting) {
-    for (const right of w.pegs) if (kept.has(right.source)) keep(right, 0);
-    serve(w);
   }
-  for (const w of waiting) serve(w);
 }
 
 function take(w: Waiting, source: Source, most: number): void {

@@ -67,6 +67,16 @@ describe("a delivery that was bought for a line", () => {
     expect(covered(facts, "2")).toBe("3 of 4");
   });
 
+  test("is not kept as far as its owner is served by another one that was bought for it", () => {
+    const facts = {
+      lines: [line("1", 4), line("2", 4)],
+      supplies: [delivery("4", 4, inDays(4)), delivery("5", 4, inDays(5)), delivery("9", 4, inDays(9))],
+      pegs: [peg("4", "2", 4), peg("5", "2", 4)],
+    };
+    expect(covered(facts, "2")).toBe("4 of 4");
+    expect(covered(facts, "1")).toBe("4 of 5");
+  });
+
   test("is kept as far as it goes when more was meant for lines than it brings", () => {
     const facts = {
       lines: [line("1", 4), line("2", 4), line("3", 4)],
@@ -115,11 +125,11 @@ describe("a pin", () => {
     const parts = [line("2", 1), line("10", 3, { lineId: "22" })];
     const facts = {
       lines: [line("1", 9), ...parts],
-      supplies: [delivery("7", 3, inDays(9))],
+      supplies: [delivery("4", 9, inDays(4)), delivery("7", 9, inDays(9))],
       pegs: [peg("7", "2", 3, "pin")],
     };
     expect(covered(facts, "2")).toBe("1 of 7");
-    expect(covered(facts, "10")).toBe("2 of 7, 1 open");
+    expect(covered(facts, "10")).toBe("2 of 7, 1 of 4");
   });
 
   test("to a delivery that was cancelled, or for a line that is gone, changes nothing", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { DemandLine, Facts } from "#app/domain/facts.ts";
 import { plan } from "#app/domain/plan.ts";
 import { byRank, compareIds, rankText } from "#app/domain/rank.ts";
+import { suggestions } from "#app/domain/suggestions.ts";
 import { comeAfter } from "#app/domain/tail.ts";
 import { always } from "./check.ts";
 import { anyPreferences, delivery, factsOf, inDays, line, now, plain, stock } from "./shops.ts";
@@ -85,6 +86,13 @@ describe("lines at the end of a queue", () => {
     ["the shop closes for a day", { calendar: { ...before.calendar, closed: [inDays(4)] } }],
   ])("are counted with all others when %s", (_, change) => {
     expect(comeAfter({ ...afterCounting(before, [newcomer]), ...change }, now)).toBe(false);
+  });
+
+  test("are counted with all others while anybody has a pin or a peg, which may be theirs", () => {
+    for (const kind of ["pin", "peg"] as const) {
+      const pegs = [{ deliveryId: "5", lineId: newcomer.lineId, kind, quantity: 1 }];
+      expect(comeAfter(afterCounting({ ...before, pegs }, [newcomer]), now)).toBe(false);
+    }
   });
 
   test("are counted with all others on another day", () => {
@@ -196,12 +204,26 @@ describe("what is free at one place and owed at another", () => {
     expect(suggestions).toEqual([{ fromLocationId: "2", toLocationId: "1", units: 2, free: 5 }]);
   });
 
+  test("is suggested to one place after the other, from as few shelves as will do", () => {
+    const places = [
+      { locationId: "1", owed: 4, free: 0 },
+      { locationId: "2", owed: 3, free: 0 },
+      { locationId: "3", owed: 0, free: 1 },
+      { locationId: "4", owed: 0, free: 6 },
+    ];
+    expect(suggestions(places)).toEqual([
+      { fromLocationId: "4", toLocationId: "1", units: 4, free: 6 },
+      { fromLocationId: "4", toLocationId: "2", units: 2, free: 6 },
+      { fromLocationId: "3", toLocationId: "2", units: 1, free: 1 },
+    ]);
+  });
+
   test("is never suggested twice, nor more than is free or owed", () => {
     always(anyPlain, (facts) => {
-      const { suggestions, tails } = plan(facts, now);
+      const { suggestions: suggested, tails } = plan(facts, now);
       for (const { locationId, free, owed } of tails) {
         const sum = (by: "fromLocationId" | "toLocationId") =>
-          suggestions.reduce((total, s) => total + (s[by] === locationId ? s.units : 0), 0);
+          suggested.reduce((total, s) => total + (s[by] === locationId ? s.units : 0), 0);
         expect(sum("fromLocationId")).toBeLessThanOrEqual(free);
         expect(sum("toLocationId")).toBeLessThanOrEqual(owed);
       }

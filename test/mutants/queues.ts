@@ -102,13 +102,6 @@ export const queueMutants: Mutant[] = [
     put: "Math.min(quantity, source.free - kept.get(source)!)",
   },
   {
-    name: "lines passed over for somebody's right are not looked at again",
-    from: "step 4: some rights shrank meanwhile",
-    file: pegs,
-    find: "for (const w of waiting) serve(w);",
-    put: "",
-  },
-  {
     name: "a pin waits for its turn",
     from: "scenario B16",
     file: pegs,
