@@ -18,7 +18,8 @@ type Waiting = {
  * Allocation where parts of deliveries are meant for some lines.
  *
  * 1. pins: each takes what is pinned, needed and really there, before everybody
- * 2. the shelf, line by line
+ * 2. the shelf, line by line; what nobody needs of it then goes to pinned lines in place of what they took: nothing
+ *    is owed while units lie there, or the debts of a place would not be what Shopify is short of
  * 3. deliveries, line by line, earliest first: all that is left, less what is kept for others by their pegs
  *
  * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
@@ -38,6 +39,8 @@ export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
     w.need -= w.ready;
     shelf -= w.ready;
   }
+
+  for (const w of waiting) shelf -= fromShelf(w, shelf);
 
   const short = () => waiting.filter((w) => w.need > 0);
   handOut(
@@ -67,6 +70,23 @@ export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
     return { line, ready, covers, uncovered, unitsBefore };
   });
   return { served, end: { shelf, sources, lines: start.lines + lines.length, units } };
+}
+
+/** Units of the shelf in place of deliveries that are to come, the last ones first. */
+function fromShelf(w: Waiting, shelf: number): number {
+  let taken = 0;
+  for (const { source } of [...w.pins].reverse()) {
+    const at = w.covers.findIndex((c) => c.kind === "delivery" && c.deliveryId === source.supply.deliveryId);
+    const cover = w.covers[at];
+    if (!cover || taken === shelf) continue;
+    const quantity = Math.min(cover.quantity, shelf - taken);
+    taken += quantity;
+    source.free += quantity;
+    cover.quantity -= quantity;
+    if (cover.quantity === 0) w.covers.splice(at, 1);
+  }
+  w.ready += taken;
+  return taken;
 }
 
 /** A pin or peg names an order line; its fulfillment lines here share it in the order of their ids. */

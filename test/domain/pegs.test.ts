@@ -110,6 +110,19 @@ describe("a pin", () => {
     expect(covered({ lines, supplies, pegs: [peg("7", "1", 2, "pin")] }, "1")).toBe("2 of 7");
   });
 
+  test("leaves nothing idle on the shelf: no line is owed what lies there and nobody else needs", () => {
+    const supplies = [delivery("7", 9, inDays(9))];
+    const pegs = [peg("7", "1", 2, "pin")];
+    const owed = (onHand: number) => {
+      const level = { locationId: "1", onHand, unavailable: 0, available: 0, committed: 4, active: true };
+      const { book } = plan(factsOf({ lines, supplies, pegs, stock: [level] }), now);
+      return book.owed.map((o) => [o.id, o.ready, o.owed]);
+    };
+    expect(owed(2)).toEqual([["1", 0, 2]]);
+    expect(owed(3)).toEqual([["1", 1, 1]]);
+    expect(owed(4)).toEqual([]);
+  });
+
   test("of an order whose line is shipped from two places is for the one where the delivery comes", () => {
     const there = line("3", 2, { lineId: "22", locationId: "2" });
     const facts = {
