@@ -43,6 +43,15 @@ export type CalendarSettings = {
   zones: Record<Id, string | null>;
 };
 
+/** One zone that PostgreSQL does not know would stop the questions that are about all shops. */
+export async function areKnownZones(tx: Transaction, zones: string[]): Promise<boolean> {
+  const wanted = [...new Set(zones)];
+  if (wanted.length === 0) return true;
+  const [row] = await tx.$queryRaw<{ known: number }[]>`
+    select count(*)::int as known from pg_timezone_names where name = any(${wanted})`;
+  return row?.known === wanted.length;
+}
+
 export async function saveCalendar(tx: Transaction, shop: string, settings: CalendarSettings): Promise<void> {
   const { zones, ...data } = settings;
   await tx.shop.update({ where: { shop }, data });

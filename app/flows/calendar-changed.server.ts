@@ -1,4 +1,5 @@
 import {
+  areKnownZones,
   closeDays,
   holidaysOf,
   openDays,
@@ -20,9 +21,11 @@ export async function calendarSaved(
   world: World,
   shop: string,
   settings: CalendarSettings,
-): Promise<"saved" | "unknown_region"> {
+): Promise<"saved" | "unknown_region" | "unknown_zone"> {
   const today = dayIn(await timeZoneOf(world.db, shop), world.now());
   return world.db.$transaction(async (tx) => {
+    const zones = Object.values(settings.zones).filter((zone) => zone !== null);
+    if (!(await areKnownZones(tx, zones))) return "unknown_zone";
     const before = await holidaysOf(tx, shop);
     const to = settings.holidaysOf;
     if (before !== to && (await changeHolidays(tx, shop, before, to, today)) === "unknown")

@@ -77,6 +77,7 @@ test("every question to the database names its shop, but for those that are abou
     "keepInInbox",
     // No rows of a shop.
     "drawReadNumber",
+    "areKnownZones",
     "pendingMigrations",
   ];
   // These ask a part that names the shop, in a function of its own.

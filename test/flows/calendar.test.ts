@@ -90,6 +90,14 @@ describe("a place with a time zone of its own", () => {
   });
 });
 
+test("a time zone that the database does not know is not kept: it would stop everybody's day", async () => {
+  expect(await saved({ zones: { [tail(tent.locationId)]: "Mars/Olympus" } })).toBe("unknown_zone");
+  const location = await world.app.db.location.findFirstOrThrow({
+    where: { shop: demoShop, locationId: tail(tent.locationId) },
+  });
+  expect(location.timeZone).toBe("America/New_York");
+});
+
 describe("holidays", () => {
   const holidays = async () =>
     (await world.app.db.holiday.findMany({ where: { shop: demoShop }, orderBy: { day: "asc" } })).map(

@@ -54,6 +54,7 @@ async function save(visit: Visit, fields: Fields, workingDays: string[]) {
   if (!read.ok) return wrong(read.errors, fields);
   const saved = await calendarSaved(visit.world, visit.shop, read.value);
   if (saved === "unknown_region") return wrong({ holidaysOf: "Choose a country from the list." }, fields);
+  if (saved === "unknown_zone") return wrong({ zones: "Choose a time zone from the list." }, fields);
   return done("Calendar saved");
 }
 
