@@ -1,13 +1,24 @@
 import type { Drift } from "#app/domain/drift.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
-import type { Book, Day, DemandLine, Facts, Id, ShopCalendar, Supply, Tail } from "#app/domain/facts.ts";
-import type { PromiseEntry, Watch } from "#app/domain/promise.ts";
+import type {
+  Book,
+  Day,
+  DemandLine,
+  Facts,
+  Id,
+  Peg,
+  Ranking,
+  ShopCalendar,
+  Supply,
+  Tail,
+} from "#app/domain/facts.ts";
+import { defaultPolicy, type PromiseEntry, type PromisePolicy, type Watch } from "#app/domain/promise.ts";
 import type { Setting } from "./history.ts";
 import type { SeenItem, SeenLine, SeenOrder, SeenVariant } from "./shopify-reads.ts";
 
 /** What the app's database holds of one shop, in memory. */
 export type Memory = {
-  orders: Map<Id, SeenOrder & { read: number }>;
+  orders: Map<Id, SeenOrder & { read: number; paid?: boolean }>;
   items: Map<Id, SeenItem & { read: number }>;
   variants: Map<Id, SeenVariant & { gone: boolean }>;
   goneProducts: Set<Id>;
@@ -17,6 +28,11 @@ export type Memory = {
   productLeadTimes: Map<Id, number>;
   discontinued: Set<Id>;
   deliveries: Map<Id, Delivery>;
+  /** What the merchant says about the places of orders and lines, and about promises. */
+  ranks: Map<Id, { priority: number; requiredOn: Day | null }>;
+  ranking: Ranking;
+  pegs: (Peg & { itemId: Id })[];
+  policy: PromisePolicy;
   books: Map<Id, Book>;
   /** Where the queues of an item end, lines that have their place in one, and items with changed lines. */
   tails: Map<Id, Tail[]>;
@@ -30,14 +46,15 @@ export type Memory = {
 };
 
 /** `quantity` is what was ordered; what has arrived of it is no supply any more. */
-export type Delivery = Omit<Supply, "confirmed"> & {
+export type Delivery = Supply & {
   itemId: Id;
   received: number;
   status: "coming" | "received" | "cancelled";
 };
 export type DriftRow = Drift & { since: number; settled: boolean };
 export type EffectRow = { kind: EffectKind; target: Id; version: number; done: number; written: unknown };
-export type Entry = PromiseEntry & { lineId: Id };
+/** `byHand`: what was expected when the merchant gave the date. */
+export type Entry = PromiseEntry & { lineId: Id; byHand: { expected: Day | null } | null };
 export type Outcome = { first: Day | null; shippedOn: Day; kept: boolean | null };
 export type Ledger = { entries: Entry[]; watches: Map<Id, Watch>; closed: Map<Id, Outcome> };
 
@@ -65,6 +82,10 @@ export function emptyMemory(
     productLeadTimes: new Map(),
     discontinued: new Set(),
     deliveries: new Map(),
+    ranks: new Map(),
+    ranking: { by: "placed", paidFirst: false },
+    pegs: [],
+    policy: defaultPolicy,
     books: new Map(),
     tails: new Map(),
     counted: new Set(),
@@ -95,21 +116,25 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
       ...s,
       active: s.active && memory.locations.get(s.locationId) !== false,
     })),
-    lines: [...memory.orders.values()].flatMap((order) => demandOf(order, itemId)),
+    lines: [...memory.orders.values()].flatMap((order) =>
+      demandOf(order, itemId).map((line) => ({ ...line, ...memory.ranks.get(order.orderId) })),
+    ),
     tails: [],
-    pegs: [],
-    ranking: { by: "placed", paidFirst: false },
+    pegs: memory.pegs
+      .filter((p) => p.itemId === itemId && memory.deliveries.get(p.deliveryId)?.status === "coming")
+      .map(({ itemId: _, ...peg }) => peg),
+    ranking: memory.ranking,
     // A database lists in any order.
     supplies: [...memory.deliveries.values()]
       .reverse()
       .filter((d) => d.itemId === itemId && d.status === "coming" && d.quantity > d.received)
-      .map(({ deliveryId, reference, locationId, quantity, received, expectedOn }) => ({
+      .map(({ deliveryId, reference, locationId, quantity, received, expectedOn, confirmed }) => ({
         deliveryId,
         reference,
         locationId,
         quantity: quantity - received,
         expectedOn,
-        confirmed: true,
+        confirmed,
       })),
     leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },
     madeToOrderDays: null,
@@ -124,10 +149,10 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
   };
 }
 
-export function demandOf(order: SeenOrder, itemId: Id): DemandLine[] {
+export function demandOf(order: SeenOrder & { paid?: boolean }, itemId: Id): DemandLine[] {
   if (order.cancelledAt !== null) return [];
   const isDemand = (l: SeenLine) => l.itemId === itemId && l.remaining > 0 && open.includes(l.status);
-  return order.lines.filter(isDemand).map(({ id, lineId, locationId, remaining }) => ({
+  return order.lines.filter(isDemand).map(({ id, lineId, locationId, remaining, status }) => ({
     id,
     orderId: order.orderId,
     lineId,
@@ -136,7 +161,7 @@ export function demandOf(order: SeenOrder, itemId: Id): DemandLine[] {
     placedAt: order.placedAt,
     priority: 0,
     requiredOn: null,
-    paid: true,
-    held: false,
+    paid: order.paid ?? true,
+    held: status === "ON_HOLD",
   }));
 }

@@ -4,7 +4,9 @@ import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { everythingInTheBook, nudge, type App } from "./app.ts";
 import type { Act, Step } from "./history.ts";
 import type { Delivery } from "./memory.ts";
-import { recordEffects } from "./recount.ts";
+import { promiseSet } from "./promises-reviewed.ts";
+import { recordEffects, recount } from "./recount.ts";
+import type { SeenOrder } from "./shopify-reads.ts";
 
 type Happens = (app: App, step: Step) => string | null;
 
@@ -21,29 +23,22 @@ const coming = ({ memory }: App, at: number): Delivery | undefined =>
     at,
   );
 
-/** Mirrors app/flows/{delivery-*,settings-saved,lead-time-set,product-discontinued}.server.ts. */
+/**
+ * Mirrors app/flows/{calendar-changed,delivery-*,lead-time-set,line-pinned,order-ranked,product-discontinued,
+ * promise-set,settings-saved}.server.ts.
+ */
 export const merchantActs = {
-  delivery(app, step) {
-    const { memory, stage } = app;
-    // Ids of growing length, so that "9" and "10" must be told apart.
-    const deliveryId = String(8 + memory.deliveries.size);
-    const itemId = pick(stage.items, step.which)!.id;
-    const locationId = pick(stage.locationIds, step.other)!;
-    const expectedOn = dayOf(app, step);
-    const reference = `PO-${deliveryId}`;
-    memory.deliveries.set(deliveryId, {
-      deliveryId,
-      reference,
-      locationId,
-      itemId,
-      quantity: step.units,
-      received: 0,
-      expectedOn,
-      status: "coming",
-    });
-    nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
-    const at = `location ${stage.locationIds.indexOf(locationId) + 1}`;
-    return `${reference} brings ${step.units} of item ${stage.items.findIndex((i) => i.id === itemId) + 1} to ${at} on ${expectedOn}`;
+  delivery: (app, step) => delivered(app, step, true),
+  draft: (app, step) => delivered(app, step, false),
+  confirm(app, { which }) {
+    const draft = pick(
+      [...app.memory.deliveries.values()].filter((d) => d.status === "coming" && !d.confirmed),
+      which,
+    );
+    if (!draft) return null;
+    draft.confirmed = true;
+    nudge(app, [{ queue: "recount", shop: app.shop, itemId: draft.itemId }]);
+    return `${draft.reference} is confirmed`;
   },
   delivery_moved(app, step) {
     const delivery = coming(app, step.which);
@@ -92,7 +87,130 @@ export const merchantActs = {
     nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
     return `a product is ${app.memory.discontinued.has(productId) ? "" : "not "}discontinued`;
   },
+  serve_first(app, { which }) {
+    const order = pick([...app.memory.orders.values()], which);
+    if (!order) return null;
+    const priority = app.memory.ranks.get(order.orderId)?.priority === 1 ? 0 : 1;
+    rank(app, order, { priority });
+    return `${nameOf(app, order.orderId)} is ${priority === 1 ? "" : "not "}served first`;
+  },
+  needed_by(app, step) {
+    const order = pick([...app.memory.orders.values()], step.which);
+    if (!order) return null;
+    const requiredOn = dayOf(app, step);
+    rank(app, order, { requiredOn });
+    return `${nameOf(app, order.orderId)} is needed by ${requiredOn}`;
+  },
+  ranking(app, { which, other }) {
+    const ranking = { by: which % 2 === 0 ? "placed" : "required", paidFirst: other % 2 === 0 } as const;
+    app.memory.ranking = ranking;
+    everythingMayDiffer(app);
+    return `first comes who ${ranking.by === "placed" ? "ordered" : "needs it"} first${ranking.paidFirst ? ", and is not held" : ""}`;
+  },
+  pin(app, { which, other, units }) {
+    const { memory, shop } = app;
+    const owed = pick(owedLines(app), which);
+    const delivery =
+      owed &&
+      pick(
+        [...memory.deliveries.values()].filter(
+          (d) =>
+            d.status === "coming" &&
+            d.confirmed &&
+            d.itemId === owed.itemId &&
+            d.locationId === owed.locationId &&
+            d.quantity > d.received,
+        ),
+        other,
+      );
+    if (!delivery) return null;
+    const { itemId, lineId } = owed;
+    const { deliveryId } = delivery;
+    memory.pegs = memory.pegs.filter((p) => p.deliveryId !== deliveryId || p.lineId !== lineId);
+    memory.pegs.push({ itemId, deliveryId, lineId, kind: "pin", quantity: units });
+    memory.pegs.sort((a, b) => (`${a.deliveryId} ${a.lineId}` < `${b.deliveryId} ${b.lineId}` ? -1 : 1));
+    nudge(app, [{ queue: "recount", shop, itemId }]);
+    recount(app, itemId);
+    return `${units} of ${delivery.reference} are for ${nameOf(app, owed.orderId)}`;
+  },
+  unpin(app, { which }) {
+    const { memory, shop } = app;
+    const pin = pick(memory.pegs, which);
+    if (!pin) return null;
+    memory.pegs = memory.pegs.filter((p) => p !== pin);
+    nudge(app, [{ queue: "recount", shop, itemId: pin.itemId }]);
+    recount(app, pin.itemId);
+    return `a line is not pinned any more`;
+  },
+  promise_by_hand(app, step) {
+    const owed = pick(owedLines(app), step.which);
+    if (!owed) return null;
+    const day = dayOf(app, step);
+    return promiseSet(app, owed.orderId, owed.lineId, day)
+      ? `${nameOf(app, owed.orderId)}: the merchant promises ${day}`
+      : null;
+  },
+  promise_rules(app, { units, days, other }) {
+    app.memory.policy = {
+      toleranceDays: units - 1,
+      toleranceShare: (other % 4) / 10,
+      confirmHours: days,
+      frozenDays: other % 5,
+    };
+    everythingMayDiffer(app);
+    return `promises: ${JSON.stringify(app.memory.policy)}`;
+  },
+  close_days(app, { days, units }) {
+    const { calendar } = app.memory;
+    const first = addDays(dayIn(calendar.timeZone, app.stage.now()), days % 10);
+    const closed = Array.from({ length: units }, (_, n) => addDays(first, n));
+    app.memory.calendar = { ...calendar, closed: [...new Set([...calendar.closed, ...closed])].sort() };
+    everythingMayDiffer(app);
+    return `closed for ${units} days from ${first} on`;
+  },
 } satisfies Partial<Record<Act, Happens>>;
+
+/** A delivery is entered; a draft promises nothing yet. */
+function delivered(app: App, step: Step, confirmed: boolean): string {
+  const { memory, stage } = app;
+  // Ids of growing length, so that "9" and "10" must be told apart.
+  const deliveryId = String(8 + memory.deliveries.size);
+  const itemId = pick(stage.items, step.which)!.id;
+  const locationId = pick(stage.locationIds, step.other)!;
+  const expectedOn = dayOf(app, step);
+  const reference = `PO-${deliveryId}`;
+  memory.deliveries.set(deliveryId, {
+    deliveryId,
+    reference,
+    locationId,
+    itemId,
+    quantity: step.units,
+    received: 0,
+    expectedOn,
+    status: "coming",
+    confirmed,
+  });
+  nudge(app, [{ queue: "recount", shop: app.shop, itemId }]);
+  const at = `location ${stage.locationIds.indexOf(locationId) + 1}`;
+  return `${reference}${confirmed ? "" : " (a draft)"} brings ${step.units} of item ${stage.items.findIndex((i) => i.id === itemId) + 1} to ${at} on ${expectedOn}`;
+}
+
+const nameOf = ({ stage }: App, orderId: Id) => stage.shop.orders[orderId]?.name ?? "a deleted order";
+
+const owedLines = ({ memory }: App) =>
+  [...memory.books].flatMap(([itemId, { owed }]) => owed.map((o) => ({ ...o, itemId })));
+
+/** Mirrors app/flows/order-ranked.server.ts. */
+function rank(app: App, order: SeenOrder, to: { priority?: number; requiredOn?: Day | null }): void {
+  const { memory, shop } = app;
+  const before = memory.ranks.get(order.orderId) ?? { priority: 0, requiredOn: null };
+  memory.ranks.set(order.orderId, { ...before, ...to });
+  for (const itemId of new Set(order.lines.flatMap((l) => l.itemId ?? []))) {
+    memory.changed.add(itemId);
+    nudge(app, [{ queue: "recount", shop, itemId }]);
+    recount(app, itemId);
+  }
+}
 
 function changed(app: App, delivery: Delivery, to: Partial<Delivery>): string {
   const before = { ...delivery };

@@ -1,4 +1,4 @@
-import type { Calendar, Day, DemandLine, Facts, Id } from "#app/domain/facts.ts";
+import type { Calendar, Day, DemandLine, Facts, Id, Supply } from "#app/domain/facts.ts";
 
 /*
  * The rules of allocation once more, as plainly as they can be said: unit by unit, no sums, no queues, nothing shared
@@ -23,26 +23,54 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
       level?.active && level.onHand > level.unavailable ? level.onHand - level.unavailable : 0,
     );
     const units = facts.supplies
-      .filter((s) => s.locationId === place)
+      .filter((s) => s.locationId === place && s.confirmed)
       .flatMap((s) =>
         Array.from({ length: s.quantity }, () => ({ delivery: s.deliveryId, day: s.expectedOn })),
       );
     coming.set(place, units);
   }
-  const queue = facts.tracked ? [...facts.lines].sort(oldestFirst) : [];
+  const queue = facts.tracked ? [...facts.lines].sort(firstServed(facts)) : [];
+  const sourcesOf = (line: DemandLine) => {
+    if (!served.has(line.id)) served.set(line.id, []);
+    return served.get(line.id)!;
+  };
   for (const line of queue) {
-    const sources: Source[] = [];
-    served.set(line.id, sources);
-    for (let unit = 0; unit < line.outstanding; unit++) {
-      const onShelf = shelf.get(line.locationId)!;
-      if (onShelf > 0) {
-        shelf.set(line.locationId, onShelf - 1);
-        sources.push("shelf");
-      } else
-        sources.push(
-          nextFrom(coming.get(line.locationId)!, facts.leadTime?.days ?? null, since(line), today),
-        );
+    for (const { delivery, quantity } of pinsOf(facts, line)) {
+      for (let unit = 0; unit < quantity; unit++) {
+        const units = coming.get(line.locationId)!;
+        const at = units.findIndex((u) => u.delivery === delivery);
+        if (at < 0 || sourcesOf(line).length === line.outstanding) break;
+        units.splice(at, 1);
+        sourcesOf(line).push({ delivery });
+      }
     }
+  }
+  for (const line of queue) {
+    const sources = sourcesOf(line);
+    while (sources.length < line.outstanding && shelf.get(line.locationId)! > 0) {
+      shelf.set(line.locationId, shelf.get(line.locationId)! - 1);
+      sources.push("shelf");
+    }
+  }
+  // What nobody needs of the shelf takes the place of what was pinned, the latest first.
+  for (const line of queue) {
+    const sources = sourcesOf(line);
+    const days = new Map(facts.supplies.map((s) => [s.deliveryId, s]));
+    while (shelf.get(line.locationId)! > 0) {
+      const pinned = sources.filter((s) => typeof s === "object");
+      const last = pinned.sort((a, b) => soonest(days.get(b.delivery)!, days.get(a.delivery)!, today))[0];
+      if (!last) break;
+      shelf.set(line.locationId, shelf.get(line.locationId)! - 1);
+      sources[sources.indexOf(last)] = "shelf";
+      coming
+        .get(line.locationId)!
+        .push({ delivery: last.delivery, day: days.get(last.delivery)!.expectedOn });
+    }
+  }
+  for (const line of queue) {
+    const sources = sourcesOf(line);
+    while (sources.length < line.outstanding)
+      sources.push(nextFrom(coming.get(line.locationId)!, facts.leadTime?.days ?? null, since(line), today));
   }
   return { served, coming, places };
 }
@@ -88,8 +116,9 @@ export function dayOf(source: Source, facts: Facts, since: Day, today: Day): Day
 }
 
 /** Counts day by day: a closed day does nothing, an open one takes a day of handling off. */
-export function leaves(arrival: Day, { handlingDays, workingDays }: Calendar): Day {
+export function leaves(arrival: Day, { handlingDays, workingDays, closed }: Calendar): Day {
   const isOpen = (day: Day) => {
+    if (closed.includes(day)) return false;
     const sundayFirst = new Date(`${day}T12:00:00Z`).getUTCDay();
     return workingDays.length === 0 || workingDays.includes(sundayFirst === 0 ? 7 : sundayFirst);
   };
@@ -103,8 +132,51 @@ export function leaves(arrival: Day, { handlingDays, workingDays }: Calendar): D
 export const later = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Who is pinned, then whom the merchant prefers, who does not yield, who needs it first, who waits longest. */
+export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => number {
+  const { by, paidFirst } = facts.ranking;
+  const place = (line: DemandLine) => [
+    pinsOf(facts, line).length > 0 ? "0" : "1",
+    line.priority > 0 ? "0" : "1",
+    paidFirst && (!line.paid || line.held) ? "1" : "0",
+    by === "required" ? (line.requiredOn ?? "9999-99-99") : "",
+  ];
+  return (a, b) => {
+    const [first, second] = [place(a).join(" "), place(b).join(" ")];
+    return first === second ? oldestFirst(a, b) : first < second ? -1 : 1;
+  };
+}
+
+/** How many units of which delivery are pinned to a line, soonest first; parts of one order line share a pin. */
+function pinsOf(facts: Facts, line: DemandLine): { delivery: Id; quantity: number }[] {
+  if (line.outstanding === 0) return [];
+  const owners = facts.lines
+    .filter((l) => l.lineId === line.lineId && l.locationId === line.locationId && l.outstanding > 0)
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const pins = facts.pegs.filter((p) => p.lineId === line.lineId && p.kind === "pin");
+  return pins.flatMap(({ deliveryId: delivery, quantity }) => {
+    const supply = facts.supplies.find((s) => s.deliveryId === delivery);
+    if (!supply?.confirmed || supply.locationId !== line.locationId) return [];
+    let left = quantity;
+    for (const owner of owners) {
+      const share = Math.min(left, owner.outstanding);
+      if (owner.id === line.id) return share > 0 ? [{ delivery, quantity: share }] : [];
+      left -= share;
+    }
+    return [];
+  });
+}
+
 export function oldestFirst(a: DemandLine, b: DemandLine): number {
   return Date.parse(a.placedAt) - Date.parse(b.placedAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
+}
+
+/** A day that has passed is none. */
+function soonest(a: Supply, b: Supply, today: Day): number {
+  const waiting = ({ deliveryId: delivery, expectedOn }: Supply): Waiting => {
+    return { delivery, day: expectedOn !== null && expectedOn >= today ? expectedOn : null };
+  };
+  return soonestFirst(waiting(a), waiting(b));
 }
 
 function soonestFirst(a: Waiting, b: Waiting): number {

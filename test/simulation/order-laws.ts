@@ -1,5 +1,5 @@
 import { dayIn, daysBetween } from "#app/domain/days.ts";
-import { defaultPolicy } from "#app/domain/promise.ts";
+import type { PromisePolicy } from "#app/domain/promise.ts";
 import type { Day, Id } from "#app/domain/facts.ts";
 import { firstOf, show, type Law } from "./laws.ts";
 import type { Entry, Ledger } from "./memory.ts";
@@ -12,22 +12,26 @@ export type Review = {
   before: { entries: Entry[]; closed: Ledger["closed"] };
   lines: Expected[];
   timeZone: string;
+  policy: PromisePolicy;
   now: Date;
   /** What each review found, oldest first, this one last. */
   seen: Map<Id, Seen[]>;
 };
-export type Seen = { at: number; expected: Day | null; promised: Day | null };
+export type Seen = { at: number; expected: Day | null; promised: Day | null; off: boolean };
 
 const hours = 3_600_000;
 const own = (ledger: { entries: Entry[] }, lineId: Id) => ledger.entries.filter((e) => e.lineId === lineId);
 const today = ({ timeZone, now }: Review) => dayIn(timeZone, now);
 const isNew = (review: Review) => review.ledger.entries.slice(review.before.entries.length);
 
-/** Further from the promise than customers are asked to bear: two days, or a fifth of the time that is left. */
-export function isOff(expected: Day | null, promised: Day | null, on: Day): boolean {
+/** Further from the promise than customers are asked to bear: some days, or a share of the time that is left. */
+export function isOff(expected: Day | null, promised: Day | null, on: Day, policy: PromisePolicy): boolean {
   if (expected === null || promised === null) return expected !== promised;
   const left = Math.max(0, daysBetween(on, promised));
-  return Math.abs(daysBetween(promised, expected)) > Math.max(2, Math.floor(left / 5));
+  return (
+    Math.abs(daysBetween(promised, expected)) >
+    Math.max(policy.toleranceDays, Math.floor(left * policy.toleranceShare))
+  );
 }
 
 /** Worse: later, or no date where there was one. */
@@ -57,7 +61,9 @@ export const orderLaws: Law<Review>[] = [
     name: "one message a day",
     says: "an order announces its changes at most once a day, all at once",
     broken: ({ ledger, timeZone }) => {
-      const moments = new Set(ledger.entries.filter((e) => e.version > 1).map((e) => e.at));
+      // The merchant may say more.
+      const ours = ledger.entries.filter((e) => e.version > 1 && !e.byHand);
+      const moments = new Set(ours.map((e) => e.at));
       const days = [...moments].map((at) => dayIn(timeZone, new Date(at)));
       return new Set(days).size === days.length ? null : show(days);
     },
@@ -85,24 +91,27 @@ export const orderLaws: Law<Review>[] = [
     says: "a promise moves only when it is off by more than the tolerance and that held for a day, or cannot wait",
     broken: (review) =>
       firstOf(isNew(review), (e) => {
-        if (e.version === 1) return null;
-        const from = own(review.before, e.lineId).at(-1)!.promisedOn;
+        const was = own(review.before, e.lineId).at(-1);
+        if (!was || was.byHand) return null;
+        const from = was.promisedOn;
         const { expected, material } = review.lines.find((l) => l.lineId === e.lineId)!;
         const on = today(review);
-        if (!isOff(expected, from, on)) return `${from} was good enough for ${expected}`;
+        if (!isOff(expected, from, on, review.policy)) return `${from} was good enough for ${expected}`;
         const worse = isWorse(expected, from);
         const wanted =
           expected === null ? "no_date" : from === null ? "new_date" : worse ? "later" : "earlier";
         if (e.change !== wanted) return `"${e.change}" instead of "${wanted}"`;
         const left = from === null ? null : daysBetween(on, from);
         if (worse && (material || (left !== null && left <= 1))) return null;
-        if (left !== null && left <= defaultPolicy.frozenDays) return `announced ${left} days before`;
-        return heldFor(review, e.lineId, from) >= 24 * hours ? null : "it had not held for a day";
+        if (left !== null && left <= review.policy.frozenDays) return `announced ${left} days before`;
+        return heldFor(review, e.lineId, from) >= review.policy.confirmHours * hours
+          ? null
+          : "it had not held for a day";
       }),
   },
   {
     name: "what is off is announced or watched",
-    says: "a date that has left its tolerance is announced when its time has come, and watched until then",
+    says: "a date that leaves its tolerance is announced when its time has come, and watched until then",
     broken: (review) => {
       const on = today(review);
       const told = review.ledger.entries.some(
@@ -111,16 +120,17 @@ export const orderLaws: Law<Review>[] = [
       return firstOf(review.lines, ({ lineId, expected, material }) => {
         const last = own(review.ledger, lineId).at(-1);
         const watch = review.ledger.watches.get(lineId);
-        if (!last) return null;
-        if (!isOff(expected, last.promisedOn, on))
+        // What the merchant promised is the merchant's to watch.
+        if (!last || last.byHand) return null;
+        if (!isOff(expected, last.promisedOn, on, review.policy))
           return watch ? `line ${lineId} is watched for nothing` : null;
         const worse = isWorse(expected, last.promisedOn);
         if (watch?.direction !== (worse ? "later" : "earlier")) return `line ${lineId} is not watched`;
         const left = last.promisedOn === null ? null : daysBetween(on, last.promisedOn);
-        const isFrozen = left !== null && left <= defaultPolicy.frozenDays;
+        const isFrozen = left !== null && left <= review.policy.frozenDays;
         const isDue =
           (worse && (material || (left !== null && left <= 1))) ||
-          (!isFrozen && heldFor(review, lineId, last.promisedOn) >= 24 * hours);
+          (!isFrozen && heldFor(review, lineId, last.promisedOn) >= review.policy.confirmHours * hours);
         return isDue && !told ? `line ${lineId} should have been announced` : null;
       });
     },
@@ -145,11 +155,7 @@ function heldFor(review: Review, lineId: Id, promised: Day | null): number {
   const worse = isWorse(seen.at(-1)!.expected, promised);
   let since = review.now.getTime();
   for (const one of [...seen].reverse()) {
-    const on = dayIn(review.timeZone, new Date(one.at));
-    const same =
-      one.promised === promised &&
-      isOff(one.expected, promised, on) &&
-      isWorse(one.expected, promised) === worse;
+    const same = one.promised === promised && one.off && isWorse(one.expected, promised) === worse;
     if (!same) break;
     since = one.at;
   }

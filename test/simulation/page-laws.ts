@@ -5,7 +5,7 @@ import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Book, Day, DemandLine, Facts, Id, OwedLine } from "#app/domain/facts.ts";
 import { plan, type Plan } from "#app/domain/plan.ts";
 import { firstOf, show, sum, type Law } from "./laws.ts";
-import { dayOf, oldestFirst, quoteOfOneMore, serveUnitByUnit, type Source } from "./oracle.ts";
+import { dayOf, firstServed, quoteOfOneMore, serveUnitByUnit, type Source } from "./oracle.ts";
 
 /** One item, counted just now: from what, to what. */
 export type Page = { facts: Facts; planned: Plan; recorded: Book; now: Date };
@@ -76,7 +76,8 @@ export const pageLaws: Law<Page>[] = [
         firstOf(o.covers, (c) => {
           if (c.kind !== "delivery") return null;
           const supply = facts.supplies.find((s) => s.deliveryId === c.deliveryId);
-          if (!supply || supply.locationId !== o.locationId) return `${c.deliveryId} cannot pay ${o.id}`;
+          if (!supply?.confirmed || supply.locationId !== o.locationId)
+            return `${c.deliveryId} cannot pay ${o.id}`;
           return paidBy(book.owed, c.deliveryId) <= supply.quantity
             ? null
             : `${supply.reference} pays too much`;
@@ -88,6 +89,7 @@ export const pageLaws: Law<Page>[] = [
     says: "no delivery has free units while a line of its place has nothing",
     broken: ({ facts, planned: { book } }) =>
       firstOf(facts.supplies, (s) => {
+        if (!s.confirmed) return null;
         const isShort = at(book.owed, s.locationId).some((o) => o.uncovered > 0);
         return !isShort || paidBy(book.owed, s.deliveryId) === s.quantity
           ? null
@@ -104,14 +106,17 @@ export const pageLaws: Law<Page>[] = [
       return firstOf(placesOf(page), (place) => {
         let waits = false;
         let latest = "";
-        for (const line of at(facts.tracked ? facts.lines : [], place).sort(oldestFirst)) {
+        // Who has a pin has been served by the merchant's word.
+        const pinned = new Set(facts.pegs.map((p) => p.lineId));
+        const inLine = at(facts.tracked ? facts.lines : [], place).filter((l) => !pinned.has(l.lineId));
+        for (const line of inLine.sort(firstServed(facts))) {
           const debt = debts.get(line.id);
           if (waits && (debt?.ready ?? line.outstanding) > 0)
             return `line ${line.id} takes from the shelf before an older one`;
           if (debt) waits = true;
           const date = debt ? (dates.get(line.id) ?? "9999-99-99") : "";
           // A lead time begins with each debt, so it may well be shorter than the wait for what an older line got.
-          if (facts.leadTime === null && date < latest)
+          if (facts.leadTime === null && facts.pegs.length === 0 && date < latest)
             return `line ${line.id} ships on ${date}, an older one on ${latest}`;
           latest = date;
         }
@@ -127,9 +132,9 @@ export const pageLaws: Law<Page>[] = [
       const { served } = serveUnitByUnit(facts, sinceOf(page), todayOf(page));
       const debts = new Map(planned.book.owed.map((o) => [o.id, o]));
       for (const [id, sources] of served) {
-        const wanted = sources.map(nameOf).join(" ");
+        const wanted = sources.map(nameOf).sort().join(" ");
         const found = debts.has(id)
-          ? unitsOf(debts.get(id)!).join(" ")
+          ? unitsOf(debts.get(id)!).sort().join(" ")
           : sources.map(() => "shelf").join(" ");
         if (wanted !== found) return `line ${id}: "${found}" instead of "${wanted}"`;
         debts.delete(id);
@@ -143,7 +148,8 @@ export const pageLaws: Law<Page>[] = [
     broken: ({ facts, planned: { book } }) =>
       firstOf(book.owed, (o) => {
         const line = facts.lines.find((l) => l.id === o.id)!;
-        const older = at(facts.lines, o.locationId).filter((l) => l !== line && oldestFirst(l, line) < 0);
+        const inLine = firstServed(facts);
+        const older = at(facts.lines, o.locationId).filter((l) => l !== line && inLine(l, line) < 0);
         const before = sum(older.map((l) => l.outstanding));
         return before === o.unitsBefore ? null : `line ${o.id}: ${o.unitsBefore} instead of ${before}`;
       }),
@@ -184,8 +190,14 @@ export const pageLaws: Law<Page>[] = [
     broken: ({ facts, planned: { book } }) =>
       firstOf(book.availability, (a) => {
         const free = sum(facts.stock.filter((s) => s.active).map((s) => s.available));
-        const coming = sum(facts.supplies.map((s) => s.quantity));
-        if (a.free !== free || a.coming !== coming || a.owed !== sum(book.owed.map((o) => o.owed)))
+        const units = (confirmed: boolean) =>
+          sum(facts.supplies.flatMap((s) => (s.confirmed === confirmed ? s.quantity : 0)));
+        if (
+          a.free !== free ||
+          a.coming !== units(true) ||
+          a.tentative !== units(false) ||
+          a.owed !== sum(book.owed.map((o) => o.owed))
+        )
           return show(a);
         const { because } = a;
         const isSound =

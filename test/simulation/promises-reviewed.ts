@@ -1,7 +1,7 @@
 import { dayIn } from "#app/domain/days.ts";
 import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Day, Id, OwedLine } from "#app/domain/facts.ts";
-import { decidePromise, defaultPolicy, wasKept } from "#app/domain/promise.ts";
+import { changeOf, decidePromise, wasKept } from "#app/domain/promise.ts";
 import { nudge, type App } from "./app.ts";
 import type { Ledger, Memory } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
@@ -26,13 +26,14 @@ export function promisesReviewed(app: App, orderId: Id): void {
     const last = own.at(-1) ?? null;
     const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
     const watch = ledger.watches.get(lineId) ?? null;
+    const byHand = last?.byHand ?? null;
     const decision = decidePromise(
-      { expected, last, watch, material, toldToday, slips },
+      { expected, last, watch, material, toldToday, slips, byHand },
       today,
       now,
-      defaultPolicy,
+      memory.policy,
     );
-    const entry = { lineId, version: (last?.version ?? 0) + 1, at: now.toISOString() };
+    const entry = { lineId, version: (last?.version ?? 0) + 1, at: now.toISOString(), byHand: null };
     if (decision.kind === "keep") {
       if (decision.watch) ledger.watches.set(lineId, decision.watch);
       else ledger.watches.delete(lineId);
@@ -53,6 +54,33 @@ export function promisesReviewed(app: App, orderId: Id): void {
     { kind: "write_order_backorders", target: orderId, because: { kind: "settings_changed" } },
   ]);
   nudge(app, [{ queue: "perform", shop, kind: "write_order_backorders" }]);
+}
+
+/** Mirrors app/flows/promise-set.server.ts. */
+export function promiseSet(app: App, orderId: Id, lineId: Id, day: Day | null): boolean {
+  const { memory, stage, shop } = app;
+  const now = stage.now();
+  if (day !== null && day < dayIn(memory.calendar.timeZone, now)) return false;
+  const line = expectedOfOrder(memory, orderId, now).find((l) => l.lineId === lineId);
+  if (!line) return false;
+  const none: Ledger = { entries: [], watches: new Map(), closed: new Map() };
+  const ledger = memory.ledgers.get(orderId) ?? none;
+  const last = ledger.entries.findLast((e) => e.lineId === lineId) ?? null;
+  const change = changeOf(last, day);
+  if (change === null) return false;
+  const byHand = { expected: line.expected };
+  const version = (last?.version ?? 0) + 1;
+  ledger.entries.push({ lineId, version, promisedOn: day, change, at: now.toISOString(), byHand });
+  ledger.watches.delete(lineId);
+  memory.ledgers.set(orderId, ledger);
+  recordEffects(memory, [
+    { kind: "write_order_backorders", target: orderId, because: { kind: "settings_changed" } },
+  ]);
+  nudge(app, [
+    { queue: "perform", shop, kind: "write_order_backorders" },
+    { queue: "promises", shop, orderId },
+  ]);
+  return true;
 }
 
 function closeShipped(memory: Memory, orderId: Id, ledger: Ledger, owed: Set<Id>, today: Day): void {

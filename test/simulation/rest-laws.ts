@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { dayIn } from "#app/domain/days.ts";
-import type { Facts, Id } from "#app/domain/facts.ts";
+import type { DemandLine, Facts, Id } from "#app/domain/facts.ts";
 import { plan } from "#app/domain/plan.ts";
 import { variantAvailability } from "#test/shopify-stand-in/shop/availability.ts";
 import { everythingInTheBook, type App } from "./app.ts";
@@ -39,6 +39,9 @@ export const restLaws: Law<Known>[] = [
     says: "metafields and tags at Shopify hold the newest truth, with the dates of today",
     broken: (app) =>
       firstOf(app.memory.effects.values(), ({ kind, target, version, done, written }) => {
+        // Nothing can be written to what is gone, nor has to be.
+        const { orders, products } = app.stage.shop;
+        if (!orders[target] && !products[target]) return null;
         const wanted = wantedNow(app.memory, kind, target, app.stage.now());
         if (done < version) return `${kind} of ${target} waits`;
         return wanted === null || written === null || isDeepStrictEqual(written, wanted)
@@ -102,7 +105,8 @@ export const restLaws: Law<Known>[] = [
           const last = ledger?.entries.findLast((e) => e.lineId === lineId);
           if (!last) return expected === null ? null : `line ${lineId} has no promise`;
           const isWatched = ledger!.watches.has(lineId);
-          const off = isOff(expected, last.promisedOn, today(app));
+          if (last.byHand) return null;
+          const off = isOff(expected, last.promisedOn, today(app), app.memory.policy);
           return !off || isWatched
             ? null
             : `line ${lineId}: promised ${last.promisedOn}, expected ${expected}`;
@@ -123,7 +127,9 @@ export const truthLaws: Law<Known>[] = [
         const facts = known && {
           tracked: known.tracked,
           stock: byPlace(known.stock),
-          lines: byId(known.lines),
+          lines: byId([...app.memory.orders.values()].flatMap((order) => demandOf(order, itemId))).map(
+            unranked,
+          ),
           policies: known.variants.map((v) => v.policy),
         };
         return isDeepStrictEqual(facts, truth) ? null : `${show(facts)} instead of ${show(truth)}`;
@@ -169,9 +175,12 @@ function truthOf({ stage }: Known, itemId: Id) {
   const item = lookAtItem(shop, itemId)!;
   const stock = byPlace(item.levels).map((s) => ({ ...s, active: shop.locations[s.locationId]!.isActive }));
   const orders = Object.keys(shop.orders).map((id) => lookAtOrder(shop, id)!);
-  const lines = byId(orders.flatMap((order) => demandOf(order, itemId)));
+  const lines = byId(orders.flatMap((order) => demandOf(order, itemId))).map(unranked);
   return { tracked: item.tracked, stock, lines, policies: item.variants.map((v) => v.policy) };
 }
+
+/** Whether an order is paid is not looked at here. */
+const unranked = (line: DemandLine) => ({ ...line, paid: true });
 
 const byPlace = <T extends { locationId: Id }>(list: T[]) =>
   [...list].sort((a, b) => (a.locationId < b.locationId ? -1 : 1));

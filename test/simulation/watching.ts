@@ -1,9 +1,10 @@
+import { dayIn } from "#app/domain/days.ts";
 import type { Id } from "#app/domain/facts.ts";
 import { plan, type Plan } from "#app/domain/plan.ts";
 import type { App } from "./app.ts";
 import { uphold } from "./laws.ts";
 import type { Ledger } from "./memory.ts";
-import { orderLaws, type Seen } from "./order-laws.ts";
+import { isOff, orderLaws, type Seen } from "./order-laws.ts";
 import { pageLaws, tailLaws, type Page } from "./page-laws.ts";
 import type { Expected } from "./promises-reviewed.ts";
 
@@ -16,7 +17,7 @@ export type Watching = {
 
 export function watch(): Watching {
   const seen = new Map<Id, Seen[]>();
-  const copies = new Map<Id, { entries: Ledger["entries"]; closed: Ledger["closed"] }>();
+  const copies = new Map<Id, Pick<Ledger, "entries" | "closed">>();
   return {
     counted(app, { facts, planned, goesOn, now }) {
       const recorded = app.memory.books.get(facts.itemId)!;
@@ -25,12 +26,17 @@ export function watch(): Watching {
       if (goesOn) uphold(tailLaws, { facts, planned, whole });
     },
     reviewed(app, { orderId, ledger, lines, now }) {
-      const before = copies.get(orderId) ?? { entries: [], closed: new Map() };
+      const none: Pick<Ledger, "entries" | "closed"> = { entries: [], closed: new Map() };
+      const before = copies.get(orderId) ?? none;
+      // What the merchant said since the last review is no news of ours.
+      before.entries.push(...ledger.entries.slice(before.entries.length).filter((e) => e.byHand));
       for (const { lineId } of ledger.entries)
         if (!lines.some((l) => l.lineId === lineId)) seen.delete(lineId);
       for (const { lineId, expected } of lines) {
         const promised = before.entries.findLast((e) => e.lineId === lineId)?.promisedOn ?? null;
-        seen.set(lineId, [...(seen.get(lineId) ?? []), { at: now.getTime(), expected, promised }]);
+        const { policy, calendar } = app.memory;
+        const off = isOff(expected, promised, dayIn(calendar.timeZone, now), policy);
+        seen.set(lineId, [...(seen.get(lineId) ?? []), { at: now.getTime(), expected, promised, off }]);
       }
       uphold(orderLaws, {
         orderId,
@@ -39,6 +45,7 @@ export function watch(): Watching {
         lines,
         now,
         seen,
+        policy: app.memory.policy,
         timeZone: app.memory.calendar.timeZone,
       });
       copies.set(orderId, structuredClone({ entries: ledger.entries, closed: ledger.closed }));

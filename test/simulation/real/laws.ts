@@ -92,8 +92,9 @@ export const realLaws: Law<AtRest>[] = [
           const because = e.because as { kind: string; promisedOn?: Day; from?: Day | null; to?: Day | null };
           const isSound =
             n === 0
-              ? because.kind === "promised" && because.promisedOn === e.promisedOn && e.promisedOn !== null
-              : because.kind === "promise_moved" &&
+              ? e.promisedOn !== null &&
+                (because.kind === "promised" ? because.promisedOn : because.to) === e.promisedOn
+              : ["promise_moved", "promise_set"].includes(because.kind) &&
                 because.to === e.promisedOn &&
                 because.from === own[n - 1]!.promisedOn &&
                 because.from !== because.to;
@@ -102,8 +103,9 @@ export const realLaws: Law<AtRest>[] = [
         if (how) return how;
       }
       return firstOf(memory.ledgers.values(), (ledger) => {
-        // Lines that move in one review are one announcement.
-        const moments = new Set(ledger.entries.filter((e) => e.version > 1).map((e) => e.at));
+        // Lines that move in one review are one announcement. The merchant may say more.
+        const ours = ledger.entries.filter((e) => e.version > 1 && !e.byHand);
+        const moments = new Set(ours.map((e) => e.at));
         const told = [...moments].map(on);
         return new Set(told).size === told.length ? null : `two announcements on one day: ${show(told)}`;
       });

@@ -1,11 +1,18 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day } from "#app/domain/facts.ts";
-import { calendarSaved } from "#app/flows/calendar-changed.server.ts";
+import { pinChoices } from "#app/database/pins.server.ts";
+import type { Policies } from "#app/domain/settings-form.ts";
+import { calendarSaved, daysClosed } from "#app/flows/calendar-changed.server.ts";
+import { deliveryConfirmed } from "#app/flows/delivery-confirmed.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
+import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
+import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
+import { promiseSet } from "#app/flows/promise-set.server.ts";
+import { settingsSaved } from "#app/flows/settings-saved.server.ts";
 import type { World } from "#app/world.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
@@ -45,18 +52,17 @@ async function coming({ world, shop }: Place, at: number) {
 
 /** The merchant's acts, through the same flows as the admin's pages. */
 export const merchantActs = {
-  async delivery(place, step) {
-    const { world, shop, stage } = place;
-    const number = await world.db.delivery.count({ where: { shop } });
-    const entered = {
-      itemId: pick(stage.items, step.which)!.id,
-      locationId: pick(stage.locationIds, step.other)!,
-      quantity: step.units,
-      expectedOn: dayOf(place, step),
-      reference: `PO-${8 + number}`,
-    };
-    await deliveryEntered(world, shop, entered);
-    return `${entered.reference} brings ${step.units} of an item on ${entered.expectedOn}`;
+  delivery: (place, step) => delivered(place, step, true),
+  draft: (place, step) => delivered(place, step, false),
+  async confirm({ world, shop }, { which }) {
+    const drafts = await world.db.delivery.findMany({
+      where: { shop, status: "coming", confirmed: false },
+      orderBy: [{ createdAt: "asc" }, { reference: "asc" }],
+    });
+    const draft = pick(drafts, which);
+    if (!draft) return null;
+    await deliveryConfirmed(world, shop, draft.deliveryId);
+    return `${draft.reference} is confirmed`;
   },
   async delivery_moved(place, step) {
     const found = await coming(place, step.which);
@@ -110,4 +116,119 @@ export const merchantActs = {
     await productDiscontinued(world, shop, productId, other % 2 === 0);
     return `a product is ${other % 2 === 0 ? "" : "not "}discontinued`;
   },
+  async serve_first({ world, shop }, { which }) {
+    const order = await anyOrder(world, shop, which);
+    if (!order) return null;
+    await orderServedFirst(world, shop, order.orderId, order.priority === 0);
+    return `${order.name} is ${order.priority === 0 ? "" : "not "}served first`;
+  },
+  async needed_by(place, step) {
+    const { world, shop } = place;
+    const order = await anyOrder(world, shop, step.which);
+    if (!order) return null;
+    const day = dayOf(place, step);
+    await orderNeededBy(world, shop, order.orderId, day);
+    return `${order.name} is needed by ${day}`;
+  },
+  async ranking({ world, shop }, { which, other }) {
+    const ranking = { rankBy: which % 2 === 0 ? "placed" : "required", paidFirst: other % 2 === 0 } as const;
+    await settingsSaved(world, shop, { ...(await policiesOf(world, shop)), ...ranking });
+    return `first comes who ${ranking.rankBy === "placed" ? "ordered" : "needs it"} first${ranking.paidFirst ? ", and has paid" : ""}`;
+  },
+  async pin({ world, shop }, { which, other, units }) {
+    const owed = await anyOwed(world, shop, which);
+    if (!owed) return null;
+    const choices = (await pinChoices(world.db, shop, owed.orderId)).filter((c) => c.lineId === owed.lineId);
+    const choice = pick(choices, other);
+    if (!choice) return null;
+    const { lineId, deliveryId, reference } = choice;
+    await linePinned(world, shop, owed.orderId, { lineId, deliveryId, units });
+    return `${units} of ${reference} are for a line`;
+  },
+  async unpin({ world, shop }, { which }) {
+    const pins = await world.db.peg.findMany({
+      where: { shop },
+      orderBy: [{ deliveryId: "asc" }, { lineId: "asc" }],
+    });
+    const pin = pick(pins, which);
+    if (!pin) return null;
+    const { lineId, deliveryId } = pin;
+    const line = await world.db.orderLine.findUniqueOrThrow({ where: { shop_lineId: { shop, lineId } } });
+    await lineUnpinned(world, shop, line.orderId, { lineId, deliveryId });
+    return "a line is not pinned any more";
+  },
+  async promise_by_hand(place, step) {
+    const { world, shop } = place;
+    const owed = await anyOwed(world, shop, step.which);
+    if (!owed) return null;
+    const day = dayOf(place, step);
+    const done = await promiseSet(
+      world,
+      shop,
+      owed.orderId,
+      owed.lineId,
+      day,
+      "The supplier called.",
+      "staff",
+    );
+    return done === "set" ? `the merchant promises ${day}` : null;
+  },
+  async promise_rules({ world, shop }, { units, days, other }) {
+    const rules = {
+      toleranceDays: units - 1,
+      tolerancePercent: (other % 4) * 10,
+      confirmHours: days,
+      frozenDays: other % 5,
+    };
+    await settingsSaved(world, shop, { ...(await policiesOf(world, shop)), ...rules });
+    return `promises: ${JSON.stringify(rules)}`;
+  },
+  async close_days({ world, shop, stage, timeZone }, { days, units }) {
+    const from = addDays(dayIn(timeZone, stage.now()), days % 10);
+    await daysClosed(world, shop, { locationId: "", from, to: addDays(from, units - 1), name: "Holidays" });
+    return `closed for ${units} days from ${from} on`;
+  },
 } satisfies Partial<Record<Act, Happens>>;
+
+async function delivered(place: Place, step: Step, confirmed: boolean): Promise<string> {
+  const { world, shop, stage } = place;
+  const number = await world.db.delivery.count({ where: { shop } });
+  const entered = {
+    itemId: pick(stage.items, step.which)!.id,
+    locationId: pick(stage.locationIds, step.other)!,
+    quantity: step.units,
+    expectedOn: dayOf(place, step),
+    reference: `PO-${8 + number}`,
+    confirmed,
+  };
+  await deliveryEntered(world, shop, entered);
+  return `${entered.reference}${confirmed ? "" : " (a draft)"} brings ${step.units} of an item on ${entered.expectedOn}`;
+}
+
+async function anyOrder(world: World, shop: string, which: number) {
+  return pick(await world.db.salesOrder.findMany({ where: { shop }, orderBy: { orderId: "asc" } }), which);
+}
+
+async function anyOwed(world: World, shop: string, which: number) {
+  return pick(
+    await world.db.owedLine.findMany({ where: { shop }, orderBy: { fulfillmentLineId: "asc" } }),
+    which,
+  );
+}
+
+async function policiesOf(world: World, shop: string): Promise<Policies> {
+  const row = await world.db.shop.findUniqueOrThrow({ where: { shop } });
+  const { leadTimeDays, tagOrders, paidFirst, toleranceDays, tolerancePercent, confirmHours, frozenDays } =
+    row;
+  const rankBy = row.rankBy === "required" ? "required" : "placed";
+  return {
+    leadTimeDays,
+    tagOrders,
+    rankBy,
+    paidFirst,
+    toleranceDays,
+    tolerancePercent,
+    confirmHours,
+    frozenDays,
+  };
+}

@@ -2,6 +2,8 @@ import { toCover } from "#app/database/book.server.ts";
 import { shopCalendar } from "#app/database/calendar.server.ts";
 import { dayOf } from "#app/database/day-columns.ts";
 import type { Database } from "#app/database/client.server.ts";
+import { promisePolicy } from "#app/database/settings.server.ts";
+import type { Because } from "#app/domain/because.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import type { Availability, Book, Day, Id, OwedLine } from "#app/domain/facts.ts";
 import type { PromiseChange, Watch } from "#app/domain/promise.ts";
@@ -18,6 +20,7 @@ const day = (column: Date | null): Day | null => column && dayOf(column);
 export async function remember(db: Database, shop: string): Promise<Memory> {
   const where = { shop };
   const settings = await db.shop.findUniqueOrThrow({ where });
+  const orders = await db.salesOrder.findMany({ where });
   const products = await db.product.findMany({ where });
   const parts = Map.groupBy(
     await db.fulfillmentLine.findMany({ where, orderBy: { fulfillmentLineId: "asc" } }),
@@ -32,7 +35,7 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
   const lines = await db.deliveryLine.findMany({ where });
   return {
     orders: new Map(
-      (await db.salesOrder.findMany({ where })).map((o) => [
+      orders.map((o) => [
         o.orderId,
         {
           orderId: o.orderId,
@@ -40,6 +43,7 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
           updatedAt: o.updatedAt.toISOString(),
           cancelledAt: o.cancelledAt?.toISOString() ?? null,
           read: Number(o.readSeq),
+          paid: o.paid,
           lines: (parts.get(o.orderId) ?? []).map((l) => ({
             id: l.fulfillmentLineId,
             fulfillmentOrderId: l.fulfillmentOrderId,
@@ -90,13 +94,21 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     ),
     discontinued: new Set(products.flatMap((p) => (p.discontinued ? p.productId : []))),
     deliveries: new Map(
-      deliveries.map(({ deliveryId, reference, locationId, expectedOn, status }) => {
+      deliveries.map(({ deliveryId, reference, locationId, expectedOn, status, confirmed }) => {
         const { itemId, quantity, received } = lines.find((l) => l.deliveryId === deliveryId)!;
         const state = status as "coming";
         const about = { deliveryId, reference, locationId, expectedOn: day(expectedOn), status: state };
-        return [deliveryId, { ...about, itemId, quantity, received }];
+        return [deliveryId, { ...about, itemId, quantity, received, confirmed }];
       }),
     ),
+    ranks: new Map(orders.map((o) => [o.orderId, { priority: o.priority, requiredOn: day(o.requiredOn) }])),
+    ranking: { by: settings.rankBy === "required" ? "required" : "placed", paidFirst: settings.paidFirst },
+    pegs: (await db.peg.findMany({ where, orderBy: [{ deliveryId: "asc" }, { lineId: "asc" }] })).map(
+      ({ itemId, deliveryId, lineId, kind, quantity }) => {
+        return { itemId, deliveryId, lineId, quantity, kind: kind === "pin" ? "pin" : "peg" };
+      },
+    ),
+    policy: await promisePolicy(db, shop),
     books: await booksOf(db, shop),
     tails: new Map(),
     counted: new Set(),
@@ -155,6 +167,8 @@ async function booksOf(db: Database, shop: string): Promise<Map<Id, Book>> {
   );
 }
 
+const byHand = (because: Because) => (because.kind === "promise_set" ? { expected: because.expected } : null);
+
 async function ledgersOf(db: Database, shop: string): Promise<Map<Id, Ledger>> {
   const where = { shop };
   const ledgers = new Map<Id, Ledger>();
@@ -164,13 +178,14 @@ async function ledgersOf(db: Database, shop: string): Promise<Map<Id, Ledger>> {
     return known;
   };
   const entries = await db.promiseEntry.findMany({ where, orderBy: [{ at: "asc" }, { version: "asc" }] });
-  for (const { orderId, lineId, version, promisedOn, change, at } of entries)
+  for (const { orderId, lineId, version, promisedOn, change, at, because } of entries)
     of(orderId).entries.push({
       lineId,
       version,
       promisedOn: day(promisedOn),
       change: change as PromiseChange,
       at: at.toISOString(),
+      byHand: byHand(because as Because),
     });
   for (const { orderId, lineId, direction, since } of await db.promiseWatch.findMany({ where }))
     of(orderId).watches.set(lineId, {
