@@ -31,7 +31,8 @@ export async function readInbox(world: World, shop: string): Promise<void> {
           const news = installed || isAlwaysHandled(row.topic) ? newsOf(row.topic, row.body) : null;
           jobs.push(...(news ?? []).flatMap((n) => jobsFor(world, shop, n)));
           for (const n of news ?? [])
-            if (n.kind === "privacy_request" && n.person) await personAsked(world, tx, shop, row.webhookId, n.person);
+            if (n.kind === "privacy_request" && n.person)
+              await personAsked(world, tx, shop, row.webhookId, n.person);
           (news ? done : dropped).push(row);
         } catch (error) {
           const problem = error instanceof Error ? error.message : String(error);
