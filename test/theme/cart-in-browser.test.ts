@@ -204,8 +204,15 @@ describe("the cart", () => {
     expect(shopper.requests.filter((path) => /\.js$/.test(path) && path.startsWith("/cart"))).toEqual([]);
   });
 
-  it.each(["en", "de", "fr", "es", "ja", "ar"])("is sound and fits a phone in %s", async (locale) => {
-    await open("/", { viewport: phone });
+  it.each([
+    ["en", "dawn"],
+    ["de", "vintage"],
+    ["fr", "modern"],
+    ["es", "vintage"],
+    ["ja", "dawn"],
+    ["ar", "modern"],
+  ])("is sound and fits a phone in %s, in a %s theme", async (locale, theme) => {
+    await open(`/?theme=${theme}`, { viewport: phone });
     await add(0);
     await add(1, "", "3");
     await shopper.page.goto(`${shop.url}${locale === "en" ? "" : `/${locale}`}/cart`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VariantFacts } from "#test/shopify-stand-in/liquid/objects.ts";
-import { notice, renderNotice, says, variant } from "./notice.ts";
+import { readBlockSchema } from "#test/shopify-stand-in/liquid/app-block.ts";
+import { extensionDir, notice, renderNotice, says, variant } from "./notice.ts";
 
 const dated = says({ state: "backorder", ships_by: "2026-12-12" });
 
@@ -181,6 +182,36 @@ describe("the theme editor", () => {
     const settings = { preview: "discontinued" };
     expect(notice({ settings, designMode: true }).state).toBe("discontinued");
     expect(notice({ settings }).state).toBe("backorder");
+  });
+
+  it.each([
+    ["in_stock", "in_stock", []],
+    [
+      "backorder:[date]:[from]:12",
+      "backorder",
+      ["Backorder", "Ships between December 7, 2026 and December 12, 2026"],
+    ],
+    ["backorder", "backorder", ["Backorder", "Date to be confirmed. We'll write to you as soon as we know."]],
+    ["made_to_order:[date]", "made_to_order", ["Made to order", "Ships by December 12, 2026"]],
+    ["out_of_stock:[date]", "out_of_stock", ["Out of stock", "Expected back December 12, 2026"]],
+    ["discontinued", "discontinued", ["Discontinued", "No longer available."]],
+  ])("previews %s", (preview, state, lines) => {
+    const shown = notice({ settings: { preview }, designMode: true });
+    expect(shown.state).toBe(state);
+    expect(shown.lines.slice(0, 2)).toEqual(lines);
+  });
+
+  it("has a preview for every state, with the form where the form would be", () => {
+    const { settings } = readBlockSchema(extensionDir, "backorder-notice") as {
+      settings: { id?: string; options?: { value: string }[] }[];
+    };
+    const previews = settings.find(({ id }) => id === "preview")!.options!.map(({ value }) => value);
+    expect(new Set(previews.map((value) => value.split(":")[0]))).toEqual(
+      new Set(["auto", "in_stock", "backorder", "made_to_order", "out_of_stock", "discontinued"]),
+    );
+    const html = renderNotice({ settings: { preview: "out_of_stock:[date]" }, designMode: true });
+    expect(html).toContain('class="shipsby__notify"');
+    expect(html).not.toContain("properties[");
   });
 
   it("previews a date that lies ahead", () => {

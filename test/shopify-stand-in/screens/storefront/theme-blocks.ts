@@ -10,7 +10,7 @@ import { globalsFor, type Storefront, type Visit } from "./visit.ts";
 export type BlockSettings = Record<string, Record<string, unknown> | false>;
 
 /** The blocks of the extension that are switched on here: all of it has, unless the merchant left one out. */
-export function blocksOn({ extensionDir, blockSettings }: Storefront, names: string[]): string[] {
+function blocksOn({ extensionDir, blockSettings }: Storefront, names: string[]): string[] {
   return names.filter((name) => {
     return blockSettings[name] !== false && existsSync(join(extensionDir, "blocks", `${name}.liquid`));
   });
