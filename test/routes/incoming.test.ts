@@ -62,6 +62,25 @@ describe("a supplier", () => {
     expect(await read("/app/suppliers")).toContain("21 days");
   });
 
+  test("learns from deliveries of the time before the app, by their days", async () => {
+    const path = await pageOfSupplier();
+    const past = { intent: "past", sku: "SKU-11", orderedOn: "2026-09-01", statedOn: "2026-10-01" };
+    const refused = await send(world, path, { ...past, sku: "X", arrivedOn: "2026-11-23", reference: "" });
+    for (const error of ["This SKU isn't in your store.", "Enter a date up to today.", "Enter a reference"])
+      expect(refused.html).toContain(error);
+    for (const day of ["01", "02", "03", "05"])
+      await send(world, path, { ...past, arrivedOn: `2026-10-${day}`, reference: `PO-${day}` });
+    const page = await read(path);
+    expect(page).toContain(
+      "8 of 10 came at most 4 days after the stated day; 1 of 4 came by the stated day.",
+    );
+    expect(page).toContain("8 of 10 within 34 days, from 4 deliveries");
+    expect(await read("/app/incoming?view=received")).toContain("4 deliveries, 0 units coming");
+    // What follows begins without them.
+    await world.app.db.deliveryLine.deleteMany({ where: { shop: demoShop } });
+    await world.app.db.delivery.deleteMany({ where: { shop: demoShop } });
+  });
+
   test("is chosen on a product's page, from those of this shop", async () => {
     const { supplierId } = await world.app.db.supplier.findFirstOrThrow({ where: { shop: demoShop } });
     const path = "/app/products/11";

@@ -1,8 +1,11 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { itemsBySku, openLocations } from "#app/database/pages/delivery.server.ts";
 import { supplierPage } from "#app/database/pages/suppliers.server.ts";
+import { readPastDelivery } from "#app/domain/past-delivery-form.ts";
 import { nameTaken, readSupplier } from "#app/domain/supplier-form.ts";
+import { pastDeliveryEntered } from "#app/flows/past-delivery-entered.server.ts";
 import { supplierRemoved } from "#app/flows/supplier-removed.server.ts";
 import { supplierChanged } from "#app/flows/supplier-saved.server.ts";
 import { done, wrong } from "../app.incoming.$id/take.server.ts";
@@ -29,6 +32,7 @@ export const action = form(async (visit, fields) => {
       ? redirect("/app/suppliers")
       : wrong({ form: "A delivery or a product names it now, so it stays." }, fields);
   }
+  if (fields["intent"] === "past") return addPast(visit, fields, supplierId);
   if (fields["intent"] !== "save") throw notFound("form");
   const read = readSupplier(fields);
   if (!read.ok) return wrong(read.errors, fields);
@@ -36,6 +40,25 @@ export const action = form(async (visit, fields) => {
   if (changed === "not_found") throw notFound("supplier");
   return changed === "name_taken" ? wrong({ name: nameTaken }, fields) : done("Supplier saved");
 });
+
+async function addPast({ world, shop, today }: Visit, fields: Record<string, string>, supplierId: string) {
+  const read = readPastDelivery(fields, today);
+  const { sku = "" } = fields;
+  const [items, locations] = await Promise.all([
+    itemsBySku(world.db, shop, [sku]),
+    openLocations(world.db, shop),
+  ]);
+  const [itemId] = items(sku);
+  const unknown = itemId === undefined ? { sku: "This SKU isn't in your store." } : {};
+  if (!read.ok || itemId === undefined) return wrong({ ...(!read.ok && read.errors), ...unknown }, fields);
+  const entered = await pastDeliveryEntered(world, shop, supplierId, {
+    ...read.value,
+    itemId,
+    locationId: locations[0]?.id ?? "",
+  });
+  if (entered === "not_found") throw notFound("supplier");
+  return done("Past delivery saved");
+}
 
 function supplierIn(visit: Visit): string {
   const id = visit.params["id"] ?? "";

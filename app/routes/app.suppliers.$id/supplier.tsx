@@ -12,6 +12,7 @@ import { SupplierFields } from "#app/components/supplier-fields.tsx";
 import { learnedWords, onTimeWords, realLeadTime, tooFew } from "#app/components/supplier-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
+import { AddPast } from "./add-past.tsx";
 import { Calibration } from "./calibration.tsx";
 
 /** How well does it keep its word, and what does it owe us now? */
@@ -29,6 +30,7 @@ export function Supplier({ supplier }: { supplier: SupplierPage }) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Facts supplier={supplier} />
+            <AddPast />
             <Products supplier={supplier} />
             {!supplier.used && <Remove supplier={supplier} />}
           </BlockStack>
