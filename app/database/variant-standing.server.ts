@@ -78,3 +78,13 @@ export async function variantPage(db: Database, shop: string, variantId: Id): Pr
   const standing = await standingOf(db, shop, variantId, "");
   return standing && `/products/${encodeURIComponent(standing.handle)}?variant=${standing.variantId}`;
 }
+
+/** Null for a SKU that no variant has, or more than one. */
+export async function variantWithSku(db: Database, shop: string, sku: string): Promise<Id | null> {
+  const found = await db.variant.findMany({
+    where: { shop, sku, gone: false },
+    select: { variantId: true },
+    take: 2,
+  });
+  return found.length === 1 ? found[0]!.variantId : null;
+}

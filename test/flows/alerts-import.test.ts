@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readImport } from "#app/domain/sign-up-import.ts";
+import { importChecked, signUpsImported } from "#app/flows/sign-ups-imported.server.ts";
+import { personFound } from "#app/flows/person-found.server.ts";
+import { stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
+import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
+
+let world: TestWorld;
+let pack: StockedVariant;
+beforeAll(async () => {
+  world = await testWorld();
+  pack = await stockedVariant(world, { title: "Pack", available: 0, policy: "DENY" });
+  await stockedVariant(world, { title: "Lamp", available: 4, policy: "DENY" });
+  await world.install();
+});
+afterAll(() => world?.close());
+
+const check = (csv: string) => importChecked(world.app, demoShop, csv);
+const now = new Date("2026-11-22T09:00:00Z");
+
+describe("the columns of other apps", () => {
+  test.each([
+    ["STOQ", ["Email", "Variant ID", "SKU", "Status", "Created At", "Accepts Marketing"]],
+    ["Swym", ["email", "epi", "empi", "created_at", "opted_in"]],
+    ["Klaviyo", ["Email", "Shopify Variant ID", "Date Created", "Email Marketing Consent"]],
+  ])("as %s may call them are recognized", (_, header) => {
+    const cells: Record<string, string> = {
+      email: "ada@example.org",
+      epi: "42",
+      opted_in: "true",
+      created_at: "2026-03-04",
+    };
+    const record = header.map(
+      (name) =>
+        cells[name] ??
+        (/email$/i.test(name)
+          ? "ada@example.org"
+          : /variant/i.test(name)
+            ? "42"
+            : /consent|accepts/i.test(name)
+              ? "SUBSCRIBED"
+              : /created/i.test(name)
+                ? "2026-03-04T10:00:00Z"
+                : ""),
+    );
+    expect(readImport(header, [record], now)).toMatchObject({
+      kind: "rows",
+      rows: [{ to: "ada@example.org", variantId: "42", askedAt: expect.stringMatching(/^2026-03-04/) }],
+      problems: [],
+    });
+  });
+
+  test("without a column for consent the file is not taken", () => {
+    expect(readImport(["Email", "Variant ID"], [["ada@example.org", "42"]], now)).toMatchObject({
+      kind: "unreadable",
+      problem: expect.stringContaining("Consent"),
+    });
+  });
+
+  test("a day that can be read in two ways is no day", () => {
+    const read = readImport(
+      ["Email", "SKU", "Consent", "Date"],
+      [["a@example.org", "X", "yes", "03/04/2026"]],
+      now,
+    );
+    expect(read).toMatchObject({ rows: [{ askedAt: null }] });
+  });
+});
+
+test("every row that cannot be taken says why, by its number in the file", async () => {
+  const csv = [
+    "\uFEFFEmail,SKU,Consent,Status",
+    "ada@example.org,PACK,yes,pending",
+    "not an address,PACK,yes,",
+    "bob@example.org,PACK,no,",
+    "cay@example.org,UNKNOWN,yes,",
+    "dan@example.org,LAMP,yes,",
+    "ada@example.org,PACK,yes,",
+    "eve@example.org,PACK,yes,sent",
+    "",
+  ].join("\r\n");
+  const checked = await check(csv);
+  expect(checked).toMatchObject({ kind: "rows", rows: [{ row: 2, to: "ada@example.org" }] });
+  expect(checked.kind === "rows" && checked.problems.map((p) => [p.row, p.problem])).toEqual([
+    [3, "This is no email address."],
+    [4, "This person has not agreed to be written to."],
+    [5, "This SKU isn't in your store, or is there twice."],
+    [6, "It's in stock now."],
+    [7, "This person stands here twice for the same variant."],
+    [8, "This person has been told already, or has left the list."],
+  ]);
+  expect(await world.app.db.subscription.count({ where: { shop: demoShop } })).toBe(0);
+});
+
+test("who is taken over waits at the place they had, and twice is once", async () => {
+  const csv = `Email,Variant ID,Consent,Created At\nflo@example.org,gid://shopify/ProductVariant/${tail(pack.variantId)},true,2026-01-02T00:00:00Z`;
+  const checked = await check(csv);
+  if (checked.kind !== "rows") throw new Error(checked.problem);
+  expect(await signUpsImported(world.app, demoShop, checked.rows)).toEqual({ added: 1, known: 0 });
+  expect(await signUpsImported(world.app, demoShop, checked.rows)).toEqual({ added: 0, known: 1 });
+  expect(await personFound(world.app, demoShop, "flo@example.org")).toMatchObject([
+    {
+      state: "waiting",
+      askedAt: "2026-01-02T00:00:00.000Z",
+      source: "import",
+      consent: "Imported, Consent: true",
+    },
+  ]);
+});
+
+test("an empty file says so", async () => {
+  expect(await check("")).toEqual({ kind: "unreadable", problem: "The file is empty." });
+});
