@@ -64,7 +64,7 @@ describe("a delivery for the tents in five days, a lead time of seven days for t
     await leadTimeSet(world.app, demoShop, { productId: tail(lamp.productId), days: 7 });
     await world.settled();
     expect(await dates()).toEqual([handled(expectedOn), handled(dayFromNow(world, 7))]);
-    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(expectedOn) });
+    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(expectedOn), left: 7 });
     expect(await lamp.published()).toEqual({ state: "backorder", ships_by: handled(dayFromNow(world, 7)) });
   });
 
@@ -78,7 +78,7 @@ describe("a delivery for the tents in five days, a lead time of seven days for t
   test("on the day of its arrival the delivery still counts", async () => {
     await later(4);
     expect(dayFromNow(world, 0)).toBe(expectedOn);
-    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(expectedOn) });
+    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(expectedOn), left: 7 });
   });
 
   test("the day after, its date is withdrawn from the product and from the order", async () => {
@@ -110,7 +110,7 @@ describe("a delivery for the tents in five days, a lead time of seven days for t
     await deliveryChanged(world.app, demoShop, deliveryId, { expectedOn: on, itemId, quantity: 9 });
     await world.settled();
     expect((await dates())[0]).toBe(handled(on));
-    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(on) });
+    expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(on), left: 7 });
   });
 });
 

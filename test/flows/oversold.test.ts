@@ -41,7 +41,8 @@ describe("three available, sold on, and an order for five", () => {
   test("a delivery of ten gives both the day of its arrival plus handling", async () => {
     await enterDelivery(world, pack, { quantity: 10, days: 9 });
     const day = handled(dayFromNow(world, 9));
-    await expect.poll(() => pack.published(), soon).toEqual({ state: "backorder", ships_by: day });
+    const shown = { state: "backorder", ships_by: day, left: 8 };
+    await expect.poll(() => pack.published(), soon).toEqual(shown);
     await expect.poll(() => order.backorders(), soon).toMatchObject({ owed: 2, lines: [{ ships_by: day }] });
   });
 
@@ -83,7 +84,7 @@ describe.each([
     await enterDelivery(world, lamp, { quantity: 10, days: 9 });
     const day = handled(dayFromNow(world, 9));
     await world.settled();
-    expect(await lamp.published()).toEqual({ state: "backorder", ships_by: day });
+    expect(await lamp.published()).toEqual({ state: "backorder", ships_by: day, left: 8 });
     expect(await order.backorders()).toMatchObject({ owed: 2, lines: [{ ships_by: day }] });
 
     await order.cancel();
