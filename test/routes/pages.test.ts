@@ -83,6 +83,9 @@ describe("every page", () => {
       "/app",
       "/app/backorders",
       "/app/products",
+      "/app/incoming",
+      "/app/alerts",
+      "/app/messages",
       "/app/settings",
     ]);
   });
@@ -236,7 +239,9 @@ describe("a product", () => {
     expect(await read("/app/products/11")).toContain("8 units to Berlin: 0 owed, 8 free");
 
     await send(world, "/app/products/11", { intent: "cancel-delivery", deliveryId });
-    expect(await read("/app/products/11")).not.toContain("PO-200");
+    const page = await read("/app/products/11");
+    expect(page).not.toContain("8 units to Berlin");
+    expect(page).toContain("PO-200 was canceled.");
     const again = await send(world, "/app/products/11", { intent: "cancel-delivery", deliveryId });
     expect(again.html).toContain("isn't coming anymore");
   });
