@@ -10,7 +10,8 @@ import {
 
 /** The same boxes as the page that is coming, so that nothing jumps when it is there. */
 export function PageLoading({ path }: { path: string }) {
-  if (/^\/app\/(backorders|products|incoming|suppliers|alerts|promises)\/?$/.test(path)) return <ListLoading />;
+  if (/^\/app\/(backorders|products|incoming|suppliers|alerts|promises)\/?$/.test(path))
+    return <ListLoading />;
   if (/^\/app\/(orders|products|incoming|suppliers|alerts|promises)\//.test(path)) return <DetailsLoading />;
   if (path.startsWith("/app/settings")) return <DetailsLoading />;
   return <HomeLoading />;
