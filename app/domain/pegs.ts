@@ -1,5 +1,5 @@
 import type { Place, Queue, Served } from "./allocation.ts";
-import type { Cover, Day, DemandLine, Id, Peg } from "./facts.ts";
+import type { Cover, Day, DemandLine, Peg } from "./facts.ts";
 import { compareIds } from "./rank.ts";
 import { hasDay, type Source } from "./sources.ts";
 
@@ -145,9 +145,4 @@ function take(w: Waiting, source: Source, most: number): void {
   const same = w.covers.find((c) => c.kind === "delivery" && c.deliveryId === deliveryId);
   if (same) same.quantity += quantity;
   else w.covers.push({ kind: "delivery", deliveryId, quantity });
-}
-
-/** Lines that are pinned to a delivery. */
-export function pinnedLines(pegs: Peg[]): Set<Id> {
-  return new Set(pegs.filter((p) => p.kind === "pin").map((p) => p.lineId));
 }
