@@ -69,6 +69,38 @@ describe("the date that the shopper was shown", () => {
     expect(carried(await buy())).toEqual([{ "Ships by": longDate(shipsBy), _ships_by: shipsBy }]);
   });
 
+  it("goes with a second form too, and after the theme has rendered its section anew", async () => {
+    await open(`${product.path}?theme=modern&variant=${product.variantIds[0]}`);
+    const { page } = shopper;
+    await page.waitForLoadState("networkidle");
+    const sent = await page.evaluate(async (id) => {
+      const section = document.getElementById("shopify-section-main")!;
+      section.outerHTML = await (await fetch(`${location.href}&section_id=main`)).text();
+      const bar = document.body.appendChild(document.createElement("form"));
+      bar.action = "/cart/add";
+      bar.innerHTML = `<input name="id" value="${id}">`;
+      const both = [document.querySelector<HTMLFormElement>("#BuyForm")!, bar];
+      return both.map((form) =>
+        [...new FormData(form).entries()].filter(([name]) => name.includes("_ships_by")),
+      );
+    }, product.variantIds[0]);
+    const own = [["properties[_ships_by]", shipsBy]];
+    expect(sent).toEqual([own, own]);
+  });
+
+  it("does not go with another product", async () => {
+    const mug = shop.addProduct("Mug", [{ value: "Blue", quantity: 0 }]);
+    await open(`${product.path}?variant=${product.variantIds[0]}`);
+    await shopper.page.waitForLoadState("networkidle");
+    const sent = await shopper.page.evaluate((id) => {
+      const form = document.body.appendChild(document.createElement("form"));
+      form.action = "/cart/add";
+      form.innerHTML = `<input name="id" value="${id}">`;
+      return [...new FormData(form).keys()];
+    }, mug.variantIds[0]);
+    expect(sent).toEqual(["id"]);
+  });
+
   it("is carried without JavaScript where the theme's form is called as Dawn's", async () => {
     await open("/", { javaScriptEnabled: false });
     await add(0);

@@ -1,6 +1,5 @@
 // Keeps the notice on the chosen variant and sends its form. Liquid wrote every text; this file only swaps them.
 (() => {
-  const parsed = new WeakMap();
   const opened = Date.now();
   let turn = 0;
 
@@ -8,13 +7,8 @@
   const tail = (id) => String(id).split("/").pop();
 
   /** variant id -> face, "backorder:2026-12-12" */
-  const facesOf = (notice) => {
-    if (!parsed.has(notice)) {
-      const json = notice.querySelector("script[type='application/json']");
-      parsed.set(notice, json ? JSON.parse(json.textContent) : {});
-    }
-    return parsed.get(notice);
-  };
+  const facesOf = (notice) =>
+    JSON.parse(notice.querySelector("script[type='application/json']")?.textContent ?? "{}");
 
   /** Variants this browser has asked about; no address is kept. */
   const asked = () => {
@@ -48,18 +42,11 @@
       form.querySelector("a").href = `?variant=${variant}`;
       say(form, asked().includes(variant) ? "asked" : "");
     }
-    const buy = notice
-      .closest("[id^='shopify-section']")
-      ?.querySelector("form[action*='/cart/add'] :is([type='submit'],button:not([type]))")?.form;
     const owed = /backorder|made/.test(state);
     for (const field of notice.querySelectorAll("[data-line]")) {
       const { line } = field.dataset;
       field.value = line ? notice.querySelector("[data-day]")?.dataset.day || line : date || "unknown";
       field.disabled = !owed;
-      if (!buy || field.form === buy) continue;
-      // Not `buy.id`: that is the field of this name.
-      if (!buy.getAttribute("id")) buy.setAttribute("id", "shipsby-buy");
-      field.setAttribute("form", buy.getAttribute("id"));
     }
   };
 
@@ -153,6 +140,15 @@
   }).observe(document.documentElement, { attributes: true, attributeFilter: ["value"], subtree: true });
   window.navigation?.addEventListener("currententrychange", followAddress);
   addEventListener("popstate", followAddress);
+
+  // What the shopper reads goes with the line, whatever form puts that variant into the cart.
+  document.addEventListener("formdata", ({ target, formData }) => {
+    if (!target.getAttribute("action")?.includes("/cart/add")) return;
+    for (const notice of notices())
+      if (notice.dataset.variant === formData.get("id"))
+        for (const { name, value } of notice.querySelectorAll("[data-line]:not(:disabled)"))
+          formData.set(name, value);
+  });
 
   /** On the page: a theme may render the form anew. */
   const onForm = (type, act) =>
