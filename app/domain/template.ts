@@ -43,8 +43,7 @@ export function readTexts(
     else if (field !== "body" && /[\r\n]/.test(typed)) errors[field] = "Enter one line.";
     else if (field === "body" && !typed.includes("{item}"))
       errors[field] = "This message must name the product: write {item}.";
-    else if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(typed))
-      errors[field] = "Remove the characters that can't be shown.";
+    else if (/[^\P{Cc}\n\r\t]/u.test(typed)) errors[field] = "Remove the characters that can't be shown.";
     value[field] = typed;
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };

@@ -103,7 +103,7 @@ async function handOver(connection: SMTPConnection, mail: Mail, from: string): P
   return new Promise((resolve) => {
     connection.send({ from, to: [mail.to] }, message, (error) => {
       if (!error) return resolve({ kind: "taken" });
-      const outcome = judge(error as SMTPConnection.SMTPError, step);
+      const outcome = judge(error, step);
       // After a "no" the server still holds the half of a mail; a broken line needs no more words.
       if (error.responseCode === undefined) resolve(outcome);
       else connection.reset(() => resolve(outcome));
@@ -148,5 +148,5 @@ function compose(mail: Mail, from: string): Promise<Buffer> {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").trim();
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
