@@ -122,7 +122,7 @@ describe("a supplier whose four deliveries came up to three days late", () => {
   });
 
   test("what it states later is the new day to count from; what it stated first stays", async () => {
-    await world.shopify.clock.advance(86_400_000);
+    world.shopify.clock.advance(86_400_000);
     await world.beat();
     const first = (await delivery()).firstStatedOn;
     await deliveryChanged(world.app, demoShop, coming, { expectedOn: dayFromNow(world, 20) });
@@ -163,7 +163,7 @@ describe("what it did not send in time", () => {
   });
 
   async function pass(days: number): Promise<void> {
-    await world.shopify.clock.advance(days * 86_400_000);
+    world.shopify.clock.advance(days * 86_400_000);
     await world.beat();
     await world.settled();
   }
