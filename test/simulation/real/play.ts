@@ -16,7 +16,7 @@ import { count, type Tally } from "../tally.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { realLaws, type AtRest } from "./laws.ts";
 import { merchantActs, type Place } from "./merchant-acts.ts";
-import { pause, untilQuiet } from "./quiet.ts";
+import { patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
 import { heldByShopify, remember } from "./remember.ts";
 import type { Round, Script } from "./script.ts";
 import { isOf } from "./writes.ts";
@@ -149,7 +149,7 @@ function openPlayer(world: TestWorld, { run, history }: Script["tales"][number],
 }
 
 async function untilImported(world: TestWorld): Promise<void> {
-  for (const until = Date.now() + 90_000; ; await pause(100)) {
+  for (const until = Date.now() + patienceMs; ; await pause(100)) {
     const left = await world.app.db.shop.count({ where: { importedAt: null } });
     if (left === 0) return;
     if (Date.now() > until) throw new Error(`${left} shops were not imported in time.`);
@@ -174,7 +174,7 @@ const isOneOf = <Some extends object>(some: Some, name: PropertyKey): name is ke
 async function happen(
   world: TestWorld,
   crew: Crew,
-  { kill, jumpMs, leisureMs }: Round,
+  { kill, jumpMs, leisure }: Round,
 ): Promise<string | null> {
   const says: string[] = [];
   await crew.killLate();
@@ -186,7 +186,7 @@ async function happen(
     world.shopify.clock.advance(jumpMs);
     says.push(`(${Math.round(jumpMs / 36_000) / 100} hours later)`);
   }
-  await pause(leisureMs);
+  await (leisure === "all it needs" ? untilCaughtUp(world) : pause(leisure));
   return says.length > 0 ? says.join(" ") : null;
 }
 

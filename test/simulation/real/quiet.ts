@@ -2,10 +2,18 @@ import { settleSeconds } from "#app/domain/drift.ts";
 import type { TestWorld } from "#test/world.ts";
 import type { Crew } from "./crew.ts";
 
+/** Resolves when nothing waits, or after some seconds: who was killed leaves work that nobody has for longer. */
+export async function untilCaughtUp(world: TestWorld): Promise<void> {
+  for (const until = Date.now() + 6000; Date.now() < until; await pause(50)) {
+    const { inbox, jobs } = await lookAround(world);
+    if (inbox + jobs + world.shopify.webhooks.counts().pending === 0) return;
+  }
+}
+
 type Busy = { inbox: number; jobs: number; effects: number; unsettled: number; cycles: number };
 
-/** Longer than a job whose worker died takes to be given to another one, several times. */
-const patienceMs = 400_000;
+/** Far longer than a job whose worker died takes to be given to another one, also on a busy machine. */
+export const patienceMs = 400_000;
 const lookEveryMs = 150;
 /** The processes look at the clock four times a second. */
 const clockMs = 400;
