@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VariantFacts } from "#test/shopify-stand-in/liquid/objects.ts";
+import { productObject, type VariantFacts } from "#test/shopify-stand-in/liquid/objects.ts";
 import { readBlockSchema } from "#test/shopify-stand-in/liquid/app-block.ts";
 import { extensionDir, notice, renderNotice, says, variant } from "./notice.ts";
 
@@ -174,6 +174,44 @@ describe("the variant in the address", () => {
     const html = renderNotice({ variants: [variant({ title: "Default Title" })] });
     expect(html).not.toContain("<template");
     expect(html).not.toContain("application/json");
+  });
+});
+
+describe("what is offered instead", () => {
+  const sold = [variant({ available: false, inventoryPolicy: "deny" })];
+  const other = (title: string, changes: Partial<VariantFacts> = { inventoryQuantity: 2 }) => ({
+    ...productObject({
+      id: title,
+      title,
+      handle: title,
+      description: "",
+      options: [],
+      variants: [variant({ id: `${title}1`, ...changes })],
+    }),
+  });
+  const offered = (recommended: Record<string, object[]>, settings = {}) => {
+    const html = renderNotice({ variants: sold, recommended, settings });
+    return [...html.matchAll(/<li><a href="([^"]*)">/g)].map(([, url]) => url!.split("/").at(-1));
+  };
+
+  it("is what the merchant picked, before Shopify's complementary products, before its related ones", () => {
+    const recommended = {
+      complementary_products: [other("bowl")],
+      related_products: [other("cup")],
+    };
+    expect(offered(recommended, { substitutes: [other("mug")] })).toEqual(["mug"]);
+    expect(offered(recommended)).toEqual(["bowl"]);
+    expect(offered({ related_products: recommended.related_products })).toEqual(["cup"]);
+    expect(offered({})).toEqual([]);
+    expect(offered(recommended, { show_substitutes: false })).toEqual([]);
+  });
+
+  it("passes over what is not in stock, as far as the next kind", () => {
+    const recommended = {
+      complementary_products: [other("bowl", { inventoryQuantity: 0 }), other("lid", { available: false })],
+      related_products: [other("cup"), other("plate", { inventoryManagement: null, inventoryQuantity: 0 })],
+    };
+    expect(offered(recommended)).toEqual(["cup", "plate"]);
   });
 });
 

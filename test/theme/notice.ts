@@ -26,6 +26,8 @@ export type Situation = {
   chosen?: string;
   /** The value of the app's metafield: anything, since a shop may hold anything. */
   availability?: unknown;
+  /** What the merchant chose in Search & Discovery, by key. */
+  recommended?: Record<string, object[]>;
   locale?: string;
   now?: Date;
   timeZone?: string;
@@ -46,7 +48,10 @@ export function renderNotice(situation: Situation = {}): string {
       description: "",
       options: [{ name: "Color", values: variants.map((each) => each.title) }],
       variants,
-      metafields: availability === undefined ? {} : { $app: { availability } },
+      metafields: {
+        ...(availability === undefined ? {} : { $app: { availability } }),
+        "shopify--discovery--product_recommendation": situation.recommended ?? {},
+      },
     },
     chosen,
   );
