@@ -1,6 +1,7 @@
 import type { HolidaysTypes } from "date-holidays";
 import { addDays } from "../domain/days.ts";
 import type { Day } from "../domain/facts.ts";
+import type { Country, Region } from "../domain/regions.ts";
 
 export type PublicHoliday = { day: Day; name: string };
 
@@ -21,6 +22,24 @@ export async function publicHolidays(of: string, from: Day, to: Day): Promise<Pu
     for (const holiday of calendar.getHolidays(year, "en"))
       for (const day of wholeDays(holiday)) if (day >= from && day <= to) found.set(day, holiday.name);
   return [...found].map(([day, name]) => ({ day, name })).sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+let countries: Country[] | undefined;
+
+/** Countries and regions whose holidays are known, by name. Read from the package: its names are its own. */
+export async function holidayCountries(): Promise<Country[]> {
+  if (countries) return countries;
+  const { default: Holidays } = await import("date-holidays");
+  const known = new Holidays();
+  const regions = (names: Record<string, string> | undefined): Region[] =>
+    Object.entries(names ?? {})
+      .map(([code, name]) => ({ code, name }))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"));
+  countries = regions(known.getCountries("en")).map((country) => ({
+    ...country,
+    regions: regions(known.getStates(country.code, "en")),
+  }));
+  return countries;
 }
 
 function wholeDays({ type, date, start, end }: HolidaysTypes.Holiday): Day[] {

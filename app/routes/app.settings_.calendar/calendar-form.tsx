@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import { zoneField } from "#app/domain/calendar-form.ts";
 import type { Day } from "#app/domain/facts.ts";
-import { countries } from "#app/domain/regions.ts";
+import type { Country } from "#app/domain/regions.ts";
 import { arithmetic } from "#app/components/arithmetic.ts";
 import { weekdays } from "#app/components/calendar-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
@@ -24,10 +24,17 @@ type Typed = {
   holidaysOf: string;
   zones: Record<string, string>;
 };
-type Props = { saved: Saved; shopTimeZone: string; closed: Day[]; timeZones: string[] };
+type Props = {
+  saved: Saved;
+  shopTimeZone: string;
+  closed: Day[];
+  /** Those whose public holidays are known. */
+  countries: Country[];
+  timeZones: string[];
+};
 
 /** Working days, handling, cut-off, holidays and time zones, saved together by Shopify's save bar. */
-export function CalendarForm({ saved, shopTimeZone, closed, timeZones }: Props) {
+export function CalendarForm({ saved, shopTimeZone, closed, countries, timeZones }: Props) {
   const fetcher = useFetcher<FormAnswer>();
   const [typed, setTyped] = useState(asTyped(saved));
   const form = useRef<HTMLFormElement>(null);
@@ -91,6 +98,7 @@ export function CalendarForm({ saved, shopTimeZone, closed, timeZones }: Props) 
         >
           <Card>
             <Holidays
+              countries={countries}
               of={typed.holidaysOf}
               change={(holidaysOf) => change({ holidaysOf })}
               error={errors["holidaysOf"]}
@@ -126,8 +134,13 @@ export function CalendarForm({ saved, shopTimeZone, closed, timeZones }: Props) 
   );
 }
 
-function Holidays(props: { of: string; change: (of: string) => void; error: string | undefined }) {
-  const { of, change, error } = props;
+function Holidays(props: {
+  countries: Country[];
+  of: string;
+  change: (of: string) => void;
+  error: string | undefined;
+}) {
+  const { countries, of, change, error } = props;
   const [code = ""] = of.split("-");
   const regions = countries.find((c) => c.code === code)?.regions ?? [];
   const option = (part: { code: string; name: string }) => ({ label: part.name, value: part.code });

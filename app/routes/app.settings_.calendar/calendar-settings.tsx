@@ -2,7 +2,7 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import type { ClosedSpan } from "#app/domain/closed-days.ts";
 import type { Day } from "#app/domain/facts.ts";
-import type { Region } from "#app/domain/regions.ts";
+import type { Country, Region } from "#app/domain/regions.ts";
 import { CalendarForm, type Saved } from "./calendar-form.tsx";
 import { ClosedDays } from "./closed-days.tsx";
 import { Customs } from "./customs.tsx";
@@ -14,12 +14,14 @@ type Props = {
   days: Day[];
   closed: ClosedSpan[];
   countries: Region[];
+  /** Those whose public holidays are known. */
+  holidayCountries: Country[];
   timeZones: string[];
 };
 
 /** When do goods leave? */
 export function CalendarSettings(props: Props) {
-  const { saved, shopTimeZone, days, closed, countries, timeZones } = props;
+  const { saved, shopTimeZone, days, closed, countries, holidayCountries, timeZones } = props;
   const { customs, ...form } = saved;
   return (
     <Page title="Calendar" backAction={{ content: "Settings", url: "/app/settings" }}>
@@ -30,6 +32,7 @@ export function CalendarSettings(props: Props) {
             saved={form}
             shopTimeZone={shopTimeZone}
             closed={days}
+            countries={holidayCountries}
             timeZones={timeZones}
           />
           <Layout>

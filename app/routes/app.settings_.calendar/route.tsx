@@ -6,6 +6,7 @@ import { readCalendar, readCustomsDays } from "#app/domain/calendar-form.ts";
 import { closedSpans, readClosedDays } from "#app/domain/closed-days.ts";
 import { isDay } from "#app/domain/days.ts";
 import { calendarSaved, customsDaysSet, daysClosed, daysOpened } from "#app/flows/calendar-changed.server.ts";
+import { holidayCountries } from "#app/flows/public-holidays.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { countryNames, timeZones } from "./choices.server.ts";
 import { CalendarSettings } from "./calendar-settings.tsx";
@@ -23,6 +24,7 @@ export const loader = page(async ({ world, shop, today, settings }) => {
     days: closed.map((c) => c.day),
     closed: closedSpans(closed),
     countries: countryNames(),
+    holidayCountries: await holidayCountries(),
     timeZones: timeZones(),
   };
 });
