@@ -53,7 +53,8 @@ function Frame(letter: Letter) {
       Body,
       {
         className: "paper",
-        style: { backgroundColor: "#ffffff", fontFamily: "system-ui, -apple-system, sans-serif", margin: 0 },
+        // Without a color of its own: the library paints an inner cell with it, which dark mode would not reach.
+        style: { fontFamily: "system-ui, -apple-system, sans-serif", margin: 0 },
       },
       h(
         Container,
