@@ -112,3 +112,26 @@ describe("the order's page", () => {
     expect((await send(world, younger, { intent: "else" })).status).toBe(404);
   });
 });
+
+describe("a promised date", () => {
+  const promise = {
+    intent: "promise",
+    lineId: "l2001",
+    promisedOn: "2026-12-24",
+    reason: "A call with the supplier",
+  };
+
+  test("is changed by hand, with its reason in the why-log", async () => {
+    expect((await send(world, older, promise)).html).toContain("Promised date changed");
+    expect(await read(older)).toContain("Reason: A call with the supplier");
+  });
+
+  test("needs a reason and a day from today on; what was typed comes back", async () => {
+    const { html } = await send(world, older, { ...promise, promisedOn: "2020-01-01", reason: "" });
+    expect(html).toContain("Enter a date from today on.");
+    expect(html).toContain("Give a reason in up to 200 letters.");
+    expect((await send(world, older, promise)).html).toContain("This is what is promised already.");
+    const gone = await send(world, older, { ...promise, lineId: "l9999" });
+    expect(gone.html).toContain("Nothing of this line is owed anymore.");
+  });
+});

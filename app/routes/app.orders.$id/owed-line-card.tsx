@@ -1,9 +1,11 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useState, type ReactNode } from "react";
 import { sentence } from "#app/domain/because.ts";
 import { dayIn } from "#app/domain/days.ts";
 import type { OrderOwedLine, OrderPage } from "#app/database/pages/order.server.ts";
 import { ShipsBy } from "#app/components/covered-by.tsx";
 import { lateWords } from "#app/components/lateness.ts";
+import { PromiseForm } from "#app/components/promise-form.tsx";
 import { Promised } from "#app/components/promised.tsx";
 import { useShop, type Writing } from "#app/components/shop.tsx";
 import { StatusBadge } from "#app/components/status-badge.tsx";
@@ -79,6 +81,7 @@ export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: Orde
           </Fact>
         </dl>
         <FreeElsewhere line={line} orderId={order.orderId} />
+        <ChangePromise line={line} title={title} />
         <Pins line={line} title={title} />
         <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />
       </BlockStack>
@@ -86,7 +89,19 @@ export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: Orde
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function ChangePromise({ line, title }: { line: OrderOwedLine; title: string }) {
+  const [changing, change] = useState(false);
+  if (changing) return <PromiseForm line={{ ...line, title }} close={() => change(false)} />;
+  return (
+    <InlineStack>
+      <Button onClick={() => change(true)} accessibilityLabel={`Change promised date of ${title}`}>
+        Change promised date
+      </Button>
+    </InlineStack>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -4,9 +4,12 @@ import { form, idIn, notFound, page, pageHeaders } from "#app/admin-page.server.
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
 import { readNeededBy, readPin } from "#app/domain/place-form.ts";
+import { readPromise } from "#app/domain/promise-form.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
+import { promiseSet } from "#app/flows/promise-set.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { promiseAnswers } from "#app/components/promise-answers.ts";
 import { Order } from "./order.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.order.name ?? "Order" }];
@@ -45,6 +48,14 @@ export const action = form(async (visit, fields) => {
       if (!read.ok) return wrong(read.errors, fields);
       if ((await orderNeededBy(world, shop, orderId, read.value)) === "not_found") throw notFound("order");
       return done(read.value === null ? "Day removed" : "Day saved");
+    }
+    case "promise": {
+      const read = readPromise(fields, today);
+      if (!read.ok) return wrong(read.errors, fields);
+      const { day, reason } = read.value;
+      const set = await promiseSet(world, shop, orderId, read.value.lineId, day, reason, "Your staff");
+      const answer = promiseAnswers[set];
+      return "said" in answer ? done(answer.said) : wrong(answer.errors, fields);
     }
     default:
       throw notFound("form");
