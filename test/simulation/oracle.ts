@@ -35,7 +35,7 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
     return served.get(line.id)!;
   };
   for (const line of queue) {
-    for (const { delivery, quantity } of pinsOf(facts, line)) {
+    for (const { delivery, quantity } of pinsOf(facts, line, today)) {
       for (let unit = 0; unit < quantity; unit++) {
         const units = coming.get(line.locationId)!;
         const at = units.findIndex((u) => u.delivery === delivery);
@@ -136,7 +136,7 @@ export const later = (day: Day, days: number): Day =>
 export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => number {
   const { by, paidFirst } = facts.ranking;
   const place = (line: DemandLine) => [
-    pinsOf(facts, line).length > 0 ? "0" : "1",
+    pinsOf(facts, line, "").length > 0 ? "0" : "1",
     line.priority > 0 ? "0" : "1",
     paidFirst && (!line.paid || line.held) ? "1" : "0",
     by === "required" ? (line.requiredOn ?? "9999-99-99") : "",
@@ -148,15 +148,17 @@ export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => num
 }
 
 /** How many units of which delivery are pinned to a line, soonest first; parts of one order line share a pin. */
-function pinsOf(facts: Facts, line: DemandLine): { delivery: Id; quantity: number }[] {
+function pinsOf(facts: Facts, line: DemandLine, today: Day): { delivery: Id; quantity: number }[] {
   if (line.outstanding === 0) return [];
   const owners = facts.lines
     .filter((l) => l.lineId === line.lineId && l.locationId === line.locationId && l.outstanding > 0)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  const pins = facts.pegs.filter((p) => p.lineId === line.lineId && p.kind === "pin");
-  return pins.flatMap(({ deliveryId: delivery, quantity }) => {
-    const supply = facts.supplies.find((s) => s.deliveryId === delivery);
-    if (!supply?.confirmed || supply.locationId !== line.locationId) return [];
+  const coming = facts.supplies.filter((s) => s.confirmed && s.locationId === line.locationId);
+  const pins = coming
+    .sort((a, b) => soonest(a, b, today))
+    .flatMap((s) => facts.pegs.filter((p) => p.deliveryId === s.deliveryId));
+  const own = pins.filter((p) => p.lineId === line.lineId && p.kind === "pin");
+  return own.flatMap(({ deliveryId: delivery, quantity }) => {
     let left = quantity;
     for (const owner of owners) {
       const share = Math.min(left, owner.outstanding);

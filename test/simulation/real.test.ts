@@ -7,7 +7,7 @@ const seed = Number(process.env["SIMULATION_SEED"] ?? Date.now() % 2 ** 31);
 
 test(
   `no law is broken in a shop whose processes are killed, seed ${seed}`,
-  { timeout: 180_000 },
+  { timeout: 420_000 },
   async () => {
     const asked = {
       seed,
