@@ -7,7 +7,9 @@ import { toCover } from "./book.server.ts";
 import { plainCalendar, shopCalendar } from "./calendar.server.ts";
 import { dayOf } from "./day-columns.ts";
 
-export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy" | "cap"> & { madeToOrder: boolean };
+export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy" | "cap"> & {
+  madeToOrder: boolean;
+};
 
 /** What the book says now about products and orders, for whoever publishes it. */
 export async function availabilityOfProducts(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryForeseen } from "#app/flows/delivery-foreseen.server.ts";
 import { addDays } from "#app/domain/days.ts";
-import { dayFromNow, enterDelivery, orderOf, stockedVariant, tail } from "#test/acts.ts";
+import { dayFromNow, enterDelivery, orderOf, stockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
