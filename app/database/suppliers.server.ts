@@ -170,7 +170,7 @@ export async function pastLines(
   timeZone: string,
 ): Promise<PastLine[]> {
   return db.$queryRaw<PastLine[]>`
-    with asked as (
+    with asked as not materialized (
       select shop, delivery_id, supplier_id, ordered_on, first_stated_on, created_at from delivery
       where shop = ${shop} and confirmed and status in ('coming', 'received')
     ), latest as (
