@@ -1,5 +1,12 @@
 /** A staff member's own script: Shopify's official Admin API over HTTP and nothing else. */
-export type StaffVariant = { productId: string; productNumber: string; variantId: string; handle: string };
+export type StaffVariant = {
+  productId: string;
+  productNumber: string;
+  variantId: string;
+  itemId: string;
+  locationId: string;
+  handle: string;
+};
 
 export class StaffShop {
   private readonly url: string;
@@ -31,7 +38,12 @@ export class StaffShop {
     return response.json();
   }
 
-  async addProduct({ title, available }: { title: string; available: number }): Promise<StaffVariant> {
+  async addProduct(as: {
+    title: string;
+    available: number;
+    policy?: "CONTINUE" | "DENY";
+  }): Promise<StaffVariant> {
+    const { title, available, policy = "CONTINUE" } = as;
     const { locationAdd } = await this.ask<{ locationAdd: { location: { id: string } } }>(
       `mutation ($input: LocationAddInput!) { locationAdd(input: $input) { location { id } userErrors { message } } }`,
       { input: { name: "Berlin", address: { countryCode: "DE" }, fulfillsOnlineOrders: true } },
@@ -39,20 +51,45 @@ export class StaffShop {
     const variant = {
       optionValues: [{ optionName: "Title", name: "Default Title" }],
       price: "89.00",
-      inventoryPolicy: "CONTINUE",
+      inventoryPolicy: policy,
       inventoryItem: { tracked: true, sku: "TP-1" },
       inventoryQuantities: [{ locationId: locationAdd.location.id, name: "available", quantity: available }],
     };
     const options = [{ name: "Title", values: [{ name: "Default Title" }] }];
     const { productSet } = await this.ask<{
-      productSet: { product: { id: string; handle: string; variants: { nodes: { id: string }[] } } };
+      productSet: {
+        product: {
+          id: string;
+          handle: string;
+          variants: { nodes: { id: string; inventoryItem: { id: string } }[] };
+        };
+      };
     }>(
       `mutation ($input: ProductSetInput!) { productSet(synchronous: true, input: $input) {
-        product { id handle variants(first: 1) { nodes { id } } } userErrors { message } } }`,
+        product { id handle variants(first: 1) { nodes { id inventoryItem { id } } } } userErrors { message } } }`,
       { input: { title, status: "ACTIVE", productOptions: options, variants: [variant] } },
     );
     const { id, handle, variants } = productSet.product;
-    return { productId: id, productNumber: id.split("/").at(-1)!, variantId: variants.nodes[0]!.id, handle };
+    const { id: variantId, inventoryItem } = variants.nodes[0]!;
+    const locationId = locationAdd.location.id;
+    return {
+      productId: id,
+      productNumber: id.split("/").at(-1)!,
+      variantId,
+      itemId: inventoryItem.id,
+      locationId,
+      handle,
+    };
+  }
+
+  /** Goods arrive, or go, by somebody's count. */
+  async adjust({ itemId, locationId }: StaffVariant, delta: number): Promise<void> {
+    const changes = [{ inventoryItemId: itemId, locationId, delta, changeFromQuantity: null }];
+    await this.ask(
+      `mutation ($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+        inventoryAdjustQuantities(input: $input) @idempotent(key: $key) { userErrors { message } } }`,
+      { key: crypto.randomUUID(), input: { name: "available", reason: "received", changes } },
+    );
   }
 
   async order({ variantId }: StaffVariant, quantity: number): Promise<string> {

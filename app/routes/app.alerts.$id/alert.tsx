@@ -2,7 +2,8 @@ import { Badge, BlockStack, Button, Card, InlineStack, Layout, Page, Text } from
 import { useFetcher } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { AlertPage } from "#app/database/pages/alert.server.ts";
-import { alertSentence } from "#app/domain/alert-because.ts";
+import type { AlertRow } from "#app/database/pages/alerts.server.ts";
+import { alertSentence, type AlertBecause } from "#app/domain/alert-because.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -53,7 +54,7 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
   const canSend = list.waiting > 0 && list.free > 0 && list.state === "in_stock";
   const busy = fetcher.state !== "idle";
   const take = (intent: "send" | "pause" | "resume") => fetcher.submit({ intent }, { method: "post" });
-  const because = list.because ?? { kind: "nobody_waits" as const };
+  const because = reason(list);
   return (
     <Card>
       <BlockStack gap="300">
@@ -84,6 +85,12 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
       </BlockStack>
     </Card>
   );
+}
+
+/** A list is looked at when something comes back or goes; what is owed may change in between. */
+function reason({ because, owed }: AlertRow): AlertBecause {
+  if (because?.kind === "not_back") return { ...because, owed };
+  return because ?? { kind: "nobody_waits" };
 }
 
 function Facts({ alert: { list, counts } }: { alert: AlertPage }) {
