@@ -66,9 +66,10 @@ export function plan(facts: Facts, now: Date): Plan {
     });
     tails.push(tailAfter(facts, locationId, now, served, end));
     // What lies on this shelf while the shop as a whole is sold out is nobody's date: Shopify decides who ships.
-    const offer = quote(1, { ...end, shelf: 0 }, facts, calendar, today, leavesFrom(calendar, now));
+    const offered = { ...end, shelf: 0 };
+    const offer = quote(1, offered, facts, calendar, today, leavesFrom(calendar, now));
     best = earlier(best, offer);
-    dated += datedUnits(end, today);
+    dated += datedUnits(offered, today);
   }
 
   const endless = !facts.tracked || facts.leadTime !== null || facts.madeToOrderDays !== null;

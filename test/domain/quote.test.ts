@@ -72,9 +72,10 @@ describe("how many can still be sold with a date", () => {
       const { book, tails } = plan(facts, now);
       const [shown] = book.availability;
       if (shown!.cap === null) return;
-      const dated = tails.reduce((sum, { locationId, free }) => {
-        const left = startAt({ ...facts, lines: [], tails }, locationId, today);
-        let units = free;
+      const dated = tails.reduce((sum, { locationId }) => {
+        // Where the shop as a whole has nothing to sell, what lies on one shelf is nobody's date.
+        const left = { ...startAt({ ...facts, lines: [], tails }, locationId, today), shelf: 0 };
+        let units = 0;
         while (quote(units + 1, left, facts, facts.calendar, today).shipsBy !== null) units++;
         return sum + units;
       }, 0);
