@@ -225,9 +225,6 @@ export function happens(shop: PaperShop, act: Act): void {
     case "release":
       orderOf(act.order).held = act.act === "hold";
       return;
-    case "pay":
-      orderOf(act.order).paid = true;
-      return;
     case "policy":
       shop.things.get(act.thing ?? "lamp")!.policy = act.policy;
       return;

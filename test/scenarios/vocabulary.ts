@@ -61,7 +61,6 @@ export type Act =
   | { act: "merge"; order: OrderName }
   | { act: "hold"; order: OrderName }
   | { act: "release"; order: OrderName }
-  | { act: "pay"; order: OrderName }
   | { act: "policy"; policy: "CONTINUE" | "DENY"; thing?: Thing }
   | { act: "rename SKU"; thing?: Thing }
   | { act: "delete product"; thing?: Thing }
@@ -87,6 +86,8 @@ export type Seen = {
   owed: number;
   coming: number;
   tentative: number;
+  /** Units that can still be sold with a date; null: no end is known. */
+  cap: number | null;
   /** Days from the first day of the story. */
   shipsBy: number | null;
   because: AvailabilityBecause["kind"];

@@ -38,7 +38,6 @@ export const corrections: Row[] = [
     id: "D5",
     rule: "cancelling an order that was ready frees its units for the next",
     given: shelf(3),
-    rest: "issue 4: the alert is about the unit that is left",
     steps: [
       step([order("O1", 3), order("O2", 2)], { lines: { O1: "3/0", O2: "0/2" } }),
       step([cancel("O1")], { lines: { O1: "0/0", O2: "2/0" }, sees: { state: "in_stock", free: 1 } }),
@@ -145,7 +144,6 @@ export const corrections: Row[] = [
     id: "D22",
     rule: "a unit that a customer returns goes to who waits",
     given: shelf(1),
-    rest: "issue 4: nobody is alerted",
     steps: [
       step([order("O1", 1), order("O2", 1)], { lines: { O1: "1/0", O2: "0/1" } }),
       step([ship("O1", 1)], { lines: { O1: "0/0", O2: "0/1" } }),

@@ -89,8 +89,8 @@ export const places: Row[] = [
     steps: [
       step([order("O1", 2, { at: "Lyon" }), order("O2", [["bowl", 29]], { at: "Oslo" })], {
         lines: { O1: "0/2", O2: "0/29" },
-        sees: { free: 0, state: "backorder" },
-        seesOf: { bowl: { free: -24 } },
+        sees: { free: 0, state: "backorder", shipsBy: null, cap: 0 },
+        seesOf: { bowl: { free: -24, cap: 0 } },
       }),
     ],
   },

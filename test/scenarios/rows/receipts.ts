@@ -72,7 +72,6 @@ export const receipts: Row[] = [
     id: "E15",
     rule: "what arrives goes to who is owed; only the rest is free",
     given: shelf(0),
-    rest: "issue 4: the alert is about the rest",
     steps: [
       step([order("O1", 6)], { lines: { O1: "0/6" } }),
       step([count(5)], { lines: { O1: "5/1" }, sees: { state: "backorder", free: -1 } }),

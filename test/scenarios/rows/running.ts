@@ -2,7 +2,6 @@ import { order, shelf, step, type Row } from "../vocabulary.ts";
 
 const noCounters = "the app has no counters: the book is a function of what Shopify says now";
 const reservations = "numbers of an engine's own reservation table, which the app does not have";
-const waitingList = "issue 4: the waiting list";
 
 /** J. Doubled, late and at once. */
 export const running: Row[] = [
@@ -47,7 +46,12 @@ export const running: Row[] = [
     file: "test/worker/queue.test.ts",
     test: "a nudge of a transaction that was rolled back never was",
   },
-  { id: "J16", rule: "after a crash a mail is sent twice at most, and that shows", later: waitingList },
+  {
+    id: "J16",
+    rule: "after a crash a mail is sent twice at most, and that shows",
+    file: "test/flows/alerts.test.ts",
+    test: "scenario J16",
+  },
   {
     id: "J20",
     rule: "a failure half-way is undone",
