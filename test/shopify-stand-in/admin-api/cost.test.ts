@@ -98,8 +98,10 @@ describe("the bucket of an app in a shop", () => {
     expect(cost(result)).toMatchObject({
       requestedQueryCost: 998,
       actualQueryCost: 2 + 1 + 2 + 1,
-      throttleStatus: { maximumAvailable: 2000, restoreRate: 100, currentlyAvailable: 1994 },
+      throttleStatus: { maximumAvailable: 2000, restoreRate: 100 },
     });
+    // It fills while the answer is on its way.
+    expect(cost(result)?.throttleStatus.currentlyAvailable).toBeGreaterThanOrEqual(1994);
   });
 
   test("more than a thousand points are refused whatever is left", async () => {
