@@ -88,6 +88,9 @@ async function closeShipped(
   owed: Set<Id>,
   today: Day,
 ): Promise<Reason[]> {
+  // Also of a line that left once and came back: should it be owed again, its day begins anew.
+  for (const lineId of ledger.watches.keys())
+    if (!owed.has(lineId)) await setWatch(tx, shop, orderId, lineId, null);
   const open = new Set(
     ledger.entries.map((e) => e.lineId).filter((id) => !owed.has(id) && !ledger.closed.has(id)),
   );
@@ -95,7 +98,6 @@ async function closeShipped(
   const shipped = await shippedLines(tx, shop, orderId);
   const why: Reason[] = [];
   for (const lineId of open) {
-    if (ledger.watches.has(lineId)) await setWatch(tx, shop, orderId, lineId, null);
     if (!shipped.has(lineId)) continue;
     const own = ledger.entries.filter((e) => e.lineId === lineId);
     const first = own[0]!.promisedOn;

@@ -84,9 +84,9 @@ export function promiseSet(app: App, orderId: Id, lineId: Id, day: Day | null): 
 }
 
 function closeShipped(memory: Memory, orderId: Id, ledger: Ledger, owed: Set<Id>, today: Day): void {
+  for (const lineId of [...ledger.watches.keys()]) if (!owed.has(lineId)) ledger.watches.delete(lineId);
   for (const lineId of new Set(ledger.entries.map((e) => e.lineId))) {
     if (owed.has(lineId) || ledger.closed.has(lineId)) continue;
-    ledger.watches.delete(lineId);
     const parts = memory.orders.get(orderId)?.lines.filter((l) => l.lineId === lineId) ?? [];
     if (parts.some((l) => l.remaining > 0) || !parts.some((l) => l.status === "CLOSED")) continue;
     const first = ledger.entries.find((e) => e.lineId === lineId)!.promisedOn;
