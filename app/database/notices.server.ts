@@ -189,9 +189,12 @@ export async function shopsWithDueNotices(db: Database, now: Date, claimedBefore
 
 /** A staff member looked at a mail whose fate is not known and wants it sent. It may be the second. */
 export async function sendAgain(tx: Transaction, shop: string, key: NoticeKey, at: Date): Promise<boolean> {
-  const { count } = await tx.notice.updateMany({
-    where: { shop, ...key, state: { in: ["unknown", "refused"] satisfies NoticeState[] } },
-    data: { state: "waiting", dueAt: at, attempts: 0, reason: null },
-  });
+  const { subscriptionId, kind, turn } = key;
+  const count = await tx.$executeRaw`
+    update notice n set state = 'waiting', due_at = ${at}, attempts = 0, reason = null
+    from subscription s
+    where n.shop = ${shop} and n.subscription_id = ${subscriptionId}::uuid and n.kind = ${kind} and n.turn = ${turn}
+      and n.state in ('unknown', 'refused') and s.shop = ${shop} and s.subscription_id = n.subscription_id
+      and s.state in ('told', 'waiting') and s.sealed <> ''`;
   return count > 0;
 }

@@ -143,17 +143,16 @@ export function waitingFor(
   );
 }
 
-/** False for somebody whom nothing can be sent to any more. */
+/** Whoever was told waits again, until the other mail is on its way. */
 export async function reopenForAnotherMail(
   tx: Transaction,
   shop: string,
   subscriptionId: string,
-): Promise<boolean> {
-  const { count } = await tx.subscription.updateMany({
+): Promise<void> {
+  await tx.subscription.updateMany({
     where: { shop, subscriptionId, state: { in: ["told", "waiting"] }, sealed: { not: "" } },
     data: { state: "waiting", toldAt: null, endedAt: null },
   });
-  return count > 0;
 }
 
 /** Every trace of a person in a shop. How many sign-ups it were. */

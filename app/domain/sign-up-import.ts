@@ -12,10 +12,13 @@ export type ImportRow = {
   consent: string;
 };
 export type ImportProblem = { row: number; problem: string };
+/** What a column of the file was taken for, by the name it has there. */
+export type ImportColumn = { column: Column; name: string };
 export type ReadImport =
-  { kind: "rows"; rows: ImportRow[]; problems: ImportProblem[] } | { kind: "unreadable"; problem: string };
+  | { kind: "rows"; columns: ImportColumn[]; rows: ImportRow[]; problems: ImportProblem[] }
+  | { kind: "unreadable"; problem: string };
 
-type Column = "address" | "variant" | "sku" | "asked" | "consent" | "language" | "status";
+export type Column = "address" | "variant" | "sku" | "asked" | "consent" | "language" | "status";
 
 /** What STOQ, Swym, Klaviyo and others call these columns. Swym says `epi` for a variant. */
 const names: Record<Column, string[]> = {
@@ -102,7 +105,11 @@ export function readImport(header: string[], records: string[][], now: Date): Re
       consent,
     });
   });
-  return { kind: "rows", rows, problems };
+  const columns = (Object.entries(at) as [Column, number][]).map(([column, index]) => ({
+    column,
+    name: header[index] ?? "",
+  }));
+  return { kind: "rows", columns, rows, problems };
 }
 
 function columnsIn(header: string[]): Partial<Record<Column, number>> {

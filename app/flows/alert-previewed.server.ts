@@ -7,6 +7,7 @@ import { watchOf } from "../database/waves.server.ts";
 import type { Language } from "../domain/languages.ts";
 import type { AlertTexts } from "../domain/mail-words.ts";
 import { confirmDays, type Outcome } from "../domain/notice.ts";
+import { neverBack } from "../domain/restock.ts";
 import { normalAddress } from "../domain/sign-up.ts";
 import { waveSize } from "../domain/wave.ts";
 import { alertMail, confirmMail } from "../mail/alert.server.ts";
@@ -90,7 +91,9 @@ export async function wavePreviewed(
   const { perUnit } = await alertSettings(world.db, shop);
   return world.db.$transaction(async (tx) => {
     const watched = await watchOf(tx, shop, variantId, place);
-    const waiting = await waitingFor(tx, shop, variantId, place, watched?.watch.epoch ?? 0);
+    const { open, epoch } = watched?.watch ?? neverBack;
+    // While nothing is back, the question is about the next restock: whoever stays on the list hears of that, too.
+    const waiting = await waitingFor(tx, shop, variantId, place, open ? epoch : epoch + 1);
     return { told: waveSize(units, waiting.length, perUnit), waiting: waiting.length };
   });
 }

@@ -12,9 +12,9 @@ export async function alertSentAgain(
   { subscriptionId, turn }: { subscriptionId: string; turn: number },
 ): Promise<boolean> {
   return world.db.$transaction(async (tx) => {
-    if (!(await reopenForAnotherMail(tx, shop, subscriptionId))) return false;
-    const found = await sendAgain(tx, shop, { subscriptionId, kind: "restock", turn }, world.now());
-    if (found) await world.nudge([{ queue: "notices", shop }], tx);
-    return found;
+    if (!(await sendAgain(tx, shop, { subscriptionId, kind: "restock", turn }, world.now()))) return false;
+    await reopenForAnotherMail(tx, shop, subscriptionId);
+    await world.nudge([{ queue: "notices", shop }], tx);
+    return true;
   });
 }

@@ -5,12 +5,22 @@ import { isSuppressed } from "../database/suppressions.server.ts";
 import { standingOf, variantWithSku } from "../database/variant-standing.server.ts";
 import { beginWatch } from "../database/waves.server.ts";
 import { refusal } from "../domain/sign-up.ts";
-import { readImport, type ImportProblem, type ImportRow } from "../domain/sign-up-import.ts";
+import {
+  readImport,
+  type ImportColumn,
+  type ImportProblem,
+  type ImportRow,
+} from "../domain/sign-up-import.ts";
 import type { World } from "../world.ts";
 
 export type Checked =
   | { kind: "unreadable"; problem: string }
-  | { kind: "rows"; rows: (ImportRow & { variantId: string })[]; problems: ImportProblem[] };
+  | {
+      kind: "rows";
+      columns: ImportColumn[];
+      rows: (ImportRow & { variantId: string })[];
+      problems: ImportProblem[];
+    };
 
 const mostRows = 100_000;
 
@@ -33,7 +43,7 @@ export async function importChecked(world: World, shop: string, csv: string): Pr
     if (typeof variant === "string") problems.push({ row: row.row, problem: variant });
     else rows.push({ ...row, ...variant });
   }
-  return { kind: "rows", rows, problems: problems.sort((a, b) => a.row - b.row) };
+  return { kind: "rows", columns: read.columns, rows, problems: problems.sort((a, b) => a.row - b.row) };
 }
 
 async function variantFor(
@@ -91,5 +101,8 @@ export async function signUpsImported(
       return 1;
     });
   }
+  // What came back since the rows were checked is found here.
+  const variants = [...new Set(rows.map(({ variantId }) => variantId))];
+  await world.nudge(variants.map((variantId) => ({ queue: "alerts", shop, variantId, place: "" })));
   return { added, known: rows.length - added };
 }

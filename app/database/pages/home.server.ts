@@ -12,6 +12,8 @@ export type HomePage = {
   productsWithoutDate: { products: number; units: number; value: number };
   overdueDeliveries: { products: number; since: Day | null; lateUnits: number };
   refused: { webhooks: number; effects: number; differences: number; since: string | null };
+  /** Alerts of the last two weeks that may not have arrived, and could be sent again. */
+  unsure: number;
   /** Promises that ended in the last 90 days, judged by the first date. */
   promises: { kept: number; of: number };
   coming: ComingDelivery[];
@@ -38,10 +40,10 @@ const horizon = 14;
 
 /** Six queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, refused, promises, coming, cycles] = await Promise.all([
+  const [debts, products, { unsure, ...refused }, promises, coming, cycles] = await Promise.all([
     debtSums(db, shop, today),
     productSums(db, shop, today),
-    refusals(db, shop),
+    refusals(db, shop, today),
     promisesEnded(db, shop, today),
     comingDeliveries(db, shop, today),
     db.cycle.findMany({ where: { shop } }),
@@ -57,6 +59,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     ...debts,
     ...products,
     refused,
+    unsure,
     promises,
     coming: soon,
     next: soon.length === 0 ? (coming[0] ?? null) : null,
@@ -123,20 +126,29 @@ async function productSums(db: Database, shop: string, today: Day): Promise<Prod
   };
 }
 
-async function refusals(db: Database, shop: string): Promise<HomePage["refused"]> {
+async function refusals(
+  db: Database,
+  shop: string,
+  today: Day,
+): Promise<HomePage["refused"] & Pick<HomePage, "unsure">> {
   const [row] = await db.$queryRaw<
-    { webhooks: number; effects: number; differences: number; since: Date | null }[]
+    { webhooks: number; effects: number; differences: number; unsure: number; since: Date | null }[]
   >`
-    select i.webhooks, e.effects, d.differences, least(i.since, e.since) as since
+    select i.webhooks, e.effects, d.differences, n.unsure, least(i.since, e.since) as since
     from (select count(*)::int as webhooks, min(received_at) as since from inbox
       where shop = ${shop} and state = 'set_aside') i,
       (select count(*)::int as effects, min(recorded_at) as since from effect
       where shop = ${shop} and version > done_version and problem is not null) e,
-      (select count(*)::int as differences from drift where shop = ${shop} and settled) d`;
+      (select count(*)::int as differences from drift where shop = ${shop} and settled) d,
+      (select count(*)::int as unsure from notice n
+      join subscription s on s.shop = n.shop and s.subscription_id = n.subscription_id
+      where n.shop = ${shop} and n.state = 'unknown' and n.kind = 'restock' and n.settled_at >= ${today}::date - 14
+        and s.state in ('told', 'waiting') and s.sealed <> '') n`;
   return {
     webhooks: row?.webhooks ?? 0,
     effects: row?.effects ?? 0,
     differences: row?.differences ?? 0,
+    unsure: row?.unsure ?? 0,
     since: row?.since?.toISOString() ?? null,
   };
 }

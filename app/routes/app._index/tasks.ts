@@ -17,7 +17,7 @@ export function tasksOf(
   home: HomePage,
   shop: Pick<Writing, "day" | "fromToday" | "money" | "moment">,
 ): Task[] {
-  const { late, overdueDeliveries, productsWithoutDate, refused } = home;
+  const { late, overdueDeliveries, productsWithoutDate, refused, unsure } = home;
   const tasks: Task[] = [];
   if (overdueDeliveries.products > 0) {
     const since = overdueDeliveries.since!;
@@ -48,6 +48,16 @@ export function tasksOf(
       money: productsWithoutDate.value > 0 ? shop.money(productsWithoutDate.value) : null,
       verb: "Set",
       url: "/app/products?view=no_date",
+    });
+  }
+  if (unsure > 0) {
+    tasks.push({
+      key: "unsure",
+      what: `Check ${count(unsure, "message")} that may not have arrived`,
+      age: "the mail server never said whether it took them",
+      money: null,
+      verb: "Check",
+      url: "/app/messages?view=unknown",
     });
   }
   if (refused.differences > 0) {

@@ -12,6 +12,7 @@ import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { count } from "#app/components/words.ts";
 import { SignUps } from "./sign-ups.tsx";
+import { WhatIf } from "./what-if.tsx";
 import { Waves } from "./waves.tsx";
 import { Weeks } from "./weeks.tsx";
 
@@ -38,6 +39,7 @@ export function Alert({ alert }: { alert: AlertPage }) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Facts alert={alert} />
+            <WhatIf />
             <Weeks weeks={byWeek} />
           </BlockStack>
         </Layout.Section>
@@ -87,10 +89,12 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
   );
 }
 
-/** A list is looked at when something comes back or goes; what is owed may change in between. */
-function reason({ because, owed }: AlertRow): AlertBecause {
+/** A list is looked at when something comes back or goes; who waits and what is owed may change in between. */
+function reason({ because, state, waiting, owed }: AlertRow): AlertBecause {
+  if (because && because.kind !== "not_back" && because.kind !== "nobody_waits") return because;
+  if (waiting === 0) return { kind: "nobody_waits" };
   if (because?.kind === "not_back") return { ...because, owed };
-  return because ?? { kind: "nobody_waits" };
+  return { kind: "not_back", state: state === "in_stock" ? "out_of_stock" : (state ?? "not_on_sale"), owed };
 }
 
 function Facts({ alert: { list, counts } }: { alert: AlertPage }) {

@@ -3,12 +3,15 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { alertPage, signUpsOf } from "#app/database/pages/alert.server.ts";
 import { alertSentence } from "#app/domain/alert-because.ts";
+import { readNumber } from "#app/domain/form.ts";
 import { normalAddress } from "#app/domain/sign-up.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { momentText } from "#app/components/dates.ts";
 import { listPaused, signUpRemoved, waveByHand } from "#app/flows/list-steered.server.ts";
+import { wavePreviewed } from "#app/flows/alert-previewed.server.ts";
 import { Alert } from "./alert.tsx";
 import type { Found } from "./sign-ups.tsx";
+import type { Previewed } from "./what-if.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Alerts: ${data.alert.list.title}` : "Alerts" },
@@ -45,8 +48,16 @@ export const action = form(async (visit, fields) => {
       );
     }
     case "remove": {
-      const removed = await signUpRemoved(world, shop, fields["subscriptionId"] ?? "");
+      const { subscriptionId = "" } = fields;
+      const removed =
+        /^[\da-f-]{36}$/.test(subscriptionId) && (await signUpRemoved(world, shop, subscriptionId));
       return said(removed ? "Sign-up deleted" : "The sign-up was gone already");
+    }
+    case "preview": {
+      const units = readNumber(fields["units"] ?? "", 0, 100_000);
+      if (units === null)
+        return data<Previewed>({ problem: "Enter a whole number of units." }, { status: 422 });
+      return data<Previewed>({ units, ...(await wavePreviewed(world, shop, list, units)) });
     }
     // By post: an address has no business in an address bar or a log.
     case "find": {

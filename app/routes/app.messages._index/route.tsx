@@ -18,7 +18,8 @@ export const loader = page(async ({ world, shop, request }) => {
 });
 
 export const action = form(async ({ world, shop }, { intent, subscriptionId = "", turn = "" }) => {
-  if (intent !== "again" || !/^\d{1,9}$/.test(turn)) throw notFound("form");
+  if (intent !== "again" || !/^\d{1,9}$/.test(turn) || !/^[\da-f-]{36}$/.test(subscriptionId))
+    throw notFound("message");
   const again = await alertSentAgain(world, shop, { subscriptionId, turn: Number(turn) });
   return again
     ? data<FormAnswer>({ said: "Sending again" })
