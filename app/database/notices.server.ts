@@ -1,5 +1,5 @@
 import type { Id } from "../domain/facts.ts";
-import type { NoticeKind, NoticeState, Settled, SubscriptionState, Unsent } from "../domain/notice.ts";
+import type { NoticeKind, Settled, SubscriptionState, Unsent } from "../domain/notice.ts";
 import type { Database, Transaction } from "./client.server.ts";
 
 export type NoticeKey = { subscriptionId: string; kind: NoticeKind; turn: number };
