@@ -50,6 +50,17 @@ describe("the columns of other apps", () => {
     });
   });
 
+  test("are named, so that a person sees what was taken for what", () => {
+    const read = readImport(["E-Mail Address", "epi", "Opted in?"], [["ada@example.org", "42", "x"]], now);
+    expect(read).toMatchObject({
+      columns: [
+        { column: "address", name: "E-Mail Address" },
+        { column: "variant", name: "epi" },
+        { column: "consent", name: "Opted in?" },
+      ],
+    });
+  });
+
   test("without a column for consent the file is not taken", () => {
     expect(readImport(["Email", "Variant ID"], [["ada@example.org", "42"]], now)).toMatchObject({
       kind: "unreadable",
@@ -106,6 +117,21 @@ test("who is taken over waits at the place they had, and twice is once", async (
       consent: "Imported, Consent: true",
     },
   ]);
+});
+
+test("what came back since the rows were checked is looked at, and tells them", async () => {
+  const tent = await stockedVariant(world, { title: "Tent", available: 0, policy: "DENY" });
+  await world.settled();
+  const checked = await check("Email,SKU,Consent\nkim@example.org,TENT,yes");
+  if (checked.kind !== "rows") throw new Error(checked.problem);
+  await tent.setAvailable(2);
+  await world.settled();
+  await signUpsImported(world.app, demoShop, checked.rows);
+  await world.settled();
+  const watch = await world.app.db.restockWatch.findFirstOrThrow({
+    where: { shop: demoShop, variantId: tail(tent.variantId) },
+  });
+  expect(watch.because).toMatchObject({ kind: "messages_off", how: "no_mail_server", would: 1 });
 });
 
 test("an empty file says so", async () => {

@@ -1,4 +1,5 @@
 import {
+  Banner,
   Box,
   Card,
   EmptySearchResult,
@@ -27,7 +28,13 @@ const viewWords: Record<AlertView, string> = {
 };
 
 /** Who wants what, and when do we tell them? */
-export function Alerts(props: { list: AlertsPage; asked: Asked; themeEditor: string }) {
+export function Alerts(props: {
+  list: AlertsPage;
+  asked: Asked;
+  themeEditor: string;
+  /** Alerts leave without the sender's postal address. */
+  noImprint: boolean;
+}) {
   const { list, asked } = props;
   const shop = useShop();
   return (
@@ -39,6 +46,17 @@ export function Alerts(props: { list: AlertsPage; asked: Asked; themeEditor: str
         { content: "Alert settings", url: "/app/alerts/settings" },
       ]}
     >
+      {props.noImprint && list.any && (
+        <div className="shipsby-above">
+          <Banner
+            tone="warning"
+            title="Add your postal address to alerts"
+            action={{ content: "Add address", url: "/app/alerts/settings" }}
+          >
+            <Text as="p">Alerts are sent without it now. The law wants it in each of them.</Text>
+          </Banner>
+        </div>
+      )}
       <Card padding="0">
         {list.any ? (
           <>

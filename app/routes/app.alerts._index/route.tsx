@@ -1,5 +1,6 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
+import { alertSettings } from "#app/database/alert-settings.server.ts";
 import { alertsPage } from "#app/database/pages/alerts.server.ts";
 import { readPlace } from "#app/database/pages/keyset.server.ts";
 import { Alerts } from "./alerts.tsx";
@@ -18,8 +19,10 @@ export const loader = page(async ({ world, shop, request }) => {
   ];
   const turn = after ? { after } : before ? { before } : null;
   const list = await alertsPage(world.db, shop, { ...filters, turn });
+  const { sending, imprint } = await alertSettings(world.db, shop);
   return {
     list,
+    noImprint: sending && world.mail.ready && imprint === "",
     asked: filters,
     themeEditor: `https://${shop}/admin/themes/current/editor?template=product`,
   };

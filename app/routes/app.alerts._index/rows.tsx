@@ -121,6 +121,7 @@ function NextWave({ row }: { row: AlertRow }) {
   const shop = useShop();
   if (row.paused) return <Badge tone="attention">Paused</Badge>;
   if (row.waiting === 0) return <>None needed</>;
+  if (row.because?.kind === "messages_off") return <>Messages are off</>;
   return <>{row.lookAt ? shop.moment(row.lookAt) : "When it is back"}</>;
 }
 

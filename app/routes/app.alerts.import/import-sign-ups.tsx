@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, DropZone, InlineError, InlineStack, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -14,17 +14,26 @@ export function ImportSignUps() {
   const answer = file ? fetcher.data : undefined;
   useSaid(answer?.kind === "imported" ? answer : undefined);
   const busy = fetcher.state !== "idle";
-  const submit = (intent: "check" | "import", chosen: File) => {
-    const body = new FormData();
-    body.set("intent", intent);
-    body.set("file", chosen);
-    fetcher.submit(body, { method: "post", encType: "multipart/form-data" });
-  };
+  const { submit: post } = fetcher;
+  const submit = useCallback(
+    (chosen: File, fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      body.set("file", chosen);
+      post(body, { method: "post", encType: "multipart/form-data" });
+    },
+    [post],
+  );
+  useEffect(() => {
+    if (!file || answer?.kind !== "importing") return;
+    const { after, added, known } = answer;
+    submit(file, { intent: "import", after: String(after), added: String(added), known: String(known) });
+  }, [answer, file, submit]);
   const take = (_all: File[], accepted: File[], rejected: File[]) => {
     const chosen = accepted[0] ?? rejected[0];
     if (!chosen) return;
     choose(chosen);
-    submit("check", chosen);
+    submit(chosen, { intent: "check" });
   };
   return (
     <Page title="Import sign-ups" backAction={{ content: "Alerts", url: "/app/alerts" }}>
@@ -56,7 +65,13 @@ export function ImportSignUps() {
                 <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
               )}
             </DropZone>
-            {busy && <Text as="p">Reading {file?.name}…</Text>}
+            <div role="status">
+              {answer?.kind === "importing" ? (
+                <Text as="p">{count(answer.left, "sign-up")} left to import. Keep this page open.</Text>
+              ) : (
+                busy && <Text as="p">Reading {file?.name}…</Text>
+              )}
+            </div>
             {!busy && answer?.kind === "unreadable" && (
               <div role="alert">
                 <InlineError fieldID="file" message={`Nothing was imported. ${answer.problem}`} />
@@ -71,7 +86,7 @@ export function ImportSignUps() {
                 variant="primary"
                 disabled={answer.good === 0}
                 loading={busy}
-                onClick={() => file && submit("import", file)}
+                onClick={() => file && submit(file, { intent: "import" })}
               >
                 {`Import ${count(answer.good, "sign-up")}`}
               </Button>
