@@ -8,8 +8,8 @@ import type { Id } from "./domain/facts.ts";
 export type Job =
   /** Webhooks of a shop wait in the inbox. */
   | { queue: "inbox"; shop: string }
-  /** A resource of Shopify may have changed: read it again. */
-  | { queue: "read"; shop: string; what: What; id: Id; foundBy?: CycleName }
+  /** A resource of Shopify may have changed: read it again, unless a read later than `after` has shown it. */
+  | { queue: "read"; shop: string; what: What; id: Id; foundBy?: CycleName; after?: string }
   /** The facts of an item changed: decide anew. */
   | { queue: "recount"; shop: string; itemId: Id }
   /** What an order is owed or when it ships changed: is a promise to be made or moved? */
@@ -23,8 +23,17 @@ export type Job =
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
+/** `stock` is read only where what webhooks said of an item and the orders we know do not explain each other. */
 export type What =
-  "order" | "fulfillment_order" | "item" | "product" | "locations" | "shop" | "departure" | "redaction";
+  | "order"
+  | "fulfillment_order"
+  | "item"
+  | "stock"
+  | "product"
+  | "locations"
+  | "shop"
+  | "departure"
+  | "redaction";
 export type CycleName = "recent" | "backorders" | "nightly" | "day";
 export type QueueName = Job["queue"];
 
@@ -50,12 +59,23 @@ export const queues: Record<
   reconcile: { workers: 3, batch: 1, perShop: 1, retryLimit: 5, retryDelay: 5 },
 };
 
+/**
+ * An event brings several webhooks within moments, and Shopify routes an order after it was placed: so many
+ * milliseconds a read waits for the others that would ask for it again. Stock waits for its order.
+ */
+export const patience: { [W in What]?: number } = { order: 500, fulfillment_order: 1000, stock: 1000 };
+
+/** What a cycle found has waited long enough. */
+export function waitOf(job: Job): number {
+  return job.queue === "read" && !job.foundBy ? (patience[job.what] ?? 0) : 0;
+}
+
 export function keyOf(job: Job): string {
   switch (job.queue) {
     case "inbox":
       return job.shop;
     case "read":
-      return `${job.shop}/${job.what}/${job.id}`;
+      return [job.shop, job.what, job.id, ...(job.after ? [job.after] : [])].join("/");
     case "recount":
       return `${job.shop}/${job.itemId}`;
     case "promises":

@@ -3,6 +3,7 @@ import type { Config } from "./config.server.ts";
 import { makeAddresses } from "./database/addresses.server.ts";
 import { makeCipher } from "./database/cipher.server.ts";
 import { openDatabase } from "./database/client.server.ts";
+import { openIntake, type Intake } from "./database/intake.server.ts";
 import { openLocks } from "./database/locks.server.ts";
 import { sessionStorage, type Sessions } from "./database/sessions.server.ts";
 import { shopJoined } from "./flows/shop-joined.server.ts";
@@ -19,6 +20,7 @@ export type Process = World & {
   config: Config;
   shopify: Shopify;
   sessions: Sessions;
+  intake: Intake;
   queue: Queue;
   close(): Promise<void>;
 };
@@ -28,6 +30,7 @@ export async function openWorld(config: Config, databaseUrl: string): Promise<Pr
   const db = openDatabase(databaseUrl);
   const sessions = sessionStorage(db, makeCipher(config.encryptionKey));
   const locks = openLocks(databaseUrl);
+  const intake = openIntake(databaseUrl);
   const queue = await openQueue(databaseUrl, log);
   const now = () => new Date();
   const tokens = makeTokens(config, sessions, now);
@@ -48,9 +51,11 @@ export async function openWorld(config: Config, databaseUrl: string): Promise<Pr
     config,
     shopify,
     sessions,
+    intake,
     queue,
     async close() {
       await queue.close();
+      await intake.close();
       await locks.close();
       await db.$disconnect();
     },

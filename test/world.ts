@@ -2,6 +2,7 @@ import { Session } from "@shopify/shopify-api";
 import type { DocumentNode } from "graphql";
 import { readConfig } from "#app/config.server.ts";
 import { shopJoined } from "#app/flows/shop-joined.server.ts";
+import { patience } from "#app/queues.ts";
 import { startWeb } from "#app/web.server.ts";
 import { openWorld, type Process } from "#app/world.server.ts";
 import { beat, startWorker } from "#app/worker/start.server.ts";
@@ -43,6 +44,8 @@ export async function testWorld(
     worker?: boolean;
     env?: Record<string, string>;
     database?: TestDatabase;
+    /** How long a read waits for the other webhooks of its event: the real times would be most of a test's. */
+    patience?: typeof patience;
   } = {},
 ): Promise<TestWorld> {
   const database = options.database ?? (await testDatabase());
@@ -55,6 +58,7 @@ export async function testWorld(
     ...(options.shops && { shops: options.shops }),
   });
   shopifyIsAt(shopify.url);
+  Object.assign(patience, options.patience ?? { order: 60, fulfillment_order: 120, stock: 120 });
   const config = readConfig({
     SHOPIFY_API_KEY: apiKey,
     SHOPIFY_API_SECRET: apiSecret,

@@ -7,33 +7,8 @@ export type InboxRow = {
   attempts: number;
   triggeredAt: Date | null;
 };
-export type NewInboxRow = {
-  shop: string;
-  topic: string;
-  webhookId: string;
-  eventId: string | null;
-  triggeredAt: Date | null;
-  body: string;
-};
-
 /** After this many failed attempts a webhook is set aside: visible, to be retried by hand, in nobody's way. */
 export const attemptsBeforeSetAside = 3;
-
-/** One statement for a whole group. A webhook that is known already changes nothing. */
-export async function keepInInbox(tx: Transaction, group: NewInboxRow[]): Promise<void> {
-  // Always in one order, so that two groups with the same webhooks never wait for each other in a circle.
-  const rows = [...group].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  await tx.$executeRaw`
-    insert into inbox (shop, topic, webhook_id, event_id, triggered_at, body)
-    select * from unnest(
-      ${rows.map((r) => r.shop)}::text[], ${rows.map((r) => r.topic)}::text[], ${rows.map((r) => r.webhookId)}::text[],
-      ${rows.map((r) => r.eventId)}::text[], ${rows.map((r) => r.triggeredAt)}::timestamptz[], ${rows.map((r) => r.body)}::text[])
-    on conflict (shop, topic, webhook_id) do nothing`;
-}
-
-function keyOf({ shop, topic, webhookId }: NewInboxRow): string {
-  return `${shop} ${topic} ${webhookId}`;
-}
 
 /** The oldest waiting webhooks of a shop, locked for this transaction; those another worker holds are left out. */
 export async function takeFromInbox(tx: Transaction, shop: string, limit: number): Promise<InboxRow[]> {

@@ -196,14 +196,6 @@ export async function knownOrder(db: Database, shop: string, orderId: Id) {
   };
 }
 
-export async function knownVersions(db: Database, shop: string, orderIds: Id[]): Promise<Map<Id, Date>> {
-  const rows = await db.salesOrder.findMany({
-    where: { shop, orderId: { in: orderIds } },
-    select: { orderId: true, updatedAt: true },
-  });
-  return new Map(rows.map((r) => [r.orderId, r.updatedAt]));
-}
-
 export async function ordersWithOpenLines(db: Database, shop: string): Promise<Set<Id>> {
   const rows = await db.fulfillmentLine.findMany({
     where: { shop, remaining: { gt: 0 }, status: { notIn: ["CLOSED", "CANCELLED", "DELETED"] } },

@@ -15,7 +15,8 @@ export type ItemFacts = {
     unavailable: number;
     updatedAt: string;
   }[];
-  variants: VariantFacts[];
+  /** Null where they were not read. */
+  variants: VariantFacts[] | null;
   products: ProductFacts[];
 };
 export type VariantFacts = {
@@ -33,6 +34,7 @@ export type ProductFacts = {
   title: string;
   handle: string;
   status: string;
+  productType?: string;
   updatedAt: string;
 };
 
@@ -56,7 +58,7 @@ export async function keepItem(
   });
 
   for (const product of item.products) await keepProduct(tx, shop, product);
-  if (await keepVariants(tx, shop, { itemId }, item.variants)) changed = true;
+  if (item.variants && (await keepVariants(tx, shop, { itemId }, item.variants))) changed = true;
 
   const before = await tx.stockLevel.findMany({ where: { shop, itemId } });
   const gone = before.filter((b) => !item.levels.some((l) => l.locationId === b.locationId));
@@ -66,7 +68,8 @@ export async function keepItem(
       where: { shop, itemId, locationId: { in: gone.map((g) => g.locationId) } },
     });
   }
-  for (const level of item.levels) {
+  // In one order, like everybody who locks levels.
+  for (const level of item.levels.toSorted((a, b) => (a.locationId < b.locationId ? -1 : 1))) {
     const old = before.find((b) => b.locationId === level.locationId);
     const same =
       old &&
@@ -115,6 +118,33 @@ export async function productsOfItem(db: Database, shop: string, itemId: Id): Pr
   return rows.map((r) => r.productId);
 }
 
+/** The variant of each item that has just one; an item that several share, or none, is not among them. */
+export async function onlyVariantsOf(db: Database, shop: string, itemIds: Id[]): Promise<Map<Id, Id>> {
+  const rows = await db.variant.findMany({
+    where: { shop, itemId: { in: itemIds }, gone: false },
+    select: { itemId: true, variantId: true },
+  });
+  const known = Map.groupBy(rows, (r) => r.itemId);
+  return new Map(
+    [...known].flatMap(([itemId, [one, ...more]]) => (more.length > 0 ? [] : [[itemId, one!.variantId]])),
+  );
+}
+
+/** Whether a product and its variants are just what we know of them, apart from when they were touched. */
+export async function knowsProduct(
+  tx: Transaction,
+  shop: string,
+  product: ProductFacts,
+  variants: VariantFacts[],
+): Promise<boolean> {
+  const { productId } = product;
+  const known = await tx.product.findUnique({ where: { shop_productId: { shop, productId } } });
+  if (!known || known.title !== product.title || known.handle !== product.handle) return false;
+  if (known.status !== product.status || known.type !== product.productType) return false;
+  const before = await tx.variant.findMany({ where: { shop, productId, gone: false } });
+  return before.length === variants.length && variants.every((v) => before.some((b) => sameVariant(b, v)));
+}
+
 /** Items whose variants changed. */
 export async function keepProductWithVariants(
   tx: Transaction,
@@ -144,7 +174,7 @@ export async function forgetProduct(tx: Transaction, shop: string, productId: Id
 }
 
 async function keepProduct(tx: Transaction, shop: string, product: ProductFacts): Promise<void> {
-  const { productId, updatedAt, ...rest } = product;
+  const { productId, updatedAt, productType, ...rest } = product;
   const known = await tx.product.findUnique({ where: { shop_productId: { shop, productId } } });
   if (known && known.updatedAt > new Date(updatedAt)) return;
   if (
@@ -152,10 +182,12 @@ async function keepProduct(tx: Transaction, shop: string, product: ProductFacts)
     known.title === rest.title &&
     known.handle === rest.handle &&
     known.status === rest.status &&
+    known.type === (productType ?? known.type) &&
     known.updatedAt >= new Date(updatedAt)
   )
     return;
-  const data = { ...rest, updatedAt: new Date(updatedAt) };
+  const type = productType === undefined ? {} : { type: productType };
+  const data = { ...rest, ...type, updatedAt: new Date(updatedAt) };
   await tx.product.upsert({
     where: { shop_productId: { shop, productId } },
     create: { shop, productId, ...data },
@@ -255,7 +287,7 @@ export async function itemsAtLocations(tx: Transaction, shop: string, locationId
   return rows.map((r) => r.itemId);
 }
 
-async function lockItem(tx: Transaction, shop: string, itemId: Id): Promise<void> {
+export async function lockItem(tx: Transaction, shop: string, itemId: Id): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('item'), hashtext(${`${shop}/${itemId}`}))`;
 }
 

@@ -1,13 +1,17 @@
 import { countSurprises } from "../database/cycles.server.ts";
 import { forgetOrder, keepOrder, knownOrder } from "../database/order-facts.server.ts";
+import { countriesMatter, noteCountry, notePartsVersion, ordersOf } from "../database/order-words.server.ts";
 import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
+import { onlyVariantsOf } from "../database/stock-facts.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
+import { ShopifyRefused } from "../shopify/errors.ts";
 import {
   orderOfFulfillmentOrder,
   readOldOrder,
   readOrder,
+  variantsOfLines,
   type ReadOrder,
 } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
@@ -17,7 +21,8 @@ const shownForMs = 59 * 86_400_000;
 
 /**
  * Reads the order again, whatever it was that happened to it: cancel, refund, edit, split and move need no path of
- * their own. Stock of the items it touches is read next, so that demand and shelf are of one moment.
+ * their own. Stock of the items it touches is looked at next: a sale explains itself, anything else is read, so that
+ * demand and shelf are of one moment.
  */
 export async function orderChanged(
   world: World,
@@ -26,20 +31,39 @@ export async function orderChanged(
   foundBy?: CycleName,
 ): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
-  const order = (await readOrder(world.admin(shop), orderId)) ?? (await readIfOld(world, shop, orderId));
+  const order = (await readShown(world, shop, orderId)) ?? (await readIfOld(world, shop, orderId));
+  if (order) await nameVariants(world, shop, order);
   await world.db.$transaction(async (tx) => {
     const items = order
       ? await keepOrder(tx, shop, order, readNumber)
       : await forgetOrder(tx, shop, orderId, readNumber);
+    if (order?.country !== undefined)
+      for (const id of await noteCountry(tx, shop, orderId, readNumber, order.country))
+        if (!items.includes(id)) items.push(id);
+    if (order?.partsUpdatedAt)
+      await notePartsVersion(tx, shop, orderId, readNumber, new Date(order.partsUpdatedAt));
     if (foundBy && items.length > 0) await countSurprises(tx, shop, foundBy, 1);
     await world.nudge(
-      items.map((id) => ({ queue: "read", shop, what: "item", id })),
+      items.map((id) => ({ queue: "read", shop, what: "stock", id })),
       tx,
     );
     // Nothing may be owed any more and the promise still be open, until the parcel leaves.
     if (items.length > 0 && (await hasPromises(tx, shop, orderId)))
       await world.nudge([{ queue: "promises", shop, orderId }], tx);
   });
+}
+
+/** Without the country where the merchant or Shopify does not let us see it: the order matters more. */
+async function readShown(world: World, shop: string, orderId: Id): Promise<ReadOrder | null> {
+  const admin = world.admin(shop);
+  if (!(await countriesMatter(world.db, shop))) return readOrder(admin, orderId);
+  try {
+    return await readOrder(admin, orderId, true);
+  } catch (error) {
+    if (!(error instanceof ShopifyRefused)) throw error;
+    world.log.warn({ shop, err: error }, "countries cannot be read");
+    return readOrder(admin, orderId);
+  }
 }
 
 /** A debt does not end on its sixtieth day, though Shopify hides the order then. */
@@ -49,7 +73,35 @@ async function readIfOld(world: World, shop: string, orderId: Id): Promise<ReadO
   return readOldOrder(world.admin(shop), known.facts, known.fulfillmentOrderIds);
 }
 
-export async function fulfillmentOrderChanged(world: World, shop: string, id: Id): Promise<void> {
-  const orderId = await orderOfFulfillmentOrder(world.admin(shop), id);
+/** A line's item tells its variant, except where several share the item or it is new to us: then Shopify is asked. */
+async function nameVariants(world: World, shop: string, order: ReadOrder): Promise<void> {
+  const itemOf = new Map(order.fulfillmentLines.flatMap((l) => (l.itemId ? [[l.lineId, l.itemId]] : [])));
+  const known = await onlyVariantsOf(world.db, shop, [...new Set(itemOf.values())]);
+  const unnamed = [];
+  for (const line of order.lines) {
+    const itemId = itemOf.get(line.lineId);
+    line.variantId = (itemId && known.get(itemId)) ?? null;
+    if (itemId && !line.variantId) unnamed.push(line);
+  }
+  if (unnamed.length === 0) return;
+  const asked = await variantsOfLines(
+    world.admin(shop),
+    unnamed.map((l) => l.lineId),
+  );
+  for (const line of unnamed) line.variantId = asked.get(line.lineId) ?? null;
+}
+
+/**
+ * A fulfillment order changed, and its order with it. A read that began after this was heard of (`after`) has seen it.
+ */
+export async function fulfillmentOrderChanged(
+  world: World,
+  shop: string,
+  id: Id,
+  after?: string,
+): Promise<void> {
+  const known = (await ordersOf(world.db, shop, [id])).get(id);
+  if (known && after && known.readSeq > BigInt(after)) return;
+  const orderId = known?.orderId ?? (await orderOfFulfillmentOrder(world.admin(shop), id));
   if (orderId) await world.nudge([{ queue: "read", shop, what: "order", id: orderId }]);
 }

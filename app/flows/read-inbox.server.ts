@@ -10,6 +10,7 @@ import type { Job } from "../queues.ts";
 import { isAlwaysHandled, newsOf, Unreadable, type News } from "../shopify/webhooks.ts";
 import type { World } from "../world.ts";
 import { personAsked } from "./person-asked.server.ts";
+import { readsFor } from "./what-to-read.server.ts";
 
 const atOnce = 50;
 
@@ -25,11 +26,12 @@ export async function readInbox(world: World, shop: string): Promise<void> {
       const installed = await isInstalled(tx, shop);
       const done: InboxRow[] = [];
       const dropped: InboxRow[] = [];
-      const jobs: Job[] = [];
+      const heard: News[] = [];
       for (const row of rows) {
         try {
           const news = installed || isAlwaysHandled(row.topic) ? newsOf(row.topic, row.body) : null;
-          jobs.push(...(news ?? []).flatMap((n) => jobsFor(world, shop, n)));
+          for (const one of news ?? []) if ("itself" in one) belongsTo(shop, one.itself);
+          heard.push(...(news ?? []));
           for (const n of news ?? [])
             if (n.kind === "privacy_request" && n.person)
               await personAsked(world, tx, shop, row.webhookId, n.person);
@@ -51,23 +53,17 @@ export async function readInbox(world: World, shop: string): Promise<void> {
         world.now(),
       );
       if (!installed && !(await isKnown(tx, shop))) await forgetHandled(tx, shop);
-      await world.nudge(jobs, tx);
+      const jobs = heard.flatMap((news) => jobsFor(world, shop, news));
+      await world.nudge([...jobs, ...(await readsFor(tx, shop, heard))], tx);
       return rows.length;
     });
     if (taken === 0) return;
   }
 }
 
+/** Of news that are about the shop itself; what has to be read because of the others is another question. */
 function jobsFor(world: World, shop: string, news: News): Job[] {
   switch (news.kind) {
-    case "order":
-      return [{ queue: "read", shop, what: "order", id: news.orderId }];
-    case "fulfillment_order":
-      return [{ queue: "read", shop, what: "fulfillment_order", id: news.fulfillmentOrderId }];
-    case "item":
-      return [{ queue: "read", shop, what: "item", id: news.itemId }];
-    case "product":
-      return [{ queue: "read", shop, what: "product", id: news.productId }];
     case "locations":
       return [{ queue: "read", shop, what: "locations", id: "all" }];
     case "bulk_finished":
@@ -75,14 +71,12 @@ function jobsFor(world: World, shop: string, news: News): Job[] {
     case "scopes_changed":
       return [{ queue: "read", shop, what: "shop", id: "it" }];
     case "shop_left":
-      belongsTo(shop, news.itself);
       return [{ queue: "read", shop, what: "departure", id: "it" }];
     case "privacy_request":
-      belongsTo(shop, news.itself);
       if (news.request === "shop/redact") return [{ queue: "read", shop, what: "redaction", id: "it" }];
       // A customer's: done in the transaction that reads it, see person-asked.server.ts.
       return [];
-    case "stock_is_coming":
+    default:
       return [];
   }
 }

@@ -1,35 +1,28 @@
-import { keepInInbox, type NewInboxRow } from "../database/inbox.server.ts";
+import { isRefusal, type Intake, type NewInboxRow } from "../database/intake.server.ts";
 import type { World } from "../world.ts";
 
 type Waiting = { row: NewInboxRow; kept: () => void; failed: (error: unknown) => void };
 
 const groupSize = 200;
+/** Nudges of a shop within it are one. */
+const nudgeEveryMs = 50;
 
 /**
  * Group commit: webhooks that arrive while one insert is under way share the next one. `keep` resolves after the
  * commit, never before, and rejects when the row could not be kept. If the database refuses a group its rows are
  * tried one by one: a bad row fails alone. If there is no database all fail at once, and Shopify sends them again.
+ * The nudge follows the commit: the row is the work to do, and the heartbeat finds one whose nudge was lost.
  */
 export function receiveWebhooks(
-  world: Pick<World, "db" | "nudge" | "log">,
+  world: Pick<World, "nudge" | "log"> & { intake: Intake },
 ): (row: NewInboxRow) => Promise<void> {
   let waiting: Waiting[] = [];
   let draining = false;
-
-  async function commit(rows: NewInboxRow[]): Promise<void> {
-    await world.db.$transaction(async (tx) => {
-      await keepInInbox(tx, rows);
-      await world.nudge(
-        [...new Set(rows.map((r) => r.shop))].map((shop) => ({ queue: "inbox", shop })),
-        tx,
-      );
-    });
-  }
+  const nudge = nudgeForShops(world);
 
   async function keepGroup(group: Waiting[]): Promise<void> {
     try {
-      await commit(group.map((w) => w.row));
-      for (const w of group) w.kept();
+      await world.intake.keep(group.map((w) => w.row));
     } catch (error) {
       if (group.length === 1 || !isRefusal(error)) {
         for (const w of group) w.failed(error);
@@ -37,6 +30,11 @@ export function receiveWebhooks(
       }
       world.log.warn({ err: error, size: group.length }, "a group of webhooks could not be kept at once");
       for (const w of group) await keepGroup([w]);
+      return;
+    }
+    for (const w of group) {
+      w.kept();
+      nudge(w.row.shop);
     }
   }
 
@@ -59,7 +57,24 @@ export function receiveWebhooks(
     });
 }
 
-/** "Raw query failed": the database ran the statement and said no. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "P2010";
+/** One nudge at a time, for all shops that something came for since the last. */
+function nudgeForShops({ nudge, log }: Pick<World, "nudge" | "log">): (shop: string) => void {
+  const shops = new Set<string>();
+  let busy = false;
+  async function send(): Promise<void> {
+    busy = true;
+    while (shops.size > 0) {
+      const jobs = [...shops].map((shop) => ({ queue: "inbox", shop }) as const);
+      shops.clear();
+      await nudge(jobs).catch((error: unknown) =>
+        log.warn({ err: error }, "the inbox waits for the heartbeat"),
+      );
+      await new Promise((resolve) => setTimeout(resolve, nudgeEveryMs).unref());
+    }
+    busy = false;
+  }
+  return (shop) => {
+    shops.add(shop);
+    if (!busy) void send();
+  };
 }

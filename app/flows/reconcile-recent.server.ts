@@ -1,5 +1,5 @@
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
-import { knownVersions } from "../database/order-facts.server.ts";
+import { unseenOf } from "../database/order-words.server.ts";
 import { ordersChangedSince } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
 
@@ -14,8 +14,7 @@ export async function readRecentChanges(world: World, shop: string): Promise<voi
   const imported = cursor ? null : (await cycleOf(world.db, shop, "nightly")).startedAt;
   const since = new Date((cursor ? Date.parse(cursor) : (imported ?? startedAt).getTime()) - overlapMs);
   const changed = await ordersChangedSince(world.admin(shop), since);
-  const known = await knownVersions(world.db, shop, [...changed.keys()]);
-  const unseen = [...changed].filter(([id, at]) => !known.has(id) || known.get(id)! < at).map(([id]) => id);
+  const unseen = await unseenOf(world.db, shop, changed);
   await world.db.$transaction(async (tx) => {
     await world.nudge(
       unseen.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "recent" })),

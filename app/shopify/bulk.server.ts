@@ -17,7 +17,7 @@ const levelsQuery = `{
     edges { node {
       id tracked requiresShipping
       variants(first: 5) { edges { node {
-        id title sku price position inventoryPolicy inventoryItem { id } product { id title handle status updatedAt }
+        id title sku price position inventoryPolicy inventoryItem { id } product { id title handle status productType updatedAt }
       } } }
       inventoryLevels { edges { node {
         isActive updatedAt location { id }
@@ -34,7 +34,7 @@ const openOrdersQuery = `{
       id status assignedLocation { location { id } } orderId orderName orderProcessedAt
       lineItems { edges { node {
         id remainingQuantity inventoryItemId
-        lineItem { id title variantTitle sku quantity originalUnitPriceSet { shopMoney { amount } } variant { id } }
+        lineItem { id title variantTitle sku quantity originalUnitPrice variant { id } }
       } } }
     } }
   }
@@ -154,7 +154,7 @@ export async function* itemsOfBulk(url: string | null): AsyncGenerator<ReadItem>
     } else if ("quantities" in line) {
       item?.levels.push(readLevel(line as never));
     } else if ("inventoryPolicy" in line) {
-      item?.variants.push(readVariant(line as never));
+      item?.variants?.push(readVariant(line as never));
       item?.products.push(readProduct(line as never));
     }
   }

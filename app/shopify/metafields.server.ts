@@ -35,9 +35,6 @@ const DefinitionCreate = graphql(`
 const MetafieldsSet = graphql(`
   mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {
     metafieldsSet(metafields: $metafields) {
-      metafields {
-        key
-      }
       userErrors {
         field
         message

@@ -14,8 +14,12 @@ export type ReadOrder = {
   placedAt: string;
   updatedAt: string;
   cancelledAt: string | null;
-  /** Missing where Shopify does not say. */
+  /** The newest version among its fulfillment orders. */
+  partsUpdatedAt?: string;
+  /** Undefined where the order itself is not shown any more. */
   paid?: boolean;
+  /** Two letters. Only where it was asked for: it needs the merchant's permission for protected data. */
+  country?: string | null;
   lines: ReadOrderLine[];
   fulfillmentLines: ReadFulfillmentLine[];
 };
@@ -48,13 +52,19 @@ const OrderPart = graphql(`
     updatedAt
     cancelledAt
     displayFinancialStatus
+    shippingAddress @include(if: $withCountry) {
+      countryCodeV2
+    }
   }
 `);
 
+// Every object in it costs a point, a scalar nothing: hence the price that Shopify calls deprecated, in the shop's
+// currency, and no variant. Whoever reads knows the variant by its item, or asks LineVariants.
 const FulfillmentOrderPart = graphql(`
   fragment FulfillmentOrderPart on FulfillmentOrder {
     id
     status
+    updatedAt
     assignedLocation {
       location {
         id
@@ -75,14 +85,7 @@ const FulfillmentOrderPart = graphql(`
           variantTitle
           sku
           quantity
-          originalUnitPriceSet {
-            shopMoney {
-              amount
-            }
-          }
-          variant {
-            id
-          }
+          originalUnitPrice
         }
       }
     }
@@ -92,7 +95,7 @@ void OrderPart;
 void FulfillmentOrderPart;
 
 const ReadOrderQuery = graphql(`
-  query ReadOrder($id: ID!, $after: String, $linesAfter: String) {
+  query ReadOrder($id: ID!, $after: String, $linesAfter: String, $withCountry: Boolean!) {
     order(id: $id) {
       ...OrderPart
       fulfillmentOrders(first: 5, after: $after) {
@@ -112,6 +115,19 @@ const FulfillmentOrderLines = graphql(`
   query FulfillmentOrderLines($id: ID!, $linesAfter: String) {
     fulfillmentOrder(id: $id) {
       ...FulfillmentOrderPart
+    }
+  }
+`);
+
+const LineVariants = graphql(`
+  query LineVariants($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on LineItem {
+        id
+        variant {
+          id
+        }
+      }
     }
   }
 `);
@@ -154,19 +170,24 @@ const ChangedFulfillmentOrders = graphql(`
   }
 `);
 
-/** Everything of one order, or null when Shopify does not show it (deleted, or older than the 60-day window). */
-export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | null> {
+/**
+ * Everything of one order, or null when Shopify does not show it (deleted, or older than the 60-day window). Lines
+ * come without their variants.
+ */
+export async function readOrder(admin: Admin, orderId: Id, withCountry = false): Promise<ReadOrder | null> {
   let read: ReadOrder | null = null;
   const fetch = async (after: string | null) => {
     const { order } = await admin.request(ReadOrderQuery, {
       id: gid("Order", orderId),
       after,
       linesAfter: null,
+      withCountry,
     });
     if (!order) return null;
     const { name, sourceName, currencyCode, processedAt, updatedAt, cancelledAt } = order;
     const facts = {
       paid: isPaid(order.displayFinancialStatus ?? null),
+      ...(withCountry && { country: order.shippingAddress?.countryCodeV2 ?? null }),
       name,
       channel: sourceName ?? "",
       currency: currencyCode,
@@ -177,7 +198,12 @@ export async function readOrder(admin: Admin, orderId: Id): Promise<ReadOrder | 
     return order.fulfillmentOrders;
   };
   for await (const { nodes } of pages(fetch)) {
-    for (const part of nodes) await addFulfillmentOrder(admin, read!, part);
+    for (const part of nodes) {
+      await addFulfillmentOrder(admin, read!, part);
+      const { partsUpdatedAt } = read!;
+      if (!partsUpdatedAt || Date.parse(part.updatedAt) > Date.parse(partsUpdatedAt))
+        read!.partsUpdatedAt = part.updatedAt;
+    }
   }
   return read;
 }
@@ -223,11 +249,30 @@ async function addFulfillmentOrder(
   for await (const { nodes } of pages(fetch)) for (const node of nodes) addLine(read, first, node);
 }
 
-type LinePart = FulfillmentOrderPartFragment["lineItems"]["nodes"][number];
+/** The variants of order lines; null for one that is gone, or of a line that never had one. */
+export async function variantsOfLines(admin: Admin, lineIds: Id[]): Promise<Map<Id, Id | null>> {
+  const found = new Map<Id, Id | null>();
+  for (let from = 0; from < lineIds.length; from += mostNodes) {
+    const ids = lineIds.slice(from, from + mostNodes).map((id) => gid("LineItem", id));
+    const { nodes } = await admin.request(LineVariants, { ids });
+    for (const node of nodes)
+      if (node && "variant" in node) found.set(idOf(node.id), node.variant ? idOf(node.variant.id) : null);
+  }
+  return found;
+}
+
+/** Shopify takes no longer list. */
+const mostNodes = 250;
+
+type LineNode = FulfillmentOrderPartFragment["lineItems"]["nodes"][number];
+/** Exports bring the variant with the line. */
+type LinePart = Omit<LineNode, "lineItem"> & {
+  lineItem: LineNode["lineItem"] & { variant?: { id: string } | null };
+};
 
 export function addLine(
   read: ReadOrder,
-  of: Omit<FulfillmentOrderPartFragment, "lineItems">,
+  of: Pick<FulfillmentOrderPartFragment, "id" | "status" | "assignedLocation">,
   node: LinePart,
 ): void {
   read.fulfillmentLines.push({
@@ -252,7 +297,7 @@ function addOrderLine(read: ReadOrder, line: LinePart["lineItem"]): void {
     variantTitle: line.variantTitle ?? null,
     sku: line.sku ?? null,
     quantity: line.quantity,
-    unitPrice: line.originalUnitPriceSet.shopMoney.amount,
+    unitPrice: line.originalUnitPrice,
   });
 }
 
@@ -264,24 +309,27 @@ export async function orderOfFulfillmentOrder(admin: Admin, id: Id): Promise<Id 
   return fulfillmentOrder ? idOf(fulfillmentOrder.orderId) : null;
 }
 
-/** Orders touched since an instant: their own changes and those of their fulfillment orders, newest version each. */
-export async function ordersChangedSince(admin: Admin, since: Date): Promise<Map<Id, Date>> {
+/** Newest versions of an order itself and of its fulfillment orders, as far as they were touched. */
+export type Touched = { order?: Date; parts?: Date };
+
+/** Orders touched since an instant: their own changes and those of their fulfillment orders. */
+export async function ordersChangedSince(admin: Admin, since: Date): Promise<Map<Id, Touched>> {
   const query = `updated_at:>='${since.toISOString()}'`;
-  const changed = new Map<Id, Date>();
-  const note = (orderGid: string, updatedAt: string) => {
+  const changed = new Map<Id, Touched>();
+  const note = (what: keyof Touched, orderGid: string, updatedAt: string) => {
     const at = new Date(updatedAt);
-    const known = changed.get(idOf(orderGid));
-    if (!known || known < at) changed.set(idOf(orderGid), at);
+    const known = changed.get(idOf(orderGid)) ?? {};
+    if (!known[what] || known[what] < at) changed.set(idOf(orderGid), { ...known, [what]: at });
   };
   for await (const { nodes } of pages(
     async (after) => (await admin.request(ChangedOrders, { query, after })).orders,
   )) {
-    for (const order of nodes) note(order.id, order.updatedAt);
+    for (const order of nodes) note("order", order.id, order.updatedAt);
   }
   for await (const { nodes } of pages(
     async (after) => (await admin.request(ChangedFulfillmentOrders, { query, after })).fulfillmentOrders,
   )) {
-    for (const { orderId, updatedAt } of nodes) note(orderId, updatedAt);
+    for (const { orderId, updatedAt } of nodes) note("parts", orderId, updatedAt);
   }
   return changed;
 }

@@ -25,13 +25,21 @@ export type ReadVariant = {
   policy: "CONTINUE" | "DENY";
   position: number;
 };
-export type ReadProduct = { productId: Id; title: string; handle: string; status: string; updatedAt: string };
+export type ReadProduct = {
+  productId: Id;
+  title: string;
+  handle: string;
+  status: string;
+  productType: string;
+  updatedAt: string;
+};
 export type ReadItem = {
   itemId: Id;
   tracked: boolean;
   requiresShipping: boolean;
   levels: ReadLevel[];
-  variants: ReadVariant[];
+  /** Null where they were not asked for. */
+  variants: ReadVariant[] | null;
   products: ReadProduct[];
 };
 export type ReadLocation = { locationId: Id; name: string; active: boolean; fulfillsOnline: boolean };
@@ -77,6 +85,7 @@ const VariantPart = graphql(`
       title
       handle
       status
+      productType
       updatedAt
     }
   }
@@ -85,12 +94,12 @@ void LevelPart;
 void VariantPart;
 
 const ReadItemQuery = graphql(`
-  query ReadItem($id: ID!, $after: String) {
+  query ReadItem($id: ID!, $after: String, $withVariants: Boolean!) {
     inventoryItem(id: $id) {
       id
       tracked
       requiresShipping
-      variants(first: 5) {
+      variants(first: 5) @include(if: $withVariants) {
         nodes {
           ...VariantPart
         }
@@ -115,6 +124,7 @@ const ProductItems = graphql(`
       title
       handle
       status
+      productType
       updatedAt
       variants(first: 100, after: $after) {
         pageInfo {
@@ -146,11 +156,15 @@ const Locations = graphql(`
   }
 `);
 
-/** An inventory item with its levels and variants, or null when it was deleted. */
-export async function readItem(admin: Admin, itemId: Id): Promise<ReadItem | null> {
+/** An inventory item with its levels, or null when it was deleted. Its variants cost nearly as much again. */
+export async function readItem(admin: Admin, itemId: Id, withVariants: boolean): Promise<ReadItem | null> {
   let read: ReadItem | null = null;
   const fetch = async (after: string | null) => {
-    const { inventoryItem } = await admin.request(ReadItemQuery, { id: gid("InventoryItem", itemId), after });
+    const { inventoryItem } = await admin.request(ReadItemQuery, {
+      id: gid("InventoryItem", itemId),
+      after,
+      withVariants: withVariants && after === null,
+    });
     if (!inventoryItem) return null;
     const variants = inventoryItem.variants?.nodes ?? [];
     const { tracked, requiresShipping } = inventoryItem;
@@ -159,7 +173,7 @@ export async function readItem(admin: Admin, itemId: Id): Promise<ReadItem | nul
       tracked,
       requiresShipping,
       levels: [],
-      variants: variants.map(readVariant),
+      variants: withVariants ? variants.map(readVariant) : null,
       products: variants.map(readProduct),
     };
     return inventoryItem.inventoryLevels;
@@ -177,8 +191,8 @@ export async function readProductWithVariants(
   const fetch = async (after: string | null) => {
     const { product } = await admin.request(ProductItems, { id: gid("Product", productId), after });
     if (!product) return null;
-    const { title, handle, status, updatedAt } = product;
-    read ??= { product: { productId, title, handle, status, updatedAt }, variants: [] };
+    const { title, handle, status, productType, updatedAt } = product;
+    read ??= { product: { productId, title, handle, status, productType, updatedAt }, variants: [] };
     return product.variants;
   };
   for await (const { nodes } of pages(fetch)) read!.variants.push(...nodes.map(readVariant));
@@ -230,6 +244,6 @@ export function readVariant(part: VariantPartFragment): ReadVariant {
 }
 
 export function readProduct(part: VariantPartFragment): ReadProduct {
-  const { id, title, handle, status, updatedAt } = part.product;
-  return { productId: idOf(id), title, handle, status, updatedAt };
+  const { id, title, handle, status, productType, updatedAt } = part.product;
+  return { productId: idOf(id), title, handle, status, productType, updatedAt };
 }

@@ -1,11 +1,20 @@
 import type { Id } from "../domain/facts.ts";
+import {
+  saidOrder,
+  saidProduct,
+  saidStock,
+  type SaidOrder,
+  type SaidProduct,
+  type SaidStock,
+} from "./webhook-says.ts";
 
 /** What a webhook is about, in our words. Facts are read again from Shopify; a webhook only says where to look. */
 export type News =
-  | { kind: "order"; orderId: Id }
+  | { kind: "order"; orderId: Id; says?: SaidOrder }
   | { kind: "fulfillment_order"; fulfillmentOrderId: Id }
   | { kind: "item"; itemId: Id }
-  | { kind: "product"; productId: Id }
+  | { kind: "stock"; itemId: Id; says?: SaidStock }
+  | { kind: "product"; productId: Id; says?: SaidProduct }
   | { kind: "locations" }
   | { kind: "stock_is_coming" }
   | { kind: "bulk_finished" }
@@ -27,24 +36,42 @@ export class Unreadable extends Error {
 export function newsOf(topic: string, body: string): News[] | null {
   const [subject] = topic.split("/");
   switch (subject) {
-    case "orders":
+    case "orders": {
+      const said = read(body);
+      if (topic === "orders/edited") return [{ kind: "order", orderId: editedOrder(said) }];
       return [
         {
           kind: "order",
-          orderId: topic === "orders/edited" ? editedOrder(read(body)) : idFrom(read(body), "Order", "id"),
+          orderId: idFrom(said, "Order", "id"),
+          ...saying(topic === "orders/updated" && saidOrder(said)),
         },
       ];
+    }
     case "refunds":
       return [{ kind: "order", orderId: idFrom(read(body), "Order", "order_id") }];
     case "fulfillment_orders":
     case "fulfillment_holds":
       return fulfillmentOrders(body);
-    case "inventory_levels":
-      return [{ kind: "item", itemId: idFrom(read(body), "InventoryItem", "inventory_item_id") }];
+    case "inventory_levels": {
+      const said = read(body);
+      const itemId = idFrom(said, "InventoryItem", "inventory_item_id");
+      // A level that begins or ends is read.
+      if (topic !== "inventory_levels/update") return [{ kind: "item", itemId }];
+      return [{ kind: "stock", itemId, ...saying(saidStock(said)) }];
+    }
     case "inventory_items":
       return [{ kind: "item", itemId: idFrom(read(body), "InventoryItem", "id") }];
-    case "products":
-      return [{ kind: "product", productId: idFrom(read(body), "Product", "id") }];
+    case "products": {
+      const said = read(body);
+      const productId = idFrom(said, "Product", "id");
+      return [
+        {
+          kind: "product",
+          productId,
+          ...saying(topic === "products/update" && saidProduct(productId, said)),
+        },
+      ];
+    }
     case "locations":
       return [{ kind: "locations" }];
     case "inventory_transfers":
@@ -71,6 +98,10 @@ export function newsOf(topic: string, body: string): News[] | null {
     default:
       return null;
   }
+}
+
+function saying<T>(says: T | null | false): { says?: T } {
+  return says ? { says } : {};
 }
 
 function isPrivacyRequest(topic: string): topic is PrivacyRequest {

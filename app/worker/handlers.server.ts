@@ -10,7 +10,7 @@ import { NotFinished } from "../flows/reconcile-nightly.server.ts";
 import { recount } from "../flows/recount.server.ts";
 import { shopChanged } from "../flows/shop-changed.server.ts";
 import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
-import { stockChanged } from "../flows/stock-changed.server.ts";
+import { stockChanged, stockTold } from "../flows/stock-changed.server.ts";
 import { wavesReviewed } from "../flows/waves-reviewed.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
 import { isInstalled, noteProblem } from "../database/shops.server.ts";
@@ -52,14 +52,19 @@ export function handlers(world: World): Handlers {
   };
 }
 
-function read(world: World, { shop, what, id, foundBy }: Extract<Job, { queue: "read" }>): Promise<void> {
+function read(
+  world: World,
+  { shop, what, id, foundBy, after }: Extract<Job, { queue: "read" }>,
+): Promise<void> {
   switch (what) {
     case "order":
       return orderChanged(world, shop, id, foundBy);
     case "fulfillment_order":
-      return fulfillmentOrderChanged(world, shop, id);
+      return fulfillmentOrderChanged(world, shop, id, after);
     case "item":
       return stockChanged(world, shop, id, foundBy);
+    case "stock":
+      return stockTold(world, shop, id);
     case "product":
       return productChanged(world, shop, id);
     case "locations":

@@ -1,7 +1,8 @@
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Transaction } from "../database/client.server.ts";
-import { keyOf, queues, type Job, type QueueName } from "../queues.ts";
+import { keyOf, queues, waitOf, type Job, type QueueName } from "../queues.ts";
+import { makeAlarm } from "./alarm.ts";
 
 export type Queue = {
   nudge(jobs: Job[], tx?: Transaction): Promise<void>;
@@ -56,6 +57,9 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
     await boss.getQueue(name);
   }
   started = true;
+  const workers = new Map<QueueName, string[]>();
+  // pg-boss announces only jobs that may start at once; the others it would find by polling.
+  const alarm = makeAlarm((name: QueueName) => workers.get(name)?.forEach((id) => boss.notifyWorker(id)));
 
   const nudge = async (jobs: Job[], tx?: Transaction) => {
     // Always in one order: two transactions that nudge the same keys wait for each other, never in a circle.
@@ -63,7 +67,12 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
     for (const name of [...new Set(jobs.map((job) => job.queue))].sort()) {
       const rows = sorted
         .filter(({ job }) => job.queue === name)
-        .map(({ job, key }) => ({ data: job, singletonKey: key, group: { id: job.shop } }));
+        .map(({ job, key }) => ({
+          data: job,
+          singletonKey: key,
+          group: { id: job.shop },
+          ...(waitOf(job) > 0 && { startAfter: `${waitOf(job)} milliseconds` }),
+        }));
       if (tx)
         await announce(
           tx,
@@ -71,6 +80,7 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
           rows.map((row) => row.data),
         );
       await boss.insert(name, rows, tx ? { db: fromPrisma(tx) } : {});
+      for (const { job } of sorted) if (job.queue === name && waitOf(job) > 0) alarm.set(name, waitOf(job));
     }
   };
 
@@ -118,13 +128,12 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
   return {
     nudge,
     async work(handlers) {
-      for (const [name, { workers, batch, perShop }] of Object.entries(queues) as [
+      for (const [name, { workers: count, batch, perShop }] of Object.entries(queues) as [
         QueueName,
         (typeof queues)[QueueName],
       ][]) {
         const handle = handlers[name] as (job: Job) => Promise<void>;
         const options = {
-          localConcurrency: workers,
           batchSize: batch,
           groupConcurrency: perShop,
           pollingIntervalSeconds: 0.5,
@@ -133,14 +142,18 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
           burstWhenBatchFull: true,
           perJobResults: true as const,
         };
-        await boss.work<Job>(name, options, (jobs: { id: string; data: Job }[]) =>
-          Promise.all(jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) }))),
-        );
+        const work = (jobs: { id: string; data: Job }[]) =>
+          Promise.all(jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) })));
+        // One by one and not by `localConcurrency`, which tells the id of the first only.
+        const ids: string[] = [];
+        for (let n = 0; n < count; n++) ids.push(await boss.work<Job>(name, options, work));
+        workers.set(name, ids);
       }
     },
     ready: () => started,
     async close() {
       started = false;
+      alarm.clear();
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };

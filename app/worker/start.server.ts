@@ -15,6 +15,8 @@ import type { Queue } from "./queue.server.ts";
 const beatMs = 2000;
 /** Work that nobody touched for this long has lost its job with the process that held it. */
 const forgottenAfterMs = 15_000;
+/** Webhooks are nudged for after they were kept, so that a process may die in between. */
+const unreadAfterMs = 5_000;
 const inboxKeptDays = 7;
 
 /** Starts the workers and the heartbeat that finds what is due or forgotten. Returns how to stop. */
@@ -59,7 +61,7 @@ export async function beat(world: World): Promise<void> {
     jobs.push({ queue: "read", shop, what: "item", id });
   }
   // The inbox is stamped by the database's clock, which the world's need not follow.
-  for (const shop of await shopsWithWaitingInbox(world.db, forgottenAfterMs / 1000))
+  for (const shop of await shopsWithWaitingInbox(world.db, unreadAfterMs / 1000))
     jobs.push({ queue: "inbox", shop });
   for (const { shop, variantId, place } of await dueWatches(world.db, now))
     jobs.push({ queue: "alerts", shop, variantId, place });

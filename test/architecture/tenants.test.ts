@@ -73,8 +73,6 @@ test("every question to the database names its shop, but for those that are abou
     "shopsWithWaitingInbox",
     "dueWatches",
     "shopsWithDueNotices",
-    // Rows of several shops at once, each with its own.
-    "keepInInbox",
     // No rows of a shop.
     "drawReadNumber",
     "areKnownZones",

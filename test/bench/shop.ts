@@ -1,5 +1,6 @@
 import { handlers } from "#app/worker/handlers.server.ts";
 import { stockedVariant, type StockedVariant } from "#test/acts.ts";
+import { patience } from "#app/queues.ts";
 import type { TestDatabase } from "#test/setup/database.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 import type { Lab } from "./measure.ts";
@@ -13,7 +14,12 @@ export async function benchShop(
   { heartbeat = false, shops = [demoShop] }: { heartbeat?: boolean; shops?: string[] } = {},
 ): Promise<{ world: TestWorld; database: TestDatabase }> {
   const database = await lab.database();
-  const world = await testWorld({ database, worker: heartbeat, shops: shops.map((domain) => ({ domain })) });
+  const world = await testWorld({
+    database,
+    patience: { ...patience },
+    worker: heartbeat,
+    shops: shops.map((domain) => ({ domain })),
+  });
   if (!heartbeat) await world.app.queue.work(handlers(world.app));
   for (const shop of shops) await world.install(shop);
   return { world, database };

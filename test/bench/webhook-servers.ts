@@ -7,7 +7,7 @@ import { createServer, type RequestListener } from "node:http";
 import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import { readConfig } from "#app/config.server.ts";
-import { openDatabase } from "#app/database/client.server.ts";
+import { openIntake } from "#app/database/intake.server.ts";
 import { receiveWebhooks } from "#app/flows/receive-webhook.server.ts";
 import { makeReceiver, type ReceivedWebhook } from "#app/shopify/receiver.server.ts";
 import { makeShopify } from "#app/shopify.server.ts";
@@ -58,7 +58,7 @@ function floor(): RequestListener {
 async function shipsby(url: string, mode: "group" | "alone" | "careless"): Promise<RequestListener> {
   const log = pino({ level: "silent" });
   const queue = await openQueue(url, log);
-  const world = { db: openDatabase(url), nudge: queue.nudge, log };
+  const world = { intake: openIntake(url), nudge: queue.nudge, log };
   const keep = receiveWebhooks(world);
   const kept = {
     group: keep,

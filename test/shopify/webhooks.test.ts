@@ -19,8 +19,20 @@ describe("a webhook says where to look", () => {
     [
       "inventory_levels/update",
       `{"inventory_item_id":${id},"location_id":2,"available":-3}`,
-      [{ kind: "item", itemId: id }],
+      [{ kind: "stock", itemId: id }],
     ],
+    [
+      "inventory_levels/update",
+      `{"inventory_item_id":${id},"location_id":2,"available":-3,"updated_at":"2026-11-21T09:30:00+01:00"}`,
+      [
+        {
+          kind: "stock",
+          itemId: id,
+          says: { locationId: "2", available: -3, at: new Date("2026-11-21T08:30:00Z") },
+        },
+      ],
+    ],
+    ["inventory_levels/connect", `{"inventory_item_id":${id}}`, [{ kind: "item", itemId: id }]],
     ["inventory_items/delete", `{"id":${id}}`, [{ kind: "item", itemId: id }]],
     [
       "products/update",
@@ -71,6 +83,56 @@ test.each([
   ["fulfillment_orders/moved", "{}"],
 ])("%s %s cannot be understood, and says so", (topic, body) => {
   expect(() => newsOf(topic, body)).toThrow(Unreadable);
+});
+
+const whole = {
+  "orders/updated": {
+    id: 1,
+    updated_at: "2026-11-21T09:30:00+01:00",
+    cancelled_at: null,
+    financial_status: "paid",
+    line_items: [{ id: 2, fulfillable_quantity: 3 }],
+  },
+  "products/update": {
+    id: 1,
+    title: "Pack",
+    handle: "pack",
+    status: "active",
+    product_type: "",
+    updated_at: "2026-11-21T09:30:00+01:00",
+    variants: [
+      {
+        id: 2,
+        inventory_item_id: 3,
+        title: "Red",
+        sku: null,
+        price: "1.00",
+        inventory_policy: "deny",
+        position: 1,
+      },
+    ],
+  },
+};
+const saysOf = (topic: string, body: object) => {
+  const [news] = newsOf(topic, JSON.stringify(body)) ?? [];
+  return news && "says" in news ? news.says : undefined;
+};
+
+test.each(Object.entries(whole))("%s says what it is about only if nothing is missing", (topic, body) => {
+  expect(saysOf(topic, body)).toBeDefined();
+  const list = "line_items" in body ? "line_items" : "variants";
+  const [entry] = body[list as never] as [object];
+  for (const field of Object.keys(body).filter((f) => f !== "id"))
+    expect(saysOf(topic, { ...body, [field]: undefined }), field).toBeUndefined();
+  for (const field of Object.keys(entry).filter((f) => f !== "sku"))
+    expect(saysOf(topic, { ...body, [list]: [{ ...entry, [field]: undefined }] }), field).toBeUndefined();
+});
+
+test("a list of variants that may have been cut off says nothing", () => {
+  const body = whole["products/update"];
+  const variants = Array.from({ length: 100 }, () => body.variants[0]);
+  expect(saysOf("products/update", { ...body, variants })).toBeUndefined();
+  expect(saysOf("products/update", { ...body, variants: variants.slice(1) })).toBeDefined();
 });
 
 test("a body that would spoil objects spoils none", () => {

@@ -160,6 +160,7 @@ function jobsOf(shop: string, topic: string, body: string): Job[] {
         return [{ queue: "read", shop, what: "order", id: news.orderId }];
       case "fulfillment_order":
         return [{ queue: "read", shop, what: "fulfillment_order", id: news.fulfillmentOrderId }];
+      case "stock":
       case "item":
         return [{ queue: "read", shop, what: "item", id: news.itemId }];
       case "product":

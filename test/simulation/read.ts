@@ -58,6 +58,8 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
       const orderId = truth.fulfillmentOrders[id]?.orderId;
       return () => orderId && nudge(app, [{ queue: "read", shop, what: "order", id: orderId }]);
     }
+    // The app itself need not read where a sale explains what was told; reading leads to the same.
+    case "stock":
     case "item": {
       const item = answer(() => lookAtItem(truth, id));
       return () => {

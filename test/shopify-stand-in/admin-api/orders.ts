@@ -226,6 +226,7 @@ export const resolvers: Resolvers = {
     restockable: (line: LineSource) => line.currentQuantity > 0,
     merchantEditable: (line: LineSource) => line.order.cancelledAt === null,
     vendor: (line: LineSource, _args, ctx) => ctx.shop.products[line.productId ?? ""]?.vendor ?? null,
+    originalUnitPrice: (line: LineSource) => line.unitPrice,
     originalUnitPriceSet: (line: LineSource, _args, ctx) => moneyBag(ctx, line.unitPrice),
     discountedUnitPriceSet: (line: LineSource, _args, ctx) => moneyBag(ctx, line.unitPrice),
     originalTotalSet: (line: LineSource, _args, ctx) => moneyBag(ctx, times(line.unitPrice, line.quantity)),

@@ -89,7 +89,14 @@ describe("A webhook", () => {
       shippingAddress: { address1: "Hauptstr. 1", city: "Berlin", firstName: "Anna", countryCode: "DE" },
     });
     await shop.standIn.idle();
-    expect(Object.keys(bodyOf("orders/create")).sort()).toEqual(["admin_graphql_api_id", "id", "updated_at"]);
+    expect(Object.keys(bodyOf("orders/create")).sort()).toEqual([
+      "admin_graphql_api_id",
+      "cancelled_at",
+      "financial_status",
+      "id",
+      "line_items",
+      "updated_at",
+    ]);
     const everything = shop.listener.received.map((entry) => entry.raw).join("\n");
     for (const personal of ["anna", "Anna", "Berg", "Hauptstr", "1234567"])
       expect(everything).not.toContain(personal);
