@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, DataTable, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { AlertPage, SignUpRow } from "#app/database/pages/alert.server.ts";
@@ -56,16 +56,20 @@ export function SignUps({ alert }: { alert: AlertPage }) {
             {found ? "This address is not on the list." : "Nobody has signed up yet."}
           </Text>
         ) : (
-          <DataTable
-            columnContentTypes={["text", "text", "text", "text"]}
-            headings={["Asked", "Language", "State", "Delete"]}
-            rows={signUps.map((signUp) => [
-              shop.moment(signUp.askedAt),
-              languageName(signUp.language),
-              `${stateWords[signUp.state]}${signUp.stays ? ", stays on the list" : ""}`,
-              <Delete key={signUp.id} id={signUp.id} asked={shop.moment(signUp.askedAt)} />,
-            ])}
-          />
+          <ul className="shipsby-list">
+            {signUps.map((signUp) => (
+              <li key={signUp.id}>
+                <InlineStack align="space-between" blockAlign="center" gap="200">
+                  <Text as="p">
+                    {shop.moment(signUp.askedAt)} · {languageName(signUp.language)} ·{" "}
+                    {stateWords[signUp.state]}
+                    {signUp.stays ? ", stays on the list" : ""}
+                  </Text>
+                  <Delete id={signUp.id} asked={shop.moment(signUp.askedAt)} />
+                </InlineStack>
+              </li>
+            ))}
+          </ul>
         )}
         {all > signUps.length && !found && (
           <Text as="p" tone="subdued">

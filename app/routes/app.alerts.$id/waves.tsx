@@ -1,7 +1,8 @@
-import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { WaveRow } from "#app/database/pages/alert.server.ts";
 import { alertSentence } from "#app/domain/alert-because.ts";
 import { useShop } from "#app/components/shop.tsx";
+import { count } from "#app/components/words.ts";
 import { Why } from "#app/components/why.tsx";
 
 /** Every batch that was ever sent, newest first, and why it was as big as it was. */
@@ -18,21 +19,19 @@ export function Waves({ waves }: { waves: WaveRow[] }) {
             Nobody has been told yet. The first wave goes when units are free after what is owed.
           </Text>
         ) : (
-          <DataTable
-            columnContentTypes={["text", "text", "numeric", "numeric", "text"]}
-            headings={["Sent", "By", "Free", "Told", "Why"]}
-            rows={waves.map((wave) => [
-              shop.moment(wave.at),
-              wave.author,
-              wave.free,
-              told(wave),
-              <Why
-                key={`${wave.epoch}/${wave.number}`}
-                about={`wave of ${shop.moment(wave.at)}`}
-                sentences={[alertSentence(wave.because, shop.moment), ...fates(wave)]}
-              />,
-            ])}
-          />
+          <ul className="shipsby-list">
+            {waves.map((wave) => (
+              <li key={`${wave.epoch}/${wave.number}`}>
+                <Text as="p">
+                  {shop.moment(wave.at)}, by {wave.author}: {count(wave.free, "unit")} free, {told(wave)} told
+                </Text>
+                <Why
+                  about={`wave of ${shop.moment(wave.at)}`}
+                  sentences={[alertSentence(wave.because, shop.moment), ...fates(wave)]}
+                />
+              </li>
+            ))}
+          </ul>
         )}
       </BlockStack>
     </Card>
@@ -40,7 +39,7 @@ export function Waves({ waves }: { waves: WaveRow[] }) {
 }
 
 function told({ sent, size }: WaveRow): string {
-  return sent === size ? String(sent) : `${sent} of ${size}`;
+  return sent === size ? count(sent, "person", "people") : `${sent} of ${count(size, "person", "people")}`;
 }
 
 function fates({ unknown, dropped }: WaveRow): string[] {
