@@ -53,7 +53,7 @@ function reader(mail: Mail, view: View): Html {
   const shown = {
     html: html`<iframe
       title="${mail.subject}"
-      sandbox="allow-popups"
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
       src="/messages/${mail.id}/html"
     ></iframe>`,
     text: html`<pre>${mail.text}</pre>`,

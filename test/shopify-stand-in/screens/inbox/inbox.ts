@@ -40,7 +40,7 @@ export async function startInbox({ port, smtpPort }: { port?: number; smtpPort?:
       .status(mail ? 200 : 404)
       .set(
         "content-security-policy",
-        "sandbox allow-popups; default-src 'none'; img-src data: cid:; style-src 'unsafe-inline'",
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: cid:; style-src 'unsafe-inline'",
       )
       .type("html")
       .send(mail?.html ?? "");
