@@ -291,12 +291,10 @@ export async function lockItem(tx: Transaction, shop: string, itemId: Id): Promi
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('item'), hashtext(${`${shop}/${itemId}`}))`;
 }
 
-/** Items that have stock somewhere: what a full export must mention. */
+/** What a full export must mention: items that are sold or have stock, be it nowhere that is open. */
 export async function knownItems(db: Database, shop: string): Promise<Set<Id>> {
-  const rows = await db.stockLevel.findMany({
-    where: { shop },
-    distinct: ["itemId"],
-    select: { itemId: true },
-  });
+  const rows = await db.$queryRaw<{ itemId: Id }[]>`
+    select item_id as "itemId" from stock_level where shop = ${shop}
+    union select item_id from variant where shop = ${shop} and not gone`;
   return new Set(rows.map((r) => r.itemId));
 }

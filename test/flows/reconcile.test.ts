@@ -79,6 +79,25 @@ test("every minute: an order whose webhooks were lost is found, and counted as a
   expect(world.asked.filter((a) => a.operation === "ReadOrder")).toEqual([]);
 });
 
+test("every night: what is gone is noticed, also where it had no stock left", async () => {
+  const rope = await stockedVariant(world, { title: "Rope", available: 0 });
+  await world.settled();
+  const shop = world.shopify.shops.get(demoShop)!;
+  await unheard(async () => {
+    // Shopify shows no stock of it any more: the place where it lay does not keep it now.
+    for (const level of Object.values(shop.levels))
+      if (level.inventoryItemId === tail(rope.itemId)) level.isActive = false;
+  });
+  await check();
+  expect(await world.app.db.stockLevel.count({ where: { shop: demoShop, itemId: tail(rope.itemId) } })).toBe(
+    0,
+  );
+  await unheard(() => rope.remove());
+  await check();
+  const where = { shop_variantId: { shop: demoShop, variantId: tail(rope.variantId) } };
+  expect((await world.app.db.variant.findUniqueOrThrow({ where })).gone).toBe(true);
+});
+
 test("every hour: stock of what is owed is read again", async () => {
   await unheard(() => pack.setAvailable(-1));
   world.shopify.clock.advance(61 * 60_000);

@@ -20,7 +20,10 @@ export function readEverything(app: App): () => void {
 
   return () => {
     const missingItems = new Set(
-      [...memory.items.values()].filter((i) => i.levels.length > 0).map((i) => i.itemId),
+      [
+        ...[...memory.items.values()].filter((i) => i.levels.length > 0),
+        ...[...memory.variants.values()].filter((v) => !v.gone),
+      ].map((i) => i.itemId),
     );
     for (const item of items) {
       missingItems.delete(item.itemId);
