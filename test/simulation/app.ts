@@ -144,8 +144,7 @@ function start(app: App, job: Job, chance: Chance): void {
     case "perform":
       begin(perform(app, job, chance));
       return;
-    // News of a delivery reach all its orders at once here, and nobody waits for a restock.
-    case "spread":
+    // Nobody waits for a restock here.
     case "alerts":
     case "notices":
     case "inbox":
