@@ -114,14 +114,14 @@ export const storefrontMutants: Mutant[] = [
     name: "the place of a stock level is taken for its item",
     from: "the wrong resource is read again",
     file: webhooks,
-    find: 'idFrom(read(body), "InventoryItem", "inventory_item_id")',
-    put: 'idFrom(read(body), "InventoryItem", "location_id")',
+    find: 'idFrom(said, "InventoryItem", "inventory_item_id")',
+    put: 'idFrom(said, "InventoryItem", "location_id")',
   },
   {
     name: "changes of a product are not looked at",
     from: "a topic that nobody handles",
     file: webhooks,
-    find: 'return [{ kind: "product", productId: idFrom(read(body), "Product", "id") }];',
-    put: "return [];",
+    find: 'const productId = idFrom(said, "Product", "id");',
+    put: 'return []; const productId = idFrom(said, "Product", "id");',
   },
 ];
