@@ -14,6 +14,8 @@ export type Job =
   | { queue: "recount"; shop: string; itemId: Id }
   /** What an order is owed or when it ships changed: is a promise to be made or moved? */
   | { queue: "promises"; shop: string; orderId: Id }
+  /** News of a delivery are on their way to the orders that it pays. */
+  | { queue: "spread"; shop: string; deliveryId: Id }
   /** Effects of a kind wait to be performed: all of them at once, so that they can share a call. */
   | { queue: "perform"; shop: string; kind: EffectKind }
   /** Whether a variant is back may have changed, or its next wave is due. */
@@ -51,6 +53,8 @@ export const queues: Record<
   read: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
   promises: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
+  // Ten thousand orders take a second or two: nobody's batch waits for them.
+  spread: { workers: 2, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 1 },
   perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   alerts: { workers: 1, batch: 5, perShop: 3, retryLimit: 20, retryDelay: 2 },
   // One mail after the other, and a slow mail server: two shops at a time, and nobody's batch waits.
@@ -80,6 +84,8 @@ export function keyOf(job: Job): string {
       return `${job.shop}/${job.itemId}`;
     case "promises":
       return `${job.shop}/${job.orderId}`;
+    case "spread":
+      return `${job.shop}/${job.deliveryId}`;
     case "alerts":
       return `${job.shop}/${job.variantId}/${job.place}`;
     case "notices":

@@ -28,6 +28,23 @@ export async function recordEffects(
       set version = effect.version + 1, because = excluded.because, recorded_at = excluded.recorded_at, attempts = 0, problem = null`;
 }
 
+/** The same effect on many targets, for one reason. */
+export async function recordEffectOn(
+  tx: Transaction,
+  shop: string,
+  kind: EffectKind,
+  targets: Id[],
+  because: Because,
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into effect (shop, kind, target, because, recorded_at)
+    select ${shop}, ${kind}, target, ${JSON.stringify(because)}::jsonb, ${at}
+    from unnest(${[...new Set(targets)].sort()}::text[]) as target
+    on conflict (shop, kind, target) do update
+      set version = effect.version + 1, because = excluded.because, recorded_at = excluded.recorded_at, attempts = 0, problem = null`;
+}
+
 /** What waits to be performed, oldest first. Given-up effects wait for a person instead. */
 export async function undoneEffects(
   db: Database,

@@ -46,7 +46,7 @@ export function openIntake(connectionString: string): Intake {
         rows.map((r) => r.topic),
         rows.map((r) => r.webhookId),
         rows.map((r) => r.eventId),
-        rows.map((r) => r.triggeredAt),
+        rows.map((r) => r.triggeredAt?.toISOString() ?? null),
         bodies.length === 1 ? bodies[0] : Buffer.concat(bodies, next - 1),
         starts,
         bodies.map((b) => b.length),

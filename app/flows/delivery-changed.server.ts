@@ -1,5 +1,6 @@
 import { changeDelivery, findDelivery, ordersCoveredBy } from "../database/deliveries.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
+import { beginSpread } from "../database/spreads.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
@@ -13,9 +14,9 @@ import { noteDelivery } from "./delivery-noted.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
 
 /**
- * The supplier says another day (`expectedOn`; null: none), or brings other units of an item. Lines refer to the delivery, so their date moves with this
- * one row; the orders it pays are told to Shopify again, and its items are counted anew, since another delivery may
- * be the earlier one now.
+ * The supplier says another day (`expectedOn`; null: none), or brings other units of an item. Lines refer to the
+ * delivery, so their date moves with this one row, however many they are; the orders it pays are told to Shopify one
+ * after the other, and its items are counted anew, since another delivery may be the earlier one now.
  */
 export async function deliveryChanged(
   world: World,
@@ -51,7 +52,10 @@ export async function deliveryChanged(
         statedOn,
       };
       await noteDelivery(tx, shop, before.itemIds, because, world.now());
-      if (before.confirmed && from !== expectedOn) await deliveryMoved(world, tx, shop, before, because);
+      if (before.confirmed && from !== expectedOn) {
+        await deliveryMoved(world, tx, shop, before, because);
+        return "changed";
+      }
     }
     await world.nudge(
       before.itemIds.map((id) => ({ queue: "recount", shop, itemId: id })),
@@ -73,12 +77,21 @@ export async function deliveryCancelled(
     const { reference } = before;
     const because: Because = { kind: "delivery_cancelled", deliveryId, reference };
     await noteDelivery(tx, shop, before.itemIds, because, world.now());
-    await deliveryMoved(world, tx, shop, before, because);
+    // At once, and not as news that spread: the recount takes its lines away from it.
+    await tellOrdersAgain(world, tx, shop, await ordersCoveredBy(tx, shop, deliveryId), because);
+    await world.nudge(
+      before.itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
+      tx,
+    );
     return "cancelled";
   });
 }
 
-/** Every line that the delivery pays has another day now, and other supply may be the earlier one. */
+/**
+ * Every line that the delivery pays has another day now, and other supply may be the earlier one. The day is looked
+ * up at the delivery, so that whoever reads it sees the new one at once; that each order has to be told to Shopify
+ * again, with the reason, is a walk over all of them, and a job: see news-spread.server.ts.
+ */
 export async function deliveryMoved(
   world: World,
   tx: Transaction,
@@ -86,12 +99,9 @@ export async function deliveryMoved(
   { deliveryId, itemIds }: { deliveryId: Id; itemIds: Id[] },
   because: Because,
 ): Promise<void> {
-  const orders = await ordersCoveredBy(tx, shop, deliveryId);
-  await tellOrdersAgain(world, tx, shop, orders, because);
-  await world.nudge(
-    itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
-    tx,
-  );
+  await beginSpread(tx, shop, deliveryId, because, world.now());
+  const recounts = itemIds.map((itemId) => ({ queue: "recount" as const, shop, itemId }));
+  await world.nudge([{ queue: "spread", shop, deliveryId }, ...recounts], tx);
 }
 
 /** The dates of these orders are different now, though no line changed. */

@@ -4,8 +4,10 @@ import type { World } from "../world.ts";
 type Waiting = { row: NewInboxRow; kept: () => void; failed: (error: unknown) => void };
 
 const groupSize = 200;
+/** Two groups at once use the time in which the first is written to the disk; small ones cost as much as large. */
+const worthAnother = 20;
 /** Nudges of a shop within it are one. */
-const nudgeEveryMs = 50;
+const nudgeEveryMs = 200;
 
 /**
  * Group commit: webhooks that arrive while one insert is under way share the next one. `keep` resolves after the
@@ -17,7 +19,7 @@ export function receiveWebhooks(
   world: Pick<World, "nudge" | "log"> & { intake: Intake },
 ): (row: NewInboxRow) => Promise<void> {
   let waiting: Waiting[] = [];
-  let draining = false;
+  let underway = 0;
   const nudge = nudgeForShops(world);
 
   async function keepGroup(group: Waiting[]): Promise<void> {
@@ -39,21 +41,19 @@ export function receiveWebhooks(
   }
 
   async function drain(): Promise<void> {
-    // One group after the other: two at once are half as large, and cost nearly as much each.
-    if (draining) return;
-    draining = true;
+    underway++;
     while (waiting.length > 0) {
       const group = waiting.slice(0, groupSize);
       waiting = waiting.slice(groupSize);
       await keepGroup(group);
     }
-    draining = false;
+    underway--;
   }
 
   return (row) =>
     new Promise((kept, failed) => {
       waiting.push({ row, kept, failed });
-      void drain();
+      if (underway === 0 || (underway === 1 && waiting.length >= worthAnother)) void drain();
     });
 }
 

@@ -64,6 +64,7 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
   const nudge = async (jobs: Job[], tx?: Transaction) => {
     // Always in one order: two transactions that nudge the same keys wait for each other, never in a circle.
     const sorted = jobs.map((job) => ({ job, key: keyOf(job) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    if (tx) await announce(tx, jobs);
     for (const name of [...new Set(jobs.map((job) => job.queue))].sort()) {
       const rows = sorted
         .filter(({ job }) => job.queue === name)
@@ -73,12 +74,6 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
           group: { id: job.shop },
           ...(waitOf(job) > 0 && { startAfter: `${waitOf(job)} milliseconds` }),
         }));
-      if (tx)
-        await announce(
-          tx,
-          name,
-          rows.map((row) => row.data),
-        );
       await boss.insert(name, rows, tx ? { db: fromPrisma(tx) } : {});
       for (const { job } of sorted) if (job.queue === name && waitOf(job) > 0) alarm.set(name, waitOf(job));
     }
@@ -89,11 +84,13 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
    * would not see what the transaction is about to commit, and nobody would ever look again. So whoever nudges says
    * so with shared locks until the commit, and a job that starts waits for those who said so before.
    */
-  async function announce(tx: Transaction, name: QueueName, jobs: Job[]): Promise<void> {
-    const places = jobs.length > manyKeys ? jobs.map((job) => job.shop) : jobs.map(keyOf);
+  async function announce(tx: Transaction, jobs: Job[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const shops = jobs.length > manyKeys;
+    const places = jobs.map((job) => JSON.stringify([`nudge ${job.queue}`, shops ? job.shop : keyOf(job)]));
     await tx.$executeRaw`
-      select pg_advisory_xact_lock_shared(hashtext(${`nudge ${name}`}), hashtext(place))
-      from unnest(${[...new Set(places)]}::text[]) as place`;
+      select pg_advisory_xact_lock_shared(hashtext(p::json->>0), hashtext(p::json->>1))
+      from unnest(${[...new Set(places)].sort()}::text[]) as p`;
   }
 
   async function waitForThoseWhoNudge(name: QueueName, job: Job): Promise<void> {

@@ -70,6 +70,7 @@ test("every question to the database names its shop, but for those that are abou
     "stuckNightly",
     "unsettledItems",
     "forgottenEffects",
+    "forgottenSpreads",
     "shopsWithWaitingInbox",
     "dueWatches",
     "shopsWithDueNotices",

@@ -144,7 +144,8 @@ function start(app: App, job: Job, chance: Chance): void {
     case "perform":
       begin(perform(app, job, chance));
       return;
-    // Nobody waits for a restock here.
+    // News of a delivery reach all its orders at once here, and nobody waits for a restock.
+    case "spread":
     case "alerts":
     case "notices":
     case "inbox":
