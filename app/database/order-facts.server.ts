@@ -36,19 +36,22 @@ export type OrderFacts = {
   }[];
 };
 
-/** Items whose demand this read changed, also those that the order no longer needs. Empty when it was old news. */
+/**
+ * Items whose demand this read changed, also those that the order no longer needs: none when it was old news. Shown
+ * again: it had been forgotten, and what was to be written to it meanwhile counted as done.
+ */
 export async function keepOrder(
   tx: Transaction,
   shop: string,
   order: OrderFacts,
   readNumber: bigint,
-): Promise<Id[]> {
+): Promise<{ items: Id[]; shownAgain: boolean }> {
   const { orderId } = order;
   for (const { fulfillmentLineId, remaining } of order.fulfillmentLines)
     checkUnits(remaining, `fulfillment line ${fulfillmentLineId}`);
   const known = await lockOrder(tx, shop, orderId);
   const updatedAt = new Date(order.updatedAt);
-  if (known && isOlder({ updatedAt, readNumber }, known)) return [];
+  if (known && isOlder({ updatedAt, readNumber }, known)) return { items: [], shownAgain: false };
   const row = {
     name: order.name,
     channel: order.channel,
@@ -96,7 +99,10 @@ export async function keepOrder(
   }
   if (known && !sameRank(known, row)) for (const { itemId } of now) if (itemId) changed.add(itemId);
   await markChanged(tx, shop, [...changed]);
-  return [...new Set([...changed, ...added])];
+  return {
+    items: [...new Set([...changed, ...added])],
+    shownAgain: before.some((line) => line.status === "DELETED"),
+  };
 }
 
 /** Shopify no longer shows the order: nothing of it is demand. Its rows stay, so that the history can be read. */

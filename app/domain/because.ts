@@ -72,6 +72,7 @@ export type Because =
   | { kind: "day_passed"; day: Day }
   | { kind: "cut_off_passed"; day: Day }
   | { kind: "settings_changed" }
+  | { kind: "shown_again" }
   | { kind: "variant_gone" }
   | { kind: "cap"; cap: number | null }
   | { kind: "alert"; because: AlertBecause }
@@ -188,6 +189,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `A new day began: dates before ${date(b.day)} no longer count.`;
     case "cut_off_passed":
       return `The cut-off of ${date(b.day)} has passed: what has not left leaves on the next working day.`;
+    case "shown_again":
+      return "Shopify shows this order again.";
     case "settings_changed":
       return "The shop's settings changed.";
     case "alert":

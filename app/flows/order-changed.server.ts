@@ -1,4 +1,6 @@
+import type { Transaction } from "../database/client.server.ts";
 import { countSurprises } from "../database/cycles.server.ts";
+import { recordEffects } from "../database/effects.server.ts";
 import { forgetOrder, keepOrder, knownOrder } from "../database/order-facts.server.ts";
 import { countriesMatter, noteCountry, notePartsVersion, ordersOf } from "../database/order-words.server.ts";
 import { hasPromises } from "../database/promises.server.ts";
@@ -34,9 +36,10 @@ export async function orderChanged(
   const order = (await readShown(world, shop, orderId)) ?? (await readIfOld(world, shop, orderId));
   if (order) await nameVariants(world, shop, order);
   await world.db.$transaction(async (tx) => {
-    const items = order
+    const { items, shownAgain } = order
       ? await keepOrder(tx, shop, order, readNumber)
-      : await forgetOrder(tx, shop, orderId, readNumber);
+      : { items: await forgetOrder(tx, shop, orderId, readNumber), shownAgain: false };
+    if (shownAgain) await writeAgain(world, tx, shop, orderId);
     if (order?.country !== undefined)
       for (const id of await noteCountry(tx, shop, orderId, readNumber, order.country))
         if (!items.includes(id)) items.push(id);
@@ -51,6 +54,22 @@ export async function orderChanged(
     if (items.length > 0 && (await hasPromises(tx, shop, orderId)))
       await world.nudge([{ queue: "promises", shop, orderId }], tx);
   });
+}
+
+/** While Shopify did not show it, what had to be written to it counted as done. */
+async function writeAgain(world: World, tx: Transaction, shop: string, target: Id): Promise<void> {
+  const kinds = ["tag_order", "write_order_backorders"] as const;
+  const because = { kind: "shown_again" } as const;
+  await recordEffects(
+    tx,
+    shop,
+    kinds.map((kind) => ({ kind, target, because })),
+    world.now(),
+  );
+  await world.nudge(
+    kinds.map((kind) => ({ queue: "perform", shop, kind })),
+    tx,
+  );
 }
 
 /** Without the country where the merchant or Shopify does not let us see it: the order matters more. */

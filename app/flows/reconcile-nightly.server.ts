@@ -127,7 +127,7 @@ const apply: Record<"levels" | "orders", Apply> = {
         // The export holds open fulfillment orders only: a known order is read whole.
         const jobs: Job[] = known
           ? [{ queue: "read", shop, what: "order", id: order.orderId }]
-          : (await keepOrder(tx, shop, order, readNumber)).map((itemId) => ({
+          : (await keepOrder(tx, shop, order, readNumber)).items.map((itemId) => ({
               queue: "recount",
               shop,
               itemId,

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordEffects } from "#app/database/effects.server.ts";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
+import { forgetOrder } from "#app/database/order-facts.server.ts";
+import { drawReadNumber } from "#app/database/read-number.server.ts";
+import { recount } from "#app/flows/recount.server.ts";
 import { perform } from "#app/effects/perform.server.ts";
 import { effectRetried } from "#app/flows/retried.server.ts";
 import { ShopifyRefused } from "#app/shopify/errors.ts";
@@ -165,6 +168,27 @@ describe("an effect", () => {
     await perform(world.app, demoShop, "tag_order");
     expect(writes()).toEqual([]);
     expect(await effect("write_order_backorders", order.id)).toMatchObject({ problem: null });
+  });
+
+  test("of an order that Shopify once did not show is made up for when it does again", async () => {
+    expect(await order.tags()).toContain("Backorder");
+    const { app } = world;
+    // A server of Shopify's that is behind knows neither the order nor what it committed.
+    const readNumber = await drawReadNumber(app.db);
+    await app.db.$transaction((tx) => forgetOrder(tx, demoShop, tail(order.id), readNumber));
+    await app.db.stockLevel.updateMany({
+      where: { shop: demoShop, itemId: tail(pack.itemId) },
+      data: { onHand: 3, available: 3, committed: 0 },
+    });
+    await recount(app, demoShop, tail(pack.itemId));
+    expect(await app.db.owedLine.count({ where: { orderId: tail(order.id) } })).toBe(0);
+    await perform(app, demoShop, "write_order_backorders");
+    await perform(app, demoShop, "tag_order");
+    expect(await order.tags()).toContain("Backorder");
+    await order.cancel();
+    await world.settled();
+    expect(await order.tags()).not.toContain("Backorder");
+    expect(await order.backorders()).toMatchObject({ owed: 0 });
   });
 });
 
