@@ -8,14 +8,19 @@ import type { SeenItem, SeenOrder, SeenVariant } from "./shopify-reads.ts";
  * app/database/{order,stock}-facts.server.ts: by Shopify's own version first, by the number of the read next.
  */
 
-/** Items whose demand this read changed. */
-export function keepOrder(memory: Memory, order: SeenOrder, read: number): Id[] {
+/** Items whose demand this read changed, and whether the order had been forgotten. */
+export function keepOrder(
+  memory: Memory,
+  order: SeenOrder,
+  read: number,
+): { items: Id[]; shownAgain: boolean } {
   const known = memory.orders.get(order.orderId);
   if (
     known &&
     (order.updatedAt < known.updatedAt || (order.updatedAt === known.updatedAt && read < known.read))
   )
-    return [];
+    return { items: [], shownAgain: false };
+  const shownAgain = isGone(memory, order.orderId);
   memory.orders.set(order.orderId, { ...order, read });
   const before = new Map(known?.lines.map((l) => [l.id, l]));
   const changed = new Set<Id>();
@@ -33,8 +38,11 @@ export function keepOrder(memory: Memory, order: SeenOrder, read: number): Id[] 
   }
   if (known && !sameRank(known, order)) for (const { itemId } of order.lines) if (itemId) changed.add(itemId);
   for (const id of changed) memory.changed.add(id);
-  return [...new Set([...changed, ...added])];
+  return { items: [...new Set([...changed, ...added])], shownAgain };
 }
+
+export const isGone = (memory: Memory, orderId: Id) =>
+  memory.orders.get(orderId)?.lines.some((l) => l.status === "DELETED") ?? false;
 
 /** Whether an order's lines keep their places in line. */
 const sameRank = (known: SeenOrder, is: SeenOrder) =>

@@ -10,6 +10,7 @@ import {
 import type { Job } from "#app/queues.ts";
 import { nudge, type App, type Next } from "./app.ts";
 import type { Chance } from "./chance.ts";
+import { isGone } from "./keep.ts";
 import type { EffectRow, Memory } from "./memory.ts";
 import { owedNow } from "./promises-reviewed.ts";
 import { count } from "./tally.ts";
@@ -109,9 +110,6 @@ export function wantedNow(memory: Memory, kind: EffectKind, target: Id, now: Dat
       return { present: owedNow(memory, target, now).length > 0 };
   }
 }
-
-const isGone = (memory: Memory, orderId: Id) =>
-  memory.orders.get(orderId)?.lines.some((l) => l.status === "DELETED") ?? false;
 
 function isNothing(value: Value): boolean {
   if ("present" in value) return !value.present;

@@ -40,10 +40,10 @@ export function readEverything(app: App): () => void {
       missingOrders.delete(order.orderId);
       const old = memory.orders.get(order.orderId);
       if (!old) {
-        const changed = keepOrder(memory, order, forOrders);
+        const { items } = keepOrder(memory, order, forOrders);
         nudge(
           app,
-          changed.map((itemId) => ({ queue: "recount", shop, itemId })),
+          items.map((itemId) => ({ queue: "recount", shop, itemId })),
         );
       } else if (!sameOpenLines(old.lines.filter(isOpen), order.lines)) {
         nudge(app, [{ queue: "read", shop, what: "order", id: order.orderId }]);

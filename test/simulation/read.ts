@@ -1,7 +1,9 @@
+import type { Id } from "#app/domain/facts.ts";
 import type { Job } from "#app/queues.ts";
 import { nudge, type App, type Next } from "./app.ts";
 import type { Chance } from "./chance.ts";
 import { forgetItem, forgetOrder, keepItem, keepLocations, keepOrder, keepVariants } from "./keep.ts";
+import { recordEffects } from "./recount.ts";
 import { lookAtItem, lookAtLocations, lookAtOrder, lookAtProduct } from "./shopify-reads.ts";
 import { count } from "./tally.ts";
 
@@ -26,6 +28,20 @@ export function read(app: App, job: Read, chance: Chance): Next {
   };
 }
 
+/** Mirrors writeAgain in app/flows/order-changed.server.ts. */
+function writeAgain(app: App, target: Id): void {
+  const kinds = ["tag_order", "write_order_backorders"] as const;
+  const because = { kind: "shown_again" } as const;
+  recordEffects(
+    app.memory,
+    kinds.map((kind) => ({ kind, target, because })),
+  );
+  nudge(
+    app,
+    kinds.map((kind) => ({ queue: "perform", shop: app.shop, kind })),
+  );
+}
+
 /** Asks Shopify now; what is returned keeps the answer. */
 function ask(app: App, { what, id }: Read, number: number, isStale: boolean): () => void {
   const { memory, shop } = app;
@@ -45,7 +61,10 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
     case "order": {
       const order = answer(() => lookAtOrder(truth, id));
       return () => {
-        const items = order ? keepOrder(memory, order, number) : forgetOrder(memory, id, number);
+        const { items, shownAgain } = order
+          ? keepOrder(memory, order, number)
+          : { items: forgetOrder(memory, id, number), shownAgain: false };
+        if (shownAgain) writeAgain(app, id);
         nudge(
           app,
           items.map((itemId) => ({ queue: "read", shop, what: "item", id: itemId })),
