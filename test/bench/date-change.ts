@@ -121,7 +121,7 @@ async function changeFor(
       productId: null,
       deliveryId: null,
     } as const;
-    const listed = await backordersPage(database.db, shop, "2026-11-22", calendar, {
+    const listed = await backordersPage(database.db, shop, world.now(), calendar, {
       ...asked,
       locations: [],
       channels: [],

@@ -7,7 +7,7 @@ import { orderPage } from "#app/database/pages/order.server.ts";
 import { itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { productsPage, type ProductsAsked } from "#app/database/pages/products.server.ts";
 import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
-import { bookOf, calendar, today } from "./small-book.ts";
+import { bookOf, calendar, now, today } from "./small-book.ts";
 
 const shop = "northern-trail.myshopify.com";
 const other = "other.myshopify.com";
@@ -87,7 +87,7 @@ const everything: BackordersAsked = {
   turn: null,
 };
 const backorders = (asked: Partial<BackordersAsked> = {}) =>
-  backordersPage(database.db, shop, today, calendar, { ...everything, ...asked });
+  backordersPage(database.db, shop, now, calendar, { ...everything, ...asked });
 const ordersIn = async (asked: Partial<BackordersAsked>) =>
   (await backorders(asked)).rows.map((r) => r.order);
 const products = (asked: Partial<ProductsAsked> = {}) =>
@@ -171,7 +171,7 @@ describe("a promise", () => {
   const promising = "promising.myshopify.com";
   const at = new Date(`${today}T09:00:00Z`);
   const list = async (asked: Partial<BackordersAsked> = {}) =>
-    (await backordersPage(database.db, promising, today, calendar, { ...everything, ...asked })).rows;
+    (await backordersPage(database.db, promising, now, calendar, { ...everything, ...asked })).rows;
   const told = (orderId: string, version: number, promisedOn: string | null) =>
     database.db.promiseEntry.create({
       data: {
@@ -222,7 +222,7 @@ describe("a promise", () => {
   test("is the last one told; the first one stays in view", async () => {
     const [row] = await list({ search: "#1" });
     expect(row).toMatchObject({ promisedOn: "2026-11-18", firstPromisedOn: "2026-11-16" });
-    const order = await orderPage(database.db, promising, "1", calendar, today);
+    const order = await orderPage(database.db, promising, "1", calendar, now);
     expect(order!.owed).toMatchObject([
       { promisedOn: "2026-11-18", firstPromisedOn: "2026-11-16", status: "late" },
     ]);
@@ -259,7 +259,7 @@ describe("a long list", () => {
   const long = "long.myshopify.com";
   const count = pageSize * 2 + 10;
   const page = (asked: Partial<BackordersAsked>) =>
-    backordersPage(database.db, long, today, calendar, { ...everything, sort: "value", ...asked });
+    backordersPage(database.db, long, now, calendar, { ...everything, sort: "value", ...asked });
   const after = (place: string | null) => ({ turn: { after: readPlace(place, "number")! } });
   const before = (place: string | null) => ({ turn: { before: readPlace(place, "number")! } });
 
@@ -406,7 +406,7 @@ describe("the list of products", () => {
 
 describe("an order's page", () => {
   test("says what is owed, what ships now, what covers it and its place in line", async () => {
-    const order = (await orderPage(database.db, shop, "1001", calendar, today))!;
+    const order = (await orderPage(database.db, shop, "1001", calendar, now))!;
     expect(order).toMatchObject({ name: "#1001", units: 2, value: 179 });
     expect(order.owed).toMatchObject([
       { shipsBy: "2026-12-11", status: "on_track", location: "Berlin", productGone: false },
@@ -417,13 +417,28 @@ describe("an order's page", () => {
     expect(order.shipsNow).toMatchObject([{ units: 3, location: "Berlin" }]);
   });
 
+  test("what arrives today leaves today until the cut-off, here as in the list", async () => {
+    const packing = { ...calendar, handlingDays: 0, cutOff: "14:00" };
+    const daysAt = async (time: string) => {
+      const at = new Date(`2026-12-10T${time}:00+01:00`);
+      const order = (await orderPage(database.db, shop, "1001", packing, at))!;
+      const { rows } = await backordersPage(database.db, shop, at, packing, {
+        ...everything,
+        search: "#1001",
+      });
+      return [order.owed[0]!.shipsBy, rows[0]!.shipsBy];
+    };
+    expect(await daysAt("13:59")).toEqual(["2026-12-10", "2026-12-10"]);
+    expect(await daysAt("14:00")).toEqual(["2026-12-11", "2026-12-11"]);
+  });
+
   test("a product that was deleted is still owed", async () => {
     const { db } = database;
     await db.product.update({
       where: { shop_productId: { shop, productId: "13" } },
       data: { status: "DELETED" },
     });
-    const order = (await orderPage(db, shop, "1004", calendar, today))!;
+    const order = (await orderPage(db, shop, "1004", calendar, now))!;
     expect(order.owed).toMatchObject([{ productGone: true, owed: 4, status: "late" }]);
     await db.product.update({
       where: { shop_productId: { shop, productId: "13" } },
@@ -432,8 +447,8 @@ describe("an order's page", () => {
   });
 
   test("an order of nobody or of another shop is not there", async () => {
-    expect(await orderPage(database.db, shop, "4711", calendar, today)).toBeNull();
-    expect(await orderPage(database.db, "third.myshopify.com", "1001", calendar, today)).toBeNull();
+    expect(await orderPage(database.db, shop, "4711", calendar, now)).toBeNull();
+    expect(await orderPage(database.db, "third.myshopify.com", "1001", calendar, now)).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import type { Database } from "#app/database/client.server.ts";
 
 /** A debt book of one shop, written down directly: what pages show does not depend on how it came to be. */
 export const today: Day = "2026-11-22";
+export const now = new Date("2026-11-22T09:00:00Z");
 export const calendar: ShopCalendar = {
   timeZone: "Europe/Berlin",
   handlingDays: 1,

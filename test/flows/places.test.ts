@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { orderPage, type OrderOwedLine } from "#app/database/pages/order.server.ts";
 import { elsewhere } from "#app/database/pages/places.server.ts";
 import { shopSettings } from "#app/database/pages/shop.server.ts";
-import { dayIn } from "#app/domain/days.ts";
 import { sentence } from "#app/domain/because.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
@@ -38,8 +37,7 @@ async function twoWaitForOne(title: string) {
 
 async function pageOf(orderId: string) {
   const { calendar } = await shopSettings(world.app.db, demoShop);
-  const today = dayIn(calendar.timeZone, world.app.now());
-  return (await orderPage(world.app.db, demoShop, orderId, calendar, today))!;
+  return (await orderPage(world.app.db, demoShop, orderId, calendar, world.app.now()))!;
 }
 const lineOf = async (orderId: string): Promise<OrderOwedLine> => (await pageOf(orderId)).owed[0]!;
 const isPaid = async (orderId: string) => (await lineOf(orderId)).uncovered === 0;

@@ -1,3 +1,4 @@
+import { dayIn } from "../../domain/days.ts";
 import { lineShipsBy } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
@@ -75,10 +76,11 @@ type Row = Omit<BackorderRow, "covers" | "shipsBy" | "location"> & {
 export async function backordersPage(
   db: Database,
   shop: string,
-  today: Day,
+  now: Date,
   calendar: ShopCalendar,
   asked: BackordersAsked,
 ): Promise<BackordersPage> {
+  const today = dayIn(calendar.timeZone, now);
   const lines = Prisma.sql`select * from (${owedLines(shop, today)}) line where ${filters(shop, today, calendar, asked)}`;
   const inView =
     asked.view === "all" ? lines : Prisma.sql`select * from (${lines}) v where status = ${asked.view}`;
@@ -99,7 +101,7 @@ export async function backordersPage(
   ]);
   // The rows of the page asked for are gone: everything before it is still worth seeing.
   if (rows.length === 0 && asked.turn)
-    return backordersPage(db, shop, today, calendar, { ...asked, turn: null });
+    return backordersPage(db, shop, now, calendar, { ...asked, turn: null });
 
   const covers = await coversOf(
     db,
@@ -111,7 +113,7 @@ export async function backordersPage(
   const { rows: count, units, orders, value } = sumsOf(asked.view);
   const [first, last] = [rows[0], rows.at(-1)];
   return {
-    rows: rows.map((row) => shown(row, covers(row.id), calendar, today)),
+    rows: rows.map((row) => shown(row, covers(row.id), calendar, now)),
     sums: { rows: count, units, orders, value },
     counts: {
       all: sumsOf("all").rows,
@@ -195,13 +197,13 @@ function listed(
     order by n`;
 }
 
-function shown(row: Row, found: CoverRow[], calendar: ShopCalendar, today: Day): BackorderRow {
+function shown(row: Row, found: CoverRow[], calendar: ShopCalendar, now: Date): BackorderRow {
   const { n: _n, k1: _k1, k2: _k2, locationId: _id, country: _country, location, ...rest } = row;
   const covers = found.map(({ deliveryId: _delivery, ...cover }) => cover);
   return {
     ...rest,
     location: location ?? "an unknown location",
     covers,
-    shipsBy: lineShipsBy(row, datesOf(found, row, calendar, today)),
+    shipsBy: lineShipsBy(row, datesOf(found, row, calendar, now)),
   };
 }

@@ -1,4 +1,5 @@
-import { calendarFor } from "../../domain/calendar.ts";
+import { calendarFor, leavesFrom } from "../../domain/calendar.ts";
+import { dayIn } from "../../domain/days.ts";
 import { coverDates, type DatedCover } from "../../domain/eta.ts";
 import type { Cover, Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
@@ -39,12 +40,13 @@ export function datesOf(
   rows: CoverRow[],
   line: { locationId: Id; country: string | null },
   calendar: ShopCalendar,
-  today: Day,
+  now: Date,
 ): DatedCover[] {
   const supplies = rows.flatMap(({ deliveryId, reference, expectedOn }) =>
     deliveryId === null ? [] : [{ deliveryId, reference: reference ?? "a delivery", expectedOn }],
   );
-  return coverDates(rows.map(coverOf), supplies, calendarFor(calendar, line), today);
+  const at = calendarFor(calendar, line);
+  return coverDates(rows.map(coverOf), supplies, at, dayIn(at.timeZone, now), leavesFrom(at, now));
 }
 
 /** A clock without a day would be a damaged row: it counts as long past. */

@@ -1,3 +1,4 @@
+import { dayIn } from "../../domain/days.ts";
 import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
@@ -63,12 +64,12 @@ export async function orderPage(
   shop: string,
   orderId: Id,
   calendar: ShopCalendar,
-  today: Day,
+  now: Date,
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!order) return null;
   const [lines, ready, locations, why, written, places, pins, free, ranking] = await Promise.all([
-    owedRows(db, shop, orderId, today),
+    owedRows(db, shop, orderId, dayIn(calendar.timeZone, now)),
     readyRows(db, shop, orderId),
     db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
     whyLog(db, shop, { orderId }),
@@ -88,7 +89,7 @@ export async function orderPage(
   );
   const owed = lines.map(({ locationId, since, ...line }): OrderOwedLine => {
     const rows = covers(line.id);
-    const dates = datesOf(rows, { locationId, country: order.country }, calendar, today);
+    const dates = datesOf(rows, { locationId, country: order.country }, calendar, now);
     return {
       ...line,
       since: since.toISOString(),

@@ -13,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: "Backorders" }];
 
 export const headers = pageHeaders;
 
-export const loader = page(async ({ world, shop, today, settings, request }) => {
+export const loader = page(async ({ world, shop, settings, request }) => {
   const params = new URL(request.url).searchParams;
   const filters = asked(params);
   const [after, before] = [
@@ -21,7 +21,10 @@ export const loader = page(async ({ world, shop, today, settings, request }) => 
     readPlace(params.get("before"), "number"),
   ];
   const turn = after ? { after } : before ? { before } : null;
-  const list = await backordersPage(world.db, shop, today, settings.calendar, { ...filters, turn });
+  const list = await backordersPage(world.db, shop, world.now(), settings.calendar, {
+    ...filters,
+    turn,
+  });
   return { list, asked: filters, imported: settings.importedAt !== null };
 });
 

@@ -17,8 +17,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.o
 export const headers = pageHeaders;
 
 export const loader = page(async (visit) => {
-  const { world, shop, settings, today } = visit;
-  const order = await orderPage(world.db, shop, idIn(visit, "order"), settings.calendar, today);
+  const { world, shop, settings } = visit;
+  const order = await orderPage(world.db, shop, idIn(visit, "order"), settings.calendar, world.now());
   if (!order) throw notFound("order");
   return { order };
 });
