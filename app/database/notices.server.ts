@@ -36,13 +36,14 @@ export async function addRestockNotices(
     messageIdFor({ subscriptionId, kind: "restock", turn: epoch }),
   );
   await tx.$executeRaw`
-    insert into notice as n (shop, subscription_id, kind, turn, variant_id, place, wave, who, language, message_id, created_at, due_at)
+    insert into notice as n (shop, subscription_id, kind, turn, variant_id, place, wave, who, language, message_id, created_at, due_at,
+      asked_at)
     select s.shop, s.subscription_id, 'restock', ${epoch}, ${variantId}, ${place}, ${number}, s.who, s.language, m.message_id,
-      ${at}, ${at}
+      ${at}, ${at}, s.asked_at
     from unnest(${ids}::uuid[], ${messageIds}::text[]) as m(id, message_id)
     join subscription s on s.shop = ${shop} and s.subscription_id = m.id
     on conflict (shop, subscription_id, kind, turn) do update
-      set state = 'waiting', wave = excluded.wave, due_at = excluded.due_at, attempts = 0, reason = null, problem = null
+      set state = 'waiting', wave = excluded.wave, due_at = excluded.due_at, asked_at = excluded.asked_at, attempts = 0, reason = null, problem = null
       where n.state = 'dropped'`;
 }
 
@@ -75,6 +76,7 @@ export async function addConfirmation(
       messageId: messageIdFor(key),
       createdAt: at,
       dueAt: at,
+      askedAt: at,
     },
   });
 }
@@ -93,7 +95,7 @@ export async function nextDue(tx: Transaction, shop: string, now: Date): Promise
     join subscription s on s.shop = n.shop and s.subscription_id = n.subscription_id
     left join restock_watch w on w.shop = n.shop and w.variant_id = n.variant_id and w.place = n.place
     where n.shop = ${shop} and n.state = 'waiting' and n.due_at <= ${now}
-    order by n.due_at, s.asked_at, n.subscription_id limit 1
+    order by n.due_at, n.asked_at, n.subscription_id limit 1
     for update of n, s skip locked`;
   return row ?? null;
 }
@@ -181,9 +183,11 @@ export async function crashedNotices(
 /** Shops in which a notice is due, or was claimed and never settled. */
 export async function shopsWithDueNotices(db: Database, now: Date, claimedBefore: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ shop: string }[]>`
-    select distinct n.shop from notice n join shop s on s.shop = n.shop
-    where s.installed and ((n.state = 'waiting' and n.due_at <= ${now})
-      or (n.state = 'sending' and n.claimed_at < ${claimedBefore})) limit 1000`;
+    select s.shop from shop s
+    where s.installed and (
+      exists (select 1 from notice n where n.shop = s.shop and n.state = 'waiting' and n.due_at <= ${now})
+      or exists (select 1 from notice n where n.shop = s.shop and n.state = 'sending' and n.claimed_at < ${claimedBefore}))
+    limit 1000`;
   return rows.map((row) => row.shop);
 }
 

@@ -106,6 +106,9 @@ export const tenantTables = [
   "suppression",
   "allowance",
   "privacy_request",
+  "kept_unit",
+  "sign_up_import",
+  "sign_up_import_part",
 ] as const;
 
 /** Removes every trace of a shop (shop/redact), the request itself included once it was handled. */
