@@ -30,6 +30,8 @@ export type Because =
   // What the merchant said about it.
   | { kind: "pin_set"; units: number; reference: string }
   | { kind: "pin_removed"; reference: string }
+  | { kind: "peg_set"; units: number; reference: string }
+  | { kind: "peg_removed"; reference: string }
   | { kind: "priority_set"; first: boolean }
   | { kind: "required_set"; day: Day | null }
   | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
@@ -131,7 +133,7 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "pin_short":
       return `Pinned to ${b.reference}, which can give only ${b.units} of the ${n(b.pinned)}.`;
     case "pegged":
-      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} bought for this line.`;
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "is" : "are"} reserved for this line.`;
     case "served_first":
       return "Served first: the order was put before the others.";
     case "yields":
@@ -152,6 +154,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} pinned to this line by your staff.`;
     case "pin_removed":
       return `The pin to ${b.reference} was taken off by your staff.`;
+    case "peg_set":
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} reserved for this line by your staff.`;
+    case "peg_removed":
+      return `The reservation in ${b.reference} was taken off by your staff.`;
     case "priority_set":
       return b.first
         ? "Your staff put the order before the others."

@@ -1,12 +1,12 @@
 import { isDay } from "./days.ts";
-import type { Day, Id } from "./facts.ts";
+import type { Day, Id, Peg } from "./facts.ts";
 import { readNumber, type Checked } from "./form.ts";
 
-export type Pin = { lineId: Id; deliveryId: Id; units: number };
+export type Pin = { lineId: Id; deliveryId: Id; units: number; kind: Peg["kind"] };
 
-/** A pin as typed. `choices` are the deliveries that the line may be pinned to. */
+/** A pin or a peg as typed. `choices` are the deliveries that the line may be tied to. */
 export function readPin(
-  { lineId = "", deliveryId = "", units = "" }: Partial<Record<string, string>>,
+  { lineId = "", deliveryId = "", units = "", kind = "" }: Partial<Record<string, string>>,
   choices: { lineId: Id; deliveryId: Id; units: number }[],
 ): Checked<Pin, "deliveryId" | "units"> {
   const chosen = choices.find((c) => c.lineId === lineId && c.deliveryId === deliveryId);
@@ -15,7 +15,7 @@ export function readPin(
   if (read === null) return { ok: false, errors: { units: "Enter a whole number, 1 or more." } };
   if (read > chosen.units)
     return { ok: false, errors: { units: `Enter at most ${chosen.units}: the delivery brings no more.` } };
-  return { ok: true, value: { lineId, deliveryId, units: read } };
+  return { ok: true, value: { lineId, deliveryId, units: read, kind: kind === "peg" ? "peg" : "pin" } };
 }
 
 /** The day a customer needs an order, as typed; empty: none. */

@@ -1,15 +1,15 @@
 import { recordWhy } from "../database/book.server.ts";
-import { pinChoices, removePin, savePin } from "../database/pins.server.ts";
-import type { Id } from "../domain/facts.ts";
+import { pinChoices, removePeg, savePeg } from "../database/pins.server.ts";
+import type { Id, Peg } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { recount } from "./recount.server.ts";
 
-/** The merchant's word: so many units of a delivery are for this line, before everybody else. */
+/** The merchant's word: so many units of a delivery are for this line. A pin goes before everybody else. */
 export async function linePinned(
   world: World,
   shop: string,
   orderId: Id,
-  { lineId, deliveryId, units }: { lineId: Id; deliveryId: Id; units: number },
+  { lineId, deliveryId, units, kind }: { lineId: Id; deliveryId: Id; units: number; kind: Peg["kind"] },
 ): Promise<"pinned" | "not_found"> {
   const itemId = await world.db.$transaction(async (tx) => {
     const choices = await pinChoices(tx, shop, orderId);
@@ -17,8 +17,9 @@ export async function linePinned(
     if (!chosen) return null;
     const at = world.now();
     const { itemId: item, reference } = chosen;
-    await savePin(tx, shop, { deliveryId, itemId: item, lineId, quantity: units, author: "staff", at });
-    await recordWhy(tx, shop, [{ orderId, lineId, because: { kind: "pin_set", units, reference } }], at);
+    const peg = { kind, deliveryId, lineId, quantity: units };
+    await savePeg(tx, shop, { ...peg, itemId: item, author: "staff", at });
+    await recordWhy(tx, shop, [{ orderId, lineId, because: { kind: `${kind}_set`, units, reference } }], at);
     await world.nudge([{ queue: "recount", shop, itemId: item }], tx);
     return item;
   });
@@ -35,17 +36,17 @@ export async function lineUnpinned(
   { lineId, deliveryId }: { lineId: Id; deliveryId: Id },
 ): Promise<"unpinned" | "not_found"> {
   const removed = await world.db.$transaction(async (tx) => {
-    const pin = await removePin(tx, shop, { orderId, lineId, deliveryId });
-    if (!pin) return null;
-    const { itemId, reference } = pin;
+    const peg = await removePeg(tx, shop, { orderId, lineId, deliveryId });
+    if (!peg) return null;
+    const { kind, itemId, reference } = peg;
     await recordWhy(
       tx,
       shop,
-      [{ orderId, lineId, because: { kind: "pin_removed", reference } }],
+      [{ orderId, lineId, because: { kind: `${kind}_removed`, reference } }],
       world.now(),
     );
     await world.nudge([{ queue: "recount", shop, itemId }], tx);
-    return pin;
+    return peg;
   });
   if (removed === null) return "not_found";
   await recount(world, shop, removed.itemId);

@@ -71,14 +71,40 @@ test("an order that is served first overtakes, with the result at once; whoever 
   await world.settled();
 });
 
+test("units that are reserved for a line wait for it, and it keeps its place in line", async () => {
+  const { lamp, older, younger, deliveryId } = await twoWaitForOne("Lamp reserved");
+  const { lineId } = await lineOf(younger);
+  const peg = { lineId, deliveryId, units: 1, kind: "peg" } as const;
+  expect(await linePinned(world.app, demoShop, younger, peg)).toBe("pinned");
+  expect([await isPaid(older), await isPaid(younger)]).toEqual([false, true]);
+  expect((await lineOf(younger)).pins).toMatchObject([{ tied: 1, kind: "peg" }]);
+
+  // Something earlier comes: the older line is still served first, and what was reserved stays for the younger.
+  await enterDelivery(world, lamp, { quantity: 1, days: 5, reference: "PO-6" });
+  await world.settled();
+  expect((await lineOf(older)).covers).toMatchObject([{ reference: "PO-6" }]);
+  expect((await lineOf(younger)).covers).toMatchObject([{ reference: "PO-7" }]);
+
+  expect(await lineUnpinned(world.app, demoShop, younger, { lineId, deliveryId })).toBe("unpinned");
+  expect(await whyOf(younger)).toEqual(
+    expect.arrayContaining([
+      "1 unit of PO-7 was reserved for this line by your staff.",
+      "The reservation in PO-7 was taken off by your staff.",
+    ]),
+  );
+  await world.settled();
+});
+
 test("a line that is pinned to a delivery is served from it before everybody, until the pin is off", async () => {
   const { older, younger, deliveryId } = await twoWaitForOne("Lamp pinned");
   const { lineId, pins } = await lineOf(younger);
-  expect(pins).toMatchObject([{ deliveryId, reference: "PO-7", units: 1, pinned: null }]);
+  expect(pins).toMatchObject([{ deliveryId, reference: "PO-7", units: 1, tied: null, kind: null }]);
 
-  expect(await linePinned(world.app, demoShop, younger, { lineId, deliveryId, units: 1 })).toBe("pinned");
+  expect(await linePinned(world.app, demoShop, younger, { lineId, deliveryId, units: 1, kind: "pin" })).toBe(
+    "pinned",
+  );
   expect([await isPaid(older), await isPaid(younger)]).toEqual([false, true]);
-  expect((await lineOf(younger)).pins).toMatchObject([{ pinned: 1 }]);
+  expect((await lineOf(younger)).pins).toMatchObject([{ tied: 1, kind: "pin" }]);
   expect((await lineOf(older)).place.overtakers).toMatchObject([{ orderId: younger, why: "pinned" }]);
 
   expect(await lineUnpinned(world.app, demoShop, younger, { lineId, deliveryId })).toBe("unpinned");
@@ -141,7 +167,9 @@ test("what is pinned, preferred or needed in another shop is not this shop's", a
   const { lineId } = await lineOf(younger);
   const other = "other-shop.myshopify.com";
   expect(await orderServedFirst(world.app, other, younger, true)).toBe("not_found");
-  expect(await linePinned(world.app, other, younger, { lineId, deliveryId, units: 1 })).toBe("not_found");
+  expect(await linePinned(world.app, other, younger, { lineId, deliveryId, units: 1, kind: "pin" })).toBe(
+    "not_found",
+  );
   expect(await lineUnpinned(world.app, other, younger, { lineId, deliveryId })).toBe("not_found");
 });
 

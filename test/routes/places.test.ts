@@ -61,7 +61,7 @@ describe("the order's page", () => {
 
   test("takes a pin off, once", async () => {
     const unpin = { ...pin, intent: "unpin" };
-    expect((await send(world, younger, unpin)).html).toContain("Pin removed");
+    expect((await send(world, younger, unpin)).html).toContain("Taken off");
     expect(await read(younger)).toContain("Nothing known, 2 units");
     const again = await send(world, younger, unpin);
     expect(again.status).toBe(422);

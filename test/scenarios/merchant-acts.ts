@@ -1,6 +1,5 @@
 import { linePinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
-import { tail } from "#test/acts.ts";
 import type { TestWorld } from "#test/world.ts";
 import type { RowInShop } from "./in-shop.ts";
 import type { Act } from "./vocabulary.ts";
@@ -20,20 +19,8 @@ export async function saidByMerchant(
   if (said.act === "needed by") await orderNeededBy(world.app, one.shop, orderId, day(said.day));
   if (said.act !== "reserve") return;
   const lineId = one.orders.get(readLine(said.line).order)!.lines[readLine(said.line).index]!;
-  const { id: deliveryId, thing } = one.deliveries.get(said.delivery)!;
-  if (said.kind === "pin") {
-    const pin = { lineId, deliveryId, units: said.quantity };
-    if ((await linePinned(world.app, one.shop, orderId, pin)) !== "pinned")
-      throw new Error("It was not pinned.");
-    return;
-  }
-  // No page makes a peg yet: who buys for a line will.
-  const itemId = tail(one.things.get(thing)!.itemId);
-  const { shop } = one;
-  const { kind, quantity } = said;
-  const at = world.app.now();
-  await world.app.db.peg.create({
-    data: { shop, deliveryId, itemId, lineId, kind, quantity, author: "staff", at },
-  });
-  await world.app.nudge([{ queue: "recount", shop, itemId }]);
+  const { id: deliveryId } = one.deliveries.get(said.delivery)!;
+  const kept = { lineId, deliveryId, units: said.quantity, kind: said.kind };
+  if ((await linePinned(world.app, one.shop, orderId, kept)) !== "pinned")
+    throw new Error("No units were kept for the line.");
 }

@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, ChoiceList, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
@@ -11,19 +11,22 @@ import { count } from "#app/components/words.ts";
 /** The merchant's word about which delivery is for this line, and its undoing. */
 export function Pins({ line, title }: { line: OrderOwedLine; title: string }) {
   const [pinning, setPinning] = useState(false);
-  const pinned = line.pins.filter((p) => p.pinned !== null);
+  const tied = line.pins.filter((p) => p.tied !== null);
   if (line.pins.length === 0) return null;
   return (
     <BlockStack gap="200">
-      {pinned.map((pin) => (
+      {tied.map((pin) => (
         <Unpin key={pin.deliveryId} pin={pin} line={line} />
       ))}
       {pinning ? (
         <PinForm line={line} title={title} stop={() => setPinning(false)} />
       ) : (
         <InlineStack>
-          <Button onClick={() => setPinning(true)} accessibilityLabel={`Pin ${title} to a delivery`}>
-            Pin to a delivery
+          <Button
+            onClick={() => setPinning(true)}
+            accessibilityLabel={`Keep units of a delivery for ${title}`}
+          >
+            Keep units of a delivery
           </Button>
         </InlineStack>
       )}
@@ -37,26 +40,54 @@ function Unpin({ pin, line }: { pin: OrderOwedLine["pins"][number]; line: OrderO
   const served = line.covers
     .filter((c) => c.cover.kind === "delivery" && c.cover.deliveryId === pin.deliveryId)
     .reduce((sum, c) => sum + c.units, 0);
-  const wanted = Math.min(pin.pinned ?? 0, line.outstanding);
+  const wanted = Math.min(pin.tied ?? 0, line.outstanding);
+  const isPin = pin.kind === "pin";
   return (
-    <fetcher.Form method="post" aria-label={`Pin to ${pin.reference}`}>
+    <fetcher.Form method="post" aria-label={`${isPin ? "Pin to" : "Reserved in"} ${pin.reference}`}>
       <input type="hidden" name="intent" value="unpin" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <input type="hidden" name="deliveryId" value={pin.deliveryId} />
       <InlineStack gap="200" blockAlign="center">
-        <Text as="p" breakWord {...(served < wanted && { tone: "critical" as const })}>
-          {served < wanted
-            ? `Pinned to ${pin.reference}: only ${served} of ${count(wanted, "unit")} can come from it.`
-            : `Pinned to ${pin.reference}: ${count(wanted, "unit")}, before everybody else.`}
+        <Text as="p" breakWord {...(isPin && served < wanted && { tone: "critical" as const })}>
+          {!isPin
+            ? reserved(pin.reference, wanted, served)
+            : served < wanted
+              ? `Pinned to ${pin.reference}: only ${served} of ${count(wanted, "unit")} can come from it.`
+              : `Pinned to ${pin.reference}: ${count(wanted, "unit")}, before everybody else.`}
         </Text>
-        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Unpin from ${pin.reference}`}>
-          Unpin
+        <Button
+          submit
+          loading={fetcher.state !== "idle"}
+          accessibilityLabel={isPin ? `Unpin from ${pin.reference}` : `No longer reserve in ${pin.reference}`}
+        >
+          {isPin ? "Unpin" : "Don't reserve"}
         </Button>
       </InlineStack>
       {fetcher.data?.errors?.["form"] && <Problem text={fetcher.data.errors["form"]} />}
     </fetcher.Form>
   );
 }
+
+function reserved(reference: string, units: number, served: number): string {
+  const kept = `Reserved in ${reference}: ${count(units, "unit")}`;
+  if (served === 0) return `${kept}. Something else covers this line now, so they are free for others.`;
+  return served < units ? `${kept}, ${served} needed now.` : `${kept}.`;
+}
+
+const kinds = [
+  {
+    value: "pin",
+    label: "Pin: serve this line first",
+    helpText:
+      "The units come from this delivery, whatever else arrives, and this line is served before all others.",
+  },
+  {
+    value: "peg",
+    label: "Reserve: they were bought for this line",
+    helpText:
+      "Nobody else gets them while this line needs them. It keeps its place, and if something earlier covers it, they are free for others.",
+  },
+];
 
 function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; stop: () => void }) {
   const shop = useShop();
@@ -65,20 +96,18 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
   const form = useFocusOnError(errors);
   useSaid(fetcher.data, stop);
   const [deliveryId, setDelivery] = useState(line.pins[0]!.deliveryId);
+  const [kind, setKind] = useState("pin");
   const [units, setUnits] = useState(String(Math.min(line.owed, line.pins[0]!.units)));
   const options = line.pins.map((p) => ({
     value: p.deliveryId,
     label: `${p.reference}, ${p.expectedOn ? shop.day(p.expectedOn) : "no date"}, ${count(p.units, "unit")}`,
   }));
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label={`Pin ${title} to a delivery`}>
+    <fetcher.Form method="post" ref={form} noValidate aria-label={`Keep units of a delivery for ${title}`}>
+      <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="intent" value="pin" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <BlockStack gap="300">
-        <Text as="p">
-          The units you pin come from this delivery, whatever else arrives, and this line is served before all
-          others.
-        </Text>
         <Select
           label="Delivery"
           name="deliveryId"
@@ -86,6 +115,12 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
           value={deliveryId}
           onChange={setDelivery}
           error={errors["deliveryId"] ?? false}
+        />
+        <ChoiceList
+          title="How"
+          choices={kinds}
+          selected={[kind]}
+          onChange={([chosen]) => setKind(chosen ?? "pin")}
         />
         <TextField
           label="Units"
@@ -99,7 +134,7 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
         {errors["form"] && <Problem text={errors["form"]} />}
         <InlineStack gap="200">
           <Button submit loading={fetcher.state !== "idle"}>
-            Pin units
+            {kind === "pin" ? "Pin units" : "Reserve units"}
           </Button>
           <Button onClick={stop} variant="tertiary">
             Keep as it is

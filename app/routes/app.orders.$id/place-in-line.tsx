@@ -36,8 +36,7 @@ function PlaceReasons({ line, order }: { line: OrderOwedLine; order: OrderPage["
   const shop = useShop();
   const { first, requiredOn, paid, ranking } = order;
   const reasons: string[] = [];
-  if (line.pins.some((p) => p.pinned !== null))
-    reasons.push("Served before all others: pinned to a delivery");
+  if (line.pins.some((p) => p.kind === "pin")) reasons.push("Served before all others: pinned to a delivery");
   if (first) reasons.push("The order is served first");
   if (ranking.paidFirst && !paid) reasons.push("Unpaid: paid orders pass it, it keeps its place for later");
   else if (ranking.paidFirst && line.place.held)

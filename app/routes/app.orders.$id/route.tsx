@@ -32,11 +32,13 @@ export const action = form(async (visit, fields) => {
       const read = readPin(fields, await pinChoices(world.db, shop, orderId));
       if (!read.ok) return wrong(read.errors, fields);
       const pinned = await linePinned(world, shop, orderId, read.value);
-      return pinned === "pinned" ? done("Units pinned") : wrong({ deliveryId: gone }, fields);
+      return pinned === "pinned"
+        ? done(read.value.kind === "pin" ? "Units pinned" : "Units reserved")
+        : wrong({ deliveryId: gone }, fields);
     }
     case "unpin": {
       const unpinned = await lineUnpinned(world, shop, orderId, { lineId, deliveryId });
-      return unpinned === "unpinned" ? done("Pin removed") : wrong({ form: gone }, fields);
+      return unpinned === "unpinned" ? done("Taken off") : wrong({ form: gone }, fields);
     }
     case "serve-first": {
       const first = fields["first"] === "yes";
@@ -63,7 +65,7 @@ export const action = form(async (visit, fields) => {
 });
 
 const gone =
-  "This changed meanwhile: the delivery isn't coming anymore or the pin is off. Nothing was changed.";
+  "This changed meanwhile: the delivery isn't coming anymore or the units were taken off. Nothing was changed.";
 
 function done(said: string) {
   return data<FormAnswer>({ said });

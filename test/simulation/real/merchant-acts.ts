@@ -142,7 +142,7 @@ export const merchantActs = {
     const choice = pick(choices, other);
     if (!choice) return null;
     const { lineId, deliveryId, reference } = choice;
-    await linePinned(world, shop, owed.orderId, { lineId, deliveryId, units });
+    await linePinned(world, shop, owed.orderId, { lineId, deliveryId, units, kind: "pin" });
     return `${units} of ${reference} are for a line`;
   },
   async unpin({ world, shop }, { which }) {
