@@ -16,7 +16,7 @@ import { count, type Tally } from "../tally.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { realLaws, type AtRest } from "./laws.ts";
 import { merchantActs, type Place } from "./merchant-acts.ts";
-import { patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
+import { daysTurned, patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
 import { heldByShopify, remember } from "./remember.ts";
 import type { Round, Script } from "./script.ts";
 import { isOf } from "./writes.ts";
@@ -80,13 +80,13 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
     await untilQuiet(world, crew);
     for (const player of players) {
       run = player.run;
-      upholdAll(await lookAt(world, player), false);
+      await upholdAt(world, crew, player, false);
     }
     run = null;
     await reconcileAll(world, crew, players);
     for (const player of players) {
       run = player.run;
-      upholdAll(await lookAt(world, player), true);
+      await upholdAt(world, crew, player, true);
     }
     run = null;
     const before = crew.writes.done.length;
@@ -267,6 +267,17 @@ async function foreignIn(world: TestWorld, shop: string, state: ShopState): Prom
         if (!isOf(state, id!)) found.push(`${table}: ${id} in ${row}`);
   }
   return found;
+}
+
+async function upholdAt(world: TestWorld, crew: Crew, player: Player, everythingWasRead: boolean) {
+  try {
+    upholdAll(await lookAt(world, player), everythingWasRead);
+  } catch (error) {
+    // Midnight passed while somebody looked: what was right a moment ago is counted anew first.
+    if ((await daysTurned(world)) === 0) throw error;
+    await untilQuiet(world, crew);
+    upholdAll(await lookAt(world, player), everythingWasRead);
+  }
 }
 
 function upholdAll(atRest: AtRest, everythingWasRead: boolean): void {

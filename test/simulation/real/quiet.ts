@@ -1,3 +1,4 @@
+import { dueCycles } from "#app/database/cycles.server.ts";
 import { settleSeconds } from "#app/domain/drift.ts";
 import type { TestWorld } from "#test/world.ts";
 import type { Crew } from "./crew.ts";
@@ -10,7 +11,14 @@ export async function untilCaughtUp(world: TestWorld): Promise<void> {
   }
 }
 
-type Busy = { inbox: number; jobs: number; effects: number; unsettled: number; cycles: number };
+type Busy = {
+  inbox: number;
+  jobs: number;
+  effects: number;
+  unsettled: number;
+  cycles: number;
+  turned: number;
+};
 
 /** Far longer than a job whose worker died takes to be given to another one, also on a busy machine. */
 export const patienceMs = 400_000;
@@ -45,15 +53,20 @@ export async function untilQuiet(world: TestWorld, crew: Crew): Promise<void> {
   }
 }
 
-async function lookAround({ app }: TestWorld): Promise<Busy> {
-  const [row] = await app.db.$queryRaw<Busy[]>`
+async function lookAround(world: TestWorld): Promise<Busy> {
+  const [row] = await world.app.db.$queryRaw<Omit<Busy, "turned">[]>`
     select (select count(*)::int from inbox where state = 'waiting') as inbox,
       (select count(*)::int from pgboss.job where state in ('created', 'retry', 'active')) as jobs,
       (select count(*)::int from effect where done_version < version and attempts < 3) as effects,
       (select count(*)::int from drift d join shop s using (shop) where s.installed and not d.settled) as unsettled,
       (select count(*)::int from shop s left join cycle c on c.shop = s.shop and c.name = 'nightly'
         where s.installed and (s.imported_at is null or c.finished_at is null or c.finished_at < c.started_at)) as cycles`;
-  return row!;
+  return { ...row!, turned: await daysTurned(world) };
+}
+
+/** Shops where midnight has passed and nobody has counted anew yet. */
+export async function daysTurned({ app, shopify }: TestWorld): Promise<number> {
+  return (await dueCycles(app.db, shopify.clock.now())).filter((due) => due.name === "day").length;
 }
 
 const jobsOf = ({ app }: TestWorld) =>
