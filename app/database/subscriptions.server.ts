@@ -1,7 +1,8 @@
 import type { Id } from "../domain/facts.ts";
 import type { SubscriptionState } from "../domain/notice.ts";
-import type { Waiting } from "../domain/wave.ts";
+import type { Line } from "../domain/wave.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
 
 export type Subscription = {
   subscriptionId: string;
@@ -123,24 +124,41 @@ export async function noteTold(
     where shop = ${shop} and subscription_id = ${subscriptionId}::uuid and state = 'waiting'`;
 }
 
-/** Who waits and has no notice of this restock, in the order in which they asked. */
-export function waitingFor(
+/**
+ * Those who wait and have no notice of this restock; by name only the first `most` who were not told since
+ * `quietSince`, since a list may be long and a wave is short. Null: all of them.
+ */
+export async function lineOf(
   tx: Transaction,
   shop: string,
-  variantId: Id,
-  place: string,
+  { variantId, place }: { variantId: Id; place: string },
   epoch: number,
-): Promise<Waiting[]> {
-  return tx.$queryRaw<{ id: string; toldAt: Date | null }[]>`
-    select s.subscription_id::text as id, s.told_at as "toldAt" from subscription s
+  quietSince: Date,
+  most: number | null,
+): Promise<Line> {
+  const waiting = Prisma.sql`
+    from subscription s
     where s.shop = ${shop} and s.variant_id = ${variantId} and s.place = ${place} and s.state = 'waiting'
       and not exists (
         select 1 from notice n where n.shop = s.shop and n.subscription_id = s.subscription_id
           and n.kind = 'restock' and n.turn = ${epoch} and n.state <> 'dropped')
-      and not exists (select 1 from suppression x where x.shop = s.shop and x.who = s.who)
-    order by s.asked_at, s.subscription_id`.then((rows) =>
-    rows.map((row) => ({ id: row.id, toldAt: row.toldAt?.toISOString() ?? null })),
-  );
+      and not exists (select 1 from suppression x where x.shop = s.shop and x.who = s.who)`;
+  const ready = Prisma.sql`(s.told_at is null or s.told_at <= ${quietSince})`;
+  const [counted] = await tx.$queryRaw<{ people: number; ready: number; toldFirst: Date | null }[]>`
+    select count(*)::int as people, count(*) filter (where ${ready})::int as ready,
+      case when count(*) = count(s.told_at) then min(s.told_at) end as "toldFirst" ${waiting}`;
+  const { people, toldFirst } = counted!;
+  const first =
+    counted!.ready === 0 || most === 0
+      ? []
+      : await tx.$queryRaw<{ id: string }[]>`
+          select s.subscription_id::text as id ${waiting} and ${ready} order by s.asked_at, s.subscription_id limit ${most}`;
+  return {
+    people,
+    ready: counted!.ready,
+    toldFirst: toldFirst?.toISOString() ?? null,
+    first: first.map(({ id }) => id),
+  };
 }
 
 /** Whoever was told waits again, until the other mail is on its way. */

@@ -5,8 +5,16 @@ import { look, type Shelf, type Watch } from "./restock.ts";
 /** Nobody hears of the same variant twice within a day, whatever its stock does. */
 export const quietHours = 24;
 
-/** Somebody who waits and has not been told in this restock, in the order of asking. */
-export type Waiting = { id: Id; toldAt: string | null };
+/** Those who wait and have not been told in this restock. */
+export type Line = {
+  people: number;
+  /** How many of them may hear now: who was told less than a day ago waits on. */
+  ready: number;
+  /** When the one of them was told who was told first; null: somebody never was. */
+  toldFirst: string | null;
+  /** Those who may hear now, in the order of asking, as far as a wave can reach. */
+  first: Id[];
+};
 
 /** Messages leave only when the merchant wants it and the app has a mail server. */
 export type Sending = "on" | "off" | "no_mail_server";
@@ -24,7 +32,7 @@ export type WaveFacts = {
   sending: Sending;
   /** The last wave of this restock: how many were really told, and how many of its mails are still on their way. */
   lastWave: { number: number; at: string; told: number; underWay: number } | null;
-  waiting: Waiting[];
+  line: Line;
   rules: WaveRules;
 };
 
@@ -41,12 +49,18 @@ export function waveSize(free: number | null, waiting: number, perUnit: number):
   return free === null ? waiting : Math.min(waiting, Math.ceil(perUnit * Math.max(0, free)));
 }
 
+/** How long a wave could be, however many wait; null: as long as the list. */
+export function waveLimit(shelf: Shelf, { perUnit }: WaveRules): number | null {
+  if (!shelf.back) return 0;
+  return shelf.units === null ? null : waveSize(shelf.units, Infinity, perUnit);
+}
+
 /**
  * Who is told now, and why nobody is. `byHand`: a staff member wants the next wave at once; that ends the waiting
  * between waves and a pause, and nothing else.
  */
 export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDecision {
-  const { shelf, waiting, rules, lastWave: last } = facts;
+  const { shelf, line, rules, lastWave: last } = facts;
   const watch = look(facts.watch, shelf, now);
   const quiet = (because: AlertBecause, lookAt: Date | null = null): WaveDecision => ({
     watch,
@@ -56,11 +70,11 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
   });
   const lastWave = watch.epoch === facts.watch.epoch ? last : null;
 
-  if (waiting.length === 0) return quiet({ kind: "nobody_waits" });
+  if (line.people === 0) return quiet({ kind: "nobody_waits" });
   if (!shelf.back) return quiet({ kind: "not_back", state: shelf.state, owed: shelf.owed });
-  if (facts.paused && !byHand) return quiet({ kind: "paused", waiting: waiting.length });
+  if (facts.paused && !byHand) return quiet({ kind: "paused", waiting: line.people });
   if (facts.sending !== "on") {
-    const would = waveSize(shelf.units, waiting.length, rules.perUnit);
+    const would = waveSize(shelf.units, line.people, rules.perUnit);
     return quiet({ kind: "messages_off", how: facts.sending, would });
   }
   if (lastWave && lastWave.underWay > 0) {
@@ -78,17 +92,13 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
         until,
       );
   }
-  const freeToHear = (w: Waiting) =>
-    w.toldAt === null || now.getTime() - Date.parse(w.toldAt) >= quietHours * 3_600_000;
-  const ready = waiting.filter(freeToHear);
-  if (ready.length === 0) {
-    const first = Math.min(...waiting.map((w) => Date.parse(w.toldAt!)));
-    const until = new Date(first + quietHours * 3_600_000);
+  if (line.ready === 0) {
+    const until = new Date(Date.parse(line.toldFirst!) + quietHours * 3_600_000);
     return quiet({ kind: "told_recently", until: until.toISOString() }, until);
   }
-  const ids = ready.slice(0, waveSize(shelf.units, ready.length, rules.perUnit)).map((w) => w.id);
+  const ids = line.first.slice(0, waveSize(shelf.units, line.ready, rules.perUnit));
   const number = (lastWave?.number ?? 0) + 1;
-  const left = waiting.length - ids.length;
+  const left = line.people - ids.length;
   const next = new Date(now.getTime() + rules.waitHours * 3_600_000);
   return {
     watch,
@@ -99,7 +109,7 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
       free: shelf.units,
       perUnit: rules.perUnit,
       told: ids.length,
-      waiting: waiting.length,
+      waiting: line.people,
     },
     wave: { number, ids, free: shelf.units },
   };

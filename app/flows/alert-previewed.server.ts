@@ -1,7 +1,7 @@
 import { alertSettings } from "../database/alert-settings.server.ts";
 import { take } from "../database/limits.server.ts";
 import { shopSettings } from "../database/pages/shop.server.ts";
-import { waitingFor } from "../database/subscriptions.server.ts";
+import { lineOf } from "../database/subscriptions.server.ts";
 import { standingOf } from "../database/variant-standing.server.ts";
 import { watchOf } from "../database/waves.server.ts";
 import type { Language } from "../domain/languages.ts";
@@ -93,7 +93,7 @@ export async function wavePreviewed(
     const watched = await watchOf(tx, shop, variantId, place);
     const { open, epoch } = watched?.watch ?? neverBack;
     // While nothing is back, the question is about the next restock: whoever stays on the list hears of that, too.
-    const waiting = await waitingFor(tx, shop, variantId, place, open ? epoch : epoch + 1);
-    return { told: waveSize(units, waiting.length, perUnit), waiting: waiting.length };
+    const { people } = await lineOf(tx, shop, { variantId, place }, open ? epoch : epoch + 1, world.now(), 0);
+    return { told: waveSize(units, people, perUnit), waiting: people };
   });
 }

@@ -2,12 +2,12 @@ import { alertSettings } from "../database/alert-settings.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { addRestockNotices } from "../database/notices.server.ts";
-import { waitingFor } from "../database/subscriptions.server.ts";
+import { lineOf } from "../database/subscriptions.server.ts";
 import { standingOf, type Standing } from "../database/variant-standing.server.ts";
 import { addWave, lastWave, lockWatch, saveWatch, watchOf } from "../database/waves.server.ts";
 import type { Id } from "../domain/facts.ts";
 import { look, notOnSale } from "../domain/restock.ts";
-import { decideWave, type Sending, type WaveDecision } from "../domain/wave.ts";
+import { decideWave, quietHours, waveLimit, type Sending, type WaveDecision } from "../domain/wave.ts";
 import { messageId } from "../mail/message-id.server.ts";
 import type { World } from "../world.ts";
 import { recount } from "./recount.server.ts";
@@ -49,6 +49,7 @@ async function review(
     const shelf = standing?.shelf ?? notOnSale;
     const { epoch } = look(watched.watch, shelf, now);
     const rules = await alertSettings(tx, shop);
+    const quietSince = new Date(now.getTime() - quietHours * 3_600_000);
     const decision = decideWave(
       {
         shelf,
@@ -56,7 +57,7 @@ async function review(
         paused: watched.paused,
         sending: sendingIn(world, rules),
         lastWave: await lastWave(tx, shop, variantId, place, epoch),
-        waiting: await waitingFor(tx, shop, variantId, place, epoch),
+        line: await lineOf(tx, shop, list, epoch, quietSince, waveLimit(shelf, rules)),
         rules,
       },
       now,

@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   pages: () => import("./pages.ts"),
   storefront: () => import("./storefront.ts"),
   latency: () => import("./latency.ts"),
+  alerts: () => import("./alerts.ts"),
 };
 
 const { values: options, positionals } = parseArgs({

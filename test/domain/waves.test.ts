@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alertSentence } from "#app/domain/alert-because.ts";
 import { look, neverBack, notOnSale, shelfFor, type Shelf, type Watch } from "#app/domain/restock.ts";
-import { decideWave, waveSize, type Waiting, type WaveFacts } from "#app/domain/wave.ts";
+import { decideWave, waveLimit, waveSize, type WaveFacts } from "#app/domain/wave.ts";
 import { always } from "./check.ts";
+import { lineUp, type Waiting } from "./line-up.ts";
 
 const start = Date.parse("2026-11-22T09:00:00Z");
 const at = (hours: number) => new Date(start + hours * 3_600_000);
@@ -13,7 +14,10 @@ const free = (units: number): Shelf => ({ back: true, units });
 const out: Shelf = { back: false, state: "out_of_stock", owed: 0 };
 const outSince = (hours: number): Watch => ({ ...neverBack, outSince: at(hours).toISOString() });
 
-function decide(facts: Partial<WaveFacts>, hours = 0, byHand = false) {
+type Facts = Partial<Omit<WaveFacts, "line">> & { waiting?: Waiting[] };
+
+function decide({ waiting = people(3), ...facts }: Facts, hours = 0, byHand = false) {
+  const rules = { perUnit: 3, waitHours: 24 };
   return decideWave(
     {
       shelf: free(5),
@@ -21,8 +25,8 @@ function decide(facts: Partial<WaveFacts>, hours = 0, byHand = false) {
       paused: false,
       sending: "on",
       lastWave: null,
-      waiting: people(3),
-      rules: { perUnit: 3, waitHours: 24 },
+      line: lineUp(waiting, at(hours), waveLimit(facts.shelf ?? free(5), rules)),
+      rules,
       ...facts,
     },
     at(hours),
@@ -185,10 +189,9 @@ function live(steps: { units: number; join: number; minutes: number }[], patient
     const next = look(watch, shelf, now);
     if (next.epoch !== watch.epoch) lastWave = null;
     const waiting = all.filter((p) => (patient || p.heard.length === 0) && !p.heard.includes(next.epoch));
-    const decision = decideWave(
-      { shelf, watch, paused: false, sending: "on", lastWave, waiting, rules: { perUnit: 2, waitHours: 24 } },
-      now,
-    );
+    const rules = { perUnit: 2, waitHours: 24 };
+    const line = lineUp(waiting, now, waveLimit(shelf, rules));
+    const decision = decideWave({ shelf, watch, paused: false, sending: "on", lastWave, line, rules }, now);
     watch = decision.watch;
     for (const id of decision.wave?.ids ?? []) {
       const person = all.find((p) => p.id === id)!;
