@@ -44,6 +44,12 @@ export async function timeZoneOf(db: Database | Transaction, shop: string): Prom
   return row.timeZone;
 }
 
+/** What the shop calls itself. */
+export async function shopName(db: Database | Transaction, shop: string): Promise<string> {
+  const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { name: true } });
+  return row.name;
+}
+
 export async function currencyOf(db: Database, shop: string): Promise<string> {
   const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { currency: true } });
   return row.currency;

@@ -3,6 +3,7 @@ import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
 import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
+import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
 export type Because =
@@ -71,6 +72,7 @@ export type Because =
     }
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
   | { kind: "delivery_received"; deliveryId?: Id; reference: string; units: number; on?: Day }
+  | SupplierBecause
   | { kind: "day_passed"; day: Day }
   | { kind: "cut_off_passed"; day: Day }
   | { kind: "settings_changed" }
@@ -191,6 +193,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${b.reference} was canceled.`;
     case "delivery_received":
       return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}.`;
+    case "supplier_said":
+      return supplierSentence(b, date);
     case "day_passed":
       return `A new day began: dates before ${date(b.day)} no longer count.`;
     case "cut_off_passed":

@@ -15,6 +15,12 @@ export const confirmationLimits = [
   { scope: "confirmations in a week", times: 3, seconds: 7 * 86_400 },
 ] as const satisfies Limit[];
 
+/** At the pages of suppliers' links. Nobody needs as many, and whoever tries out tokens is slowed down. */
+export const supplierLimits = {
+  client: { scope: "supplier pages of a client", times: 120, seconds: 60 },
+  link: { scope: "words of a supplier", times: 120, seconds: 3600 },
+} as const satisfies Record<string, Limit>;
+
 /**
  * Who asks, from X-Forwarded-For. Shopify writes the shopper's address at the end of it, and each proxy of ours
  * adds one more behind; whatever the client wrote itself stands in front and does not count.
