@@ -1,3 +1,4 @@
+import type { DeliveryState, StateLine } from "../domain/delivery-state.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { Evidence } from "../domain/learned.ts";
 import type { Transaction } from "./client.server.ts";
@@ -13,37 +14,52 @@ export type DeliveryRow = {
   expectedOn: Day | null;
   firstStatedOn: Day | null;
   statedOn: Day | null;
+  earliestOn: Day | null;
   orderedOn: Day | null;
   evidence: Evidence | null;
   confirmed: boolean;
+  inTransit: boolean;
+  notes: string;
   status: string;
+  /** own: entered here, and changed here alone. */
+  origin: string;
   createdAt: Date;
   itemIds: Id[];
+  lines: StateLine[];
 };
 
 /** What a delivery's dates are made of. */
 export type DeliveryDates = Pick<DeliveryRow, "expectedOn" | "firstStatedOn" | "statedOn" | "evidence">;
 
-export type AddedDelivery = Omit<DeliveryRow, "status" | "itemIds"> & {
-  lines: { itemId: Id; quantity: number }[];
-};
+export type AddedDelivery = Omit<
+  DeliveryRow,
+  "status" | "origin" | "itemIds" | "lines" | "earliestOn" | "inTransit" | "notes"
+> &
+  Partial<Pick<DeliveryRow, "earliestOn" | "inTransit" | "notes">> & {
+    lines: { itemId: Id; quantity: number }[];
+  };
 
-export async function addDelivery(tx: Transaction, shop: string, delivery: AddedDelivery): Promise<void> {
-  const { deliveryId, reference, locationId, supplierId, orderedOn, confirmed, createdAt, lines } = delivery;
-  await tx.delivery.create({
-    data: {
+export function addDelivery(tx: Transaction, shop: string, delivery: AddedDelivery): Promise<void> {
+  return addDeliveries(tx, shop, [delivery]);
+}
+
+export async function addDeliveries(
+  tx: Transaction,
+  shop: string,
+  deliveries: AddedDelivery[],
+): Promise<void> {
+  await tx.delivery.createMany({
+    data: deliveries.map(({ lines: _lines, orderedOn, earliestOn = null, ...delivery }) => ({
+      ...delivery,
       shop,
-      deliveryId,
-      reference,
-      locationId,
-      supplierId,
-      confirmed,
-      createdAt,
       orderedOn: orderedOn && toDate(orderedOn),
+      earliestOn: earliestOn && toDate(earliestOn),
       ...dateColumns(delivery),
-    },
+    })),
   });
-  await tx.deliveryLine.createMany({ data: lines.map((line) => ({ shop, deliveryId, ...line })) });
+  await tx.deliveryLine.createMany({
+    data: deliveries.flatMap(({ deliveryId, lines }) => lines.map((line) => ({ ...line, shop, deliveryId }))),
+  });
 }
 
 /** Locked for this transaction. */
@@ -55,11 +71,93 @@ export async function findDelivery(
   await tx.$executeRaw`select 1 from delivery where shop = ${shop} and delivery_id = ${deliveryId} for update`;
   const row = await tx.delivery.findUnique({ where: { shop_deliveryId: { shop, deliveryId } } });
   if (!row) return null;
-  const lines = await tx.deliveryLine.findMany({ where: { shop, deliveryId } });
-  return toDelivery(
-    row,
-    lines.map((l) => l.itemId),
+  return toDelivery(row, await tx.deliveryLine.findMany({ where: { shop, deliveryId } }));
+}
+
+/** What people say of it. */
+export function stateOf(row: DeliveryRow): DeliveryState {
+  const { reference, locationId, supplierId, statedOn, earliestOn, firstStatedOn, orderedOn } = row;
+  const { confirmed, inTransit, notes, status, lines } = row;
+  const days = { statedOn, earliestOn, firstStatedOn, orderedOn };
+  return { reference, locationId, supplierId, ...days, confirmed, inTransit, notes, status, lines };
+}
+
+/** Writes what differs from the row as it was found in this transaction. */
+export async function writeState(
+  tx: Transaction,
+  shop: string,
+  row: DeliveryRow,
+  state: DeliveryState,
+  dates: Pick<DeliveryRow, "expectedOn" | "evidence">,
+): Promise<void> {
+  const { deliveryId } = row;
+  const { lines, earliestOn, orderedOn, firstStatedOn, statedOn, ...words } = state;
+  await tx.delivery.update({
+    where: { shop_deliveryId: { shop, deliveryId } },
+    data: {
+      ...words,
+      earliestOn: earliestOn && toDate(earliestOn),
+      orderedOn: orderedOn && toDate(orderedOn),
+      ...dateColumns({ ...dates, firstStatedOn, statedOn }),
+    },
+  });
+  const gone = row.itemIds.filter((id) => !lines.some((l) => l.itemId === id));
+  if (gone.length > 0)
+    await tx.deliveryLine.deleteMany({ where: { shop, deliveryId, itemId: { in: gone } } });
+  for (const line of lines) {
+    const was = row.lines.find((l) => l.itemId === line.itemId);
+    if (was && sameLine(was, line)) continue;
+    const { itemId, receivedOn, ...units } = line;
+    const data = { ...units, receivedOn: receivedOn && toDate(receivedOn) };
+    await tx.deliveryLine.upsert({
+      where: { shop_deliveryId_itemId: { shop, deliveryId, itemId } },
+      create: { shop, deliveryId, itemId, ...data },
+      update: data,
+    });
+  }
+}
+
+function sameLine(a: StateLine, b: StateLine): boolean {
+  return (
+    a.quantity === b.quantity &&
+    a.received === b.received &&
+    a.damaged === b.damaged &&
+    a.receivedOn === b.receivedOn
   );
+}
+
+/** The deliveries of the shop with one of these names at a place, whatever became of them. */
+export async function namedDeliveries(
+  tx: Transaction,
+  shop: string,
+  references: string[],
+): Promise<{ deliveryId: Id; reference: string; locationId: Id; status: string; origin: string }[]> {
+  return tx.delivery.findMany({
+    where: { shop, reference: { in: references } },
+    select: { deliveryId: true, reference: true, locationId: true, status: true, origin: true },
+    orderBy: { deliveryId: "asc" },
+  });
+}
+
+/** Every name in use that begins like this one: "PO-118", "PO-118 (2)". */
+export async function referencesLike(tx: Transaction, shop: string, reference: string): Promise<string[]> {
+  const rows = await tx.delivery.findMany({
+    where: { shop, reference: { startsWith: reference.replace(/ \(\d+\)$/, "").slice(0, 54) } },
+    select: { reference: true },
+  });
+  return rows.map((r) => r.reference);
+}
+
+/** Several deliveries with their lines, without a lock: for looking at what a change would do. */
+export async function findDeliveries(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+): Promise<Map<Id, DeliveryRow>> {
+  const rows = await tx.delivery.findMany({ where: { shop, deliveryId: { in: deliveryIds } } });
+  const lines = await tx.deliveryLine.findMany({ where: { shop, deliveryId: { in: deliveryIds } } });
+  const linesOf = Map.groupBy(lines, (l) => l.deliveryId);
+  return new Map(rows.map((row) => [row.deliveryId, toDelivery(row, linesOf.get(row.deliveryId) ?? [])]));
 }
 
 /** Deliveries of a supplier that are still to come, locked in the order of their ids. */
@@ -73,13 +171,8 @@ export async function comingFrom(tx: Transaction, shop: string, supplierId: Id):
   const lines = await tx.deliveryLine.findMany({
     where: { shop, deliveryId: { in: rows.map((r) => r.deliveryId) } },
   });
-  const itemsOf = Map.groupBy(lines, (l) => l.deliveryId);
-  return rows.map((row) =>
-    toDelivery(
-      row,
-      (itemsOf.get(row.deliveryId) ?? []).map((l) => l.itemId),
-    ),
-  );
+  const linesOf = Map.groupBy(lines, (l) => l.deliveryId);
+  return rows.map((row) => toDelivery(row, linesOf.get(row.deliveryId) ?? []));
 }
 
 export async function changeDelivery(
@@ -147,17 +240,26 @@ function dateColumns({ expectedOn, firstStatedOn, statedOn, evidence }: Delivery
 }
 
 type Columns = Prisma.DeliveryGetPayload<object>;
+type LineColumns = Prisma.DeliveryLineGetPayload<object>;
 
-function toDelivery(row: Columns, itemIds: Id[]): DeliveryRow {
-  const { expectedOn, firstStatedOn, statedOn, orderedOn, evidence, shop: _shop, ...rest } = row;
+function toDelivery(row: Columns, lines: LineColumns[]): DeliveryRow {
+  const { expectedOn, firstStatedOn, statedOn, earliestOn, orderedOn, evidence, shop: _shop, ...rest } = row;
   const day = (column: Date | null) => column && dayOf(column);
   return {
     ...rest,
     expectedOn: day(expectedOn),
     firstStatedOn: day(firstStatedOn),
     statedOn: day(statedOn),
+    earliestOn: day(earliestOn),
     orderedOn: day(orderedOn),
     evidence: evidence as Evidence | null,
-    itemIds,
+    itemIds: lines.map((l) => l.itemId),
+    lines: lines.map(({ itemId, quantity, received, damaged, receivedOn }) => ({
+      itemId,
+      quantity,
+      received,
+      damaged,
+      receivedOn: day(receivedOn),
+    })),
   };
 }

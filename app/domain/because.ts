@@ -1,4 +1,5 @@
 import { alertSentence, type AlertBecause } from "./alert-because.ts";
+import type { ChangeKind } from "./delivery-state.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
 import type { Evidence } from "./learned.ts";
@@ -71,7 +72,26 @@ export type Because =
       overdue: boolean;
     }
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
-  | { kind: "delivery_received"; deliveryId?: Id; reference: string; units: number; on?: Day }
+  | {
+      kind: "delivery_received";
+      deliveryId?: Id;
+      reference: string;
+      units: number;
+      damaged?: number;
+      on?: Day;
+    }
+  /** The rest is not coming. */
+  | { kind: "delivery_short"; deliveryId: Id; reference: string; units: number }
+  | {
+      kind: "delivery_split";
+      deliveryId: Id;
+      reference: string;
+      part: string;
+      units: number;
+      expectedOn: Day | null;
+    }
+  | { kind: "delivery_undone"; deliveryId: Id; reference: string; what: ChangeKind; to: Day | null }
+  | { kind: "arrival_written"; deliveryId: Id; reference: string; units: number }
   | SupplierBecause
   | { kind: "day_passed"; day: Day }
   | { kind: "cut_off_passed"; day: Day }
@@ -192,7 +212,17 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
     case "delivery_received":
-      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}.`;
+      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}${b.damaged ? `, ${b.damaged} damaged` : ""}.`;
+    case "delivery_short":
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "isn't" : "aren't"} coming.`;
+    case "delivery_split":
+      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "comes" : "come"} as ${b.part}, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
+    case "delivery_undone":
+      return `${undoneWords[b.what]} of ${b.reference} was undone: it is ${b.to ? `expected on ${date(b.to)}` : "without a date"}.`;
+    case "arrival_written":
+      return b.units < 0
+        ? `${n(-b.units)} of ${b.reference} ${b.units === -1 ? "was" : "were"} taken off Shopify's stock again by your staff.`
+        : `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} added to Shopify's stock by your staff.`;
     case "supplier_said":
       return supplierSentence(b, date);
     case "day_passed":
@@ -223,6 +253,17 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${effectWords[b.effect]}: ${b.result}.`;
   }
 }
+
+const undoneWords: Record<ChangeKind, string> = {
+  changed: "A change",
+  confirmed: "The confirmation",
+  canceled: "The cancellation",
+  received: "An arrival",
+  split: "The split",
+  moved: "A change",
+  imported: "A change",
+  undone: "A change",
+};
 
 function deliveryMoved(
   b: { reference: string; from: Day | null; to: Day | null; statedOn?: Day | null },

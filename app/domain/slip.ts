@@ -1,28 +1,20 @@
 import { calendarFor, leavesFrom } from "./calendar.ts";
 import { dayIn } from "./days.ts";
 import { coverDates, lineShipsBy } from "./eta.ts";
-import type { Day, Facts, Id, Supply } from "./facts.ts";
+import type { Day, Facts, Id } from "./facts.ts";
 import { plan } from "./plan.ts";
 import { decidePromise, type PromiseEntry, type PromisePolicy } from "./promise.ts";
-
-/** What a change of a delivery would be: another day, other units of an item, or nothing at all. */
-export type SupplyChange = { expectedOn: Day | null; units?: number; cancelled?: boolean };
 
 /** An owed order line whose day a change would move. Null: no day. */
 export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to: Day | null };
 
 /**
- * Who would be moved by a change of one delivery: the same plan twice, once as it is and once as it would be. So
- * what is shown before saving is what saving does.
+ * Who would be moved by changes of deliveries: the same plan twice, once as it is and once with the supply as it
+ * would be. So what is shown before saving is what saving does.
  */
-export function movesBy(facts: Facts, deliveryId: Id, change: SupplyChange, now: Date): Move[] {
-  const supplies = facts.supplies.flatMap((s): Supply[] => {
-    if (s.deliveryId !== deliveryId) return [s];
-    if (change.cancelled) return [];
-    return [{ ...s, expectedOn: change.expectedOn, quantity: change.units ?? s.quantity }];
-  });
+export function movesTo(facts: Facts, changed: Partial<Pick<Facts, "supplies" | "pegs">>, now: Date): Move[] {
   const before = daysOfLines(facts, now);
-  const after = daysOfLines({ ...facts, supplies }, now);
+  const after = daysOfLines({ ...facts, ...changed }, now);
   return [...before].flatMap(([lineId, was]): Move[] => {
     const is = after.get(lineId)!;
     return is.day === was.day

@@ -6,7 +6,7 @@ import { dayIn } from "../domain/days.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Evidence } from "../domain/learned.ts";
 import type { World } from "../world.ts";
-import { deliveryMoved } from "./delivery-changed.server.ts";
+import { deliveryMoved } from "./delivery-news.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
 

@@ -1,12 +1,22 @@
-import { findDelivery } from "../database/deliveries.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { findDelivery, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
 import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
-import { linesAndPromises } from "../database/pages/foreseen.server.ts";
+import { itemsOwed, linesAndPromises } from "../database/pages/foreseen.server.ts";
 import { promisePolicy } from "../database/settings.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
-import type { Day, Id } from "../domain/facts.ts";
 import {
-  movesBy,
+  split,
+  supplyOf,
+  withDay,
+  withUnits,
+  type DeliveryState,
+  pegsOfParts,
+  toCome,
+} from "../domain/delivery-state.ts";
+import type { Day, Facts, Id } from "../domain/facts.ts";
+import {
+  movesTo,
   outcomeOf,
   type Foreseen,
   type ForeseenLine,
@@ -16,12 +26,18 @@ import {
 import type { World } from "../world.ts";
 import { expectationsOf } from "./expectations.server.ts";
 
-/** What the merchant is about to say of a delivery. No `statedOn`: its day stays. No `item`: its units stay. */
+/** What somebody is about to say of a delivery. No `statedOn`: its day stays. An item without units keeps them. */
 export type Said = {
   statedOn?: Day | null;
-  item?: { itemId: Id; units: number };
+  /** Still to come, by item. */
+  units?: Record<Id, number>;
   cancelled?: boolean;
+  /** These units come on the stated day, as a delivery of their own. */
+  split?: boolean;
 };
+
+/** A delivery as it would be; without a row it is a new one. */
+export type After = { row: DeliveryRow | null; after: DeliveryState };
 
 /** Whom a change of a delivery would move, before it is saved. Nothing is written. Null: it is not coming. */
 export async function deliveryForeseen(
@@ -31,42 +47,126 @@ export async function deliveryForeseen(
   said: Said,
 ): Promise<Foreseen | null> {
   return world.db.$transaction(async (tx) => {
-    const delivery = await findDelivery(tx, shop, deliveryId);
-    if (!delivery || delivery.status !== "coming") return null;
-    const now = world.now();
-    const timeZone = await timeZoneOf(tx, shop);
-    const today = dayIn(timeZone, now);
-    const { statedOn = delivery.statedOn, item, cancelled = false } = said;
-    const words = [{ ...delivery, statedOn }];
-    const [expected] = await expectationsOf(tx, shop, delivery.supplierId, words, { timeZone, today });
-    // Its own day as it stands may be one that was learned at another time: without a new word nothing moves.
-    const expectedOn = said.statedOn === undefined ? delivery.expectedOn : expected!.expectedOn;
-
-    const moves: Move[] = [];
-    for (const itemId of [...delivery.itemIds].sort()) {
-      const gathered = await gatherFacts(tx, shop, itemId);
-      if (!gathered) continue;
-      const facts = await withWholeQueue(tx, shop, gathered.facts);
-      const units = item?.itemId === itemId ? { units: item.units } : {};
-      moves.push(...movesBy(facts, deliveryId, { expectedOn, cancelled, ...units }, now));
-    }
-    const known = await linesAndPromises(
-      tx,
-      shop,
-      moves.map((m) => m.lineId),
-    );
-    const policy = await promisePolicy(tx, shop);
-    const lines = moves.flatMap((move): ForeseenLine[] => {
-      const line = known.get(move.lineId);
-      if (!line) return [];
-      const { entries, unitPrice, ...words } = line;
-      const promised = entries.at(-1)?.promisedOn ?? null;
-      const outcome = outcomeOf(move, entries, today, now, policy);
-      return [{ ...move, ...words, value: unitPrice * move.owed, promised, outcome }];
-    });
-    lines.sort((a, b) => urgency.indexOf(a.outcome) - urgency.indexOf(b.outcome) || b.value - a.value);
-    return { expectedOn, lines };
+    const row = await findDelivery(tx, shop, deliveryId);
+    if (!row || row.status !== "coming") return null;
+    return foreseen(world, tx, shop, aftersOf(row, said));
   });
+}
+
+function aftersOf(row: DeliveryRow, said: Said): After[] {
+  const { statedOn, units = {}, cancelled, split: parted } = said;
+  const was = stateOf(row);
+  const items = Object.entries(units).map(([itemId, of]) => ({ itemId, units: of }));
+  if (cancelled) return [{ row, after: { ...was, status: "cancelled" } }];
+  if (parted) {
+    const to = { reference: row.reference, statedOn: statedOn ?? null };
+    const made = split(was, items, to);
+    return made
+      ? [
+          { row, after: made.stays },
+          { row: null, after: made.goes },
+        ]
+      : [];
+  }
+  const dated = statedOn === undefined ? was : withDay(was, statedOn);
+  return [{ row, after: items.reduce((state, i) => withUnits(state, i.itemId, i.units), dated) }];
+}
+
+/** The same for many deliveries at once: all their changes together. `onItem` is told how far it came. */
+export async function foreseen(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  afters: After[],
+  onItem: (done: number, of: number) => Promise<void> = async () => {},
+): Promise<Foreseen> {
+  const now = world.now();
+  const today = dayIn(await timeZoneOf(tx, shop), now);
+  const dated = await withExpectations(world, tx, shop, afters);
+  const touching = new Map<Id, Dated[]>();
+  for (const one of dated)
+    for (const itemId of new Set([...(one.row?.itemIds ?? []), ...one.after.lines.map((l) => l.itemId)]))
+      touching.set(itemId, [...(touching.get(itemId) ?? []), one]);
+  // Where nothing is owed nobody has a day that could move.
+  const itemIds = (await itemsOwed(tx, shop, [...touching.keys()])).sort();
+  const moves: Move[] = [];
+  for (const [i, itemId] of itemIds.entries()) {
+    const gathered = await gatherFacts(tx, shop, itemId);
+    if (gathered) {
+      const facts = await withWholeQueue(tx, shop, gathered.facts);
+      moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
+    }
+    await onItem(i + 1, itemIds.length);
+  }
+  const lines = await withPromises(tx, shop, moves, today, now);
+  return { expectedOn: dated[0]?.expectedOn ?? null, lines };
+}
+
+type Dated = After & { deliveryId: Id; expectedOn: Day | null };
+
+async function withExpectations(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  afters: After[],
+): Promise<Dated[]> {
+  const timeZone = await timeZoneOf(tx, shop);
+  const today = dayIn(timeZone, world.now());
+  const dated: Dated[] = [];
+  for (const [i, { row, after }] of afters.entries()) {
+    const deliveryId = row?.deliveryId ?? `new ${i}`;
+    const words = { deliveryId, ...after, itemIds: after.lines.map((l) => l.itemId) };
+    // Its own day as it stands may be one that was learned at another time: without a new word nothing moves.
+    const unsaid = row !== null && row.statedOn === after.statedOn && row.supplierId === after.supplierId;
+    const [expected] = unsaid
+      ? [row]
+      : await expectationsOf(tx, shop, after.supplierId, [words], { timeZone, today });
+    dated.push({ row, after, deliveryId, expectedOn: expected!.expectedOn });
+  }
+  return dated;
+}
+
+/** Pins go along with the units that they are for. */
+function changedSupply(facts: Facts, itemId: Id, touching: Dated[]): Pick<Facts, "supplies" | "pegs"> {
+  const ids = new Set(touching.map((t) => t.deliveryId));
+  const supplies = [
+    ...facts.supplies.filter((s) => !ids.has(s.deliveryId)),
+    ...touching.flatMap((t) => supplyOf(t.deliveryId, t.after, t.expectedOn, itemId) ?? []),
+  ];
+  const part = touching.find((t) => t.row === null);
+  const whole = touching.find((t) => t.row !== null);
+  if (touching.length !== 2 || !part || !whole) return { supplies, pegs: facts.pegs };
+  const line = whole.after.lines.find((l) => l.itemId === itemId);
+  const { stay, go } = pegsOfParts(
+    facts.pegs.filter((p) => p.deliveryId === whole.deliveryId),
+    line ? toCome(line) : 0,
+  );
+  const others = facts.pegs.filter((p) => p.deliveryId !== whole.deliveryId);
+  return { supplies, pegs: [...others, ...stay, ...go.map((p) => ({ ...p, deliveryId: part.deliveryId }))] };
+}
+
+async function withPromises(
+  tx: Transaction,
+  shop: string,
+  moves: Move[],
+  today: Day,
+  now: Date,
+): Promise<ForeseenLine[]> {
+  const known = await linesAndPromises(
+    tx,
+    shop,
+    moves.map((m) => m.lineId),
+  );
+  const policy = await promisePolicy(tx, shop);
+  const lines = moves.flatMap((move): ForeseenLine[] => {
+    const line = known.get(move.lineId);
+    if (!line) return [];
+    const { entries, unitPrice, ...words } = line;
+    const promised = entries.at(-1)?.promisedOn ?? null;
+    const outcome = outcomeOf(move, entries, today, now, policy);
+    return [{ ...move, ...words, value: unitPrice * move.owed, promised, outcome }];
+  });
+  return lines.sort((a, b) => urgency.indexOf(a.outcome) - urgency.indexOf(b.outcome) || b.value - a.value);
 }
 
 const urgency: Outcome[] = ["must_agree", "told", "none", "kept", "better"];

@@ -1,55 +1,123 @@
+import { randomUUID } from "node:crypto";
 import { recordWhy } from "../database/book.server.ts";
-import { findDelivery, ordersCoveredBy, receiveDelivery } from "../database/deliveries.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { lockSupplier, supplierOfDelivery } from "../database/suppliers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
+import { counted, toCome, withDay, type Counted } from "../domain/delivery-state.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { learnDates } from "./dates-learned.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
+import { changeable, recordChange } from "./delivery-recorded.server.ts";
+import { partOff } from "./delivery-split.server.ts";
+
+/** What somebody counted in, line by line. `later`: when the rest of those lines comes that comes later. */
+export type Receipt = { counts: Counted[]; arrivedOn?: Day; later?: Day | null };
 
 /**
- * Units of a delivery are there: they stop being supply, since Shopify's stock holds them now. Stock itself is
- * never written here; the merchant (or whoever keeps it) has counted them in at Shopify. `arrivedOn` is today
- * unless somebody says otherwise.
+ * Units of a delivery are there: they stop being supply, since Shopify's stock holds them now. Nothing is written to
+ * that stock here: see arrival-written.server.ts. `arrivedOn` is today unless somebody says otherwise.
  */
-export async function deliveryReceived(
+export async function deliveryCounted(
   world: World,
   shop: string,
   deliveryId: Id,
-  arrived: { itemId: Id; quantity: number; arrivedOn?: Day },
-): Promise<"received" | "not_found"> {
+  { counts, arrivedOn, later = null }: Receipt,
+): Promise<{ actionId: Id } | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const supplierId = await supplierOfDelivery(tx, shop, deliveryId);
     if (supplierId !== null) await lockSupplier(tx, shop, supplierId);
-    const delivery = await findDelivery(tx, shop, deliveryId);
-    if (!delivery || delivery.status !== "coming" || !delivery.itemIds.includes(arrived.itemId))
-      return "not_found";
+    const row = await changeable(tx, shop, deliveryId);
+    if (!row || counts.some((c) => !row.itemIds.includes(c.itemId))) return "not_found";
+    const actionId = randomUUID();
     const timeZone = await timeZoneOf(tx, shop);
     const today = dayIn(timeZone, world.now());
-    const { itemId, quantity, arrivedOn = today } = arrived;
-    const { reference } = delivery;
+    const on = arrivedOn ?? today;
+    const orders = await ordersCoveredBy(tx, shop, deliveryId);
+    const arrived = counts.filter((c) => c.arrived + c.damaged > 0);
+
+    let after = counted(stateOf(row), counts, on);
+    const late = counts.filter((c) => c.rest === "later").map((c) => c.itemId);
+    const waiting = after.lines.filter((l) => toCome(l) > 0);
+    const allLate = waiting.length > 0 && waiting.every((l) => late.includes(l.itemId));
+    // Where nothing stays expected on the old day there is nothing to divide.
+    if (allLate) after = withDay(after, later);
+    await recordChange(world, tx, shop, { row, after, kind: "received", actionId });
+    if (!allLate && late.length > 0) {
+      const parts = waiting.filter((l) => late.includes(l.itemId));
+      await partOff(world, tx, shop, deliveryId, {
+        parts: parts.map((l) => ({ itemId: l.itemId, units: toCome(l) })),
+        statedOn: later,
+        actionId,
+      });
+    }
+    const units = sum(arrived, (c) => c.arrived + c.damaged);
+    const damaged = sum(arrived, (c) => c.damaged);
+    const { reference } = row;
     const because: Because = {
       kind: "delivery_received",
       deliveryId,
       reference,
-      units: quantity,
-      ...(arrivedOn !== today && { on: arrivedOn }),
+      units,
+      ...(damaged > 0 && { damaged }),
+      ...(on !== today && { on }),
     };
-    const orders = await ordersCoveredBy(tx, shop, deliveryId);
-    await receiveDelivery(tx, shop, deliveryId, { itemId, quantity, arrivedOn });
-    await noteDelivery(tx, shop, [itemId], because, world.now());
-    await recordWhy(
-      tx,
-      shop,
-      orders.map((orderId) => ({ orderId, because })),
-      world.now(),
-    );
+    const short: Because = { kind: "delivery_short", deliveryId, reference, units: goneUnits(row, counts) };
+    const said = [...(units > 0 ? [because] : []), ...(short.units > 0 ? [short] : [])];
+    for (const one of said) await tell(world, tx, shop, counts, orders, one);
     // Stock that rose a moment ago may not have been read yet.
-    await world.nudge([{ queue: "read", shop, what: "item", id: arrived.itemId }], tx);
+    await world.nudge(
+      arrived.map((c) => ({ queue: "read", shop, what: "item", id: c.itemId })),
+      tx,
+    );
     // One more past delivery to learn from.
     if (supplierId !== null) await learnDates(world, tx, shop, supplierId, timeZone);
-    return "received";
+    return { actionId };
   });
+}
+
+/** Units of one item arrived, and the rest stays expected. */
+export async function deliveryReceived(
+  world: World,
+  shop: string,
+  deliveryId: Id,
+  { itemId, quantity, arrivedOn }: { itemId: Id; quantity: number; arrivedOn?: Day },
+): Promise<"received" | "not_found"> {
+  const counts: Counted[] = [{ itemId, arrived: quantity, damaged: 0, rest: "stays" }];
+  const done = await deliveryCounted(world, shop, deliveryId, { counts, ...(arrivedOn && { arrivedOn }) });
+  return done === "not_found" ? done : "received";
+}
+
+/** At its products, and at the orders that waited for it. */
+async function tell(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  counts: Counted[],
+  orders: Id[],
+  because: Because,
+): Promise<void> {
+  const items = counts.map((c) => c.itemId);
+  await noteDelivery(tx, shop, items, because, world.now());
+  await recordWhy(
+    tx,
+    shop,
+    orders.map((orderId) => ({ orderId, because })),
+    world.now(),
+  );
+}
+
+function goneUnits(row: DeliveryRow, counts: Counted[]): number {
+  const gone = counts.filter((c) => c.rest === "gone");
+  return sum(gone, (c) => {
+    const line = row.lines.find((l) => l.itemId === c.itemId)!;
+    return Math.max(0, toCome(line) - c.arrived - c.damaged);
+  });
+}
+
+function sum<T>(of: T[], units: (one: T) => number): number {
+  return of.reduce((total, one) => total + units(one), 0);
 }

@@ -6,7 +6,7 @@ import { turnOf } from "../domain/calendar.ts";
 import { dayIn } from "../domain/days.ts";
 import type { World } from "../world.ts";
 import { learnAllDates } from "./dates-learned.server.ts";
-import { tellOrdersAgain } from "./delivery-changed.server.ts";
+import { tellOrdersAgain } from "./delivery-news.server.ts";
 import { keepHolidays } from "./holidays-kept.server.ts";
 
 /**

@@ -23,7 +23,8 @@ function saidIn(asked: URLSearchParams): Said {
       : isDay(expectedOn)
         ? { statedOn: expectedOn }
         : {}),
-    ...(itemId !== "" && /^\d{1,7}$/.test(units) && { item: { itemId, units: Number(units) } }),
+    ...(itemId !== "" && /^\d{1,7}$/.test(units) && { units: { [itemId]: Number(units) } }),
     cancelled: asked.get("cancelled") === "on",
+    split: asked.get("split") === "on",
   };
 }

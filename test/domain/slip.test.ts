@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, type PromiseEntry } from "#app/domain/promise.ts";
-import { movesBy, outcomeOf } from "#app/domain/slip.ts";
+import type { Day, Facts } from "#app/domain/facts.ts";
+import { movesTo, outcomeOf } from "#app/domain/slip.ts";
 import { anyFacts, delivery, factsOf, inDays, line, now, stock, today } from "./shops.ts";
 import { always } from "./check.ts";
 
@@ -11,6 +12,20 @@ const facts = factsOf({
   lines,
   supplies: [delivery("5", 3, inDays(7)), delivery("6", 10, inDays(14))],
 });
+
+/** Another day or other units of one delivery, or none of it. */
+function movesBy(
+  of: Facts,
+  deliveryId: string,
+  to: { expectedOn: Day | null; units?: number; cancelled?: boolean },
+  at: Date,
+) {
+  const supplies = of.supplies.flatMap((s) => {
+    if (s.deliveryId !== deliveryId) return [s];
+    return to.cancelled ? [] : [{ ...s, expectedOn: to.expectedOn, quantity: to.units ?? s.quantity }];
+  });
+  return movesTo(of, { supplies }, at);
+}
 
 describe("a delivery that comes later", () => {
   test("moves the lines it pays, and no other", () => {

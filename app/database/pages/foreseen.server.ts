@@ -39,3 +39,23 @@ export async function linesAndPromises(
     ]),
   );
 }
+
+/** Of these items, those of which somebody is owed something. */
+export async function itemsOwed(tx: Transaction, shop: string, itemIds: Id[]): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ itemId: Id }[]>`
+    select distinct item_id as "itemId" from owed_line where shop = ${shop} and item_id = any(${itemIds})`;
+  return rows.map((r) => r.itemId);
+}
+
+/** Of these orders, how many were told another date, or that there is none, since a moment. */
+export async function customersToldSince(
+  tx: Transaction,
+  shop: string,
+  orderIds: Id[],
+  since: Date,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ orders: number }[]>`
+    select count(distinct order_id)::int as orders from promise_entry
+    where shop = ${shop} and order_id = any(${orderIds}) and change <> 'first' and at >= ${since}`;
+  return row?.orders ?? 0;
+}

@@ -1,0 +1,148 @@
+import type { Transaction } from "../database/client.server.ts";
+import { findDeliveries, findDelivery, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import {
+  changedSince,
+  changesOf,
+  markUndone,
+  pegRows,
+  replacePegs,
+  takeChanges,
+  type DeliveryChange,
+} from "../database/delivery-changes.server.ts";
+import { customersToldSince } from "../database/pages/foreseen.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
+import { writesOf } from "../database/stock-writes.server.ts";
+import { lockSupplier } from "../database/suppliers.server.ts";
+import { dayIn } from "../domain/days.ts";
+import { sameState, type DeliveryState } from "../domain/delivery-state.ts";
+import type { Id } from "../domain/facts.ts";
+import type { Foreseen } from "../domain/slip.ts";
+import type { World } from "../world.ts";
+import { learnDates } from "./dates-learned.server.ts";
+import { foreseen } from "./delivery-foreseen.server.ts";
+import { recordChange } from "./delivery-recorded.server.ts";
+
+/** Why something stays as it is: it was taken back already, of another day, changed since, or half written. */
+export type NotUndone = "gone" | "too_late" | "newer" | "unsettled";
+
+/** Takes back all that one click did to deliveries, on the same day and while nothing newer touched them. */
+export async function actionUndone(
+  world: World,
+  shop: string,
+  actionId: Id,
+): Promise<{ deliveryIds: Id[] } | NotUndone> {
+  return world.db.$transaction(async (tx) => {
+    const suppliers = new Set(
+      (await changesOf(tx, shop, actionId)).flatMap(({ kind, after }) =>
+        kind === "received" && after.supplierId !== null ? [after.supplierId] : [],
+      ),
+    );
+    for (const supplierId of [...suppliers].sort()) await lockSupplier(tx, shop, supplierId);
+    const changes = await takeChanges(tx, shop, actionId);
+    const refused = await whyNot(world, tx, shop, actionId, changes);
+    if (refused) return refused;
+    for (const change of changes) await takeBack(world, tx, shop, change, changes);
+    await markUndone(
+      tx,
+      shop,
+      changes.map((c) => c.changeId),
+      world.now(),
+    );
+    const arrived = changes.flatMap((c) => (c.kind === "received" ? c.after.lines : []));
+    await world.nudge(
+      arrived.map((l) => ({ queue: "read", shop, what: "item", id: l.itemId })),
+      tx,
+    );
+    const timeZone = await timeZoneOf(tx, shop);
+    for (const supplierId of suppliers) await learnDates(world, tx, shop, supplierId, timeZone);
+    return { deliveryIds: [...new Set(changes.map((c) => c.deliveryId))] };
+  });
+}
+
+/** Whom it would move back, and how many customers were told something in the meantime. Nothing is written. */
+export async function undoForeseen(
+  world: World,
+  shop: string,
+  actionId: Id,
+): Promise<(Foreseen & { told: number }) | NotUndone> {
+  return world.db.$transaction(async (tx) => {
+    const changes = await changesOf(tx, shop, actionId);
+    const refused = await whyNot(world, tx, shop, actionId, changes);
+    if (refused) return refused;
+    const rows = await findDeliveries(
+      tx,
+      shop,
+      changes.map((c) => c.deliveryId),
+    );
+    // The newest stands first: the oldest says how it all began.
+    const afters = [...new Map(changes.map((c) => [c.deliveryId, stateBefore(c)]))].map(
+      ([deliveryId, after]) => ({ row: rows.get(deliveryId)!, after }),
+    );
+    const { lines, expectedOn } = await foreseen(world, tx, shop, afters);
+    const orders = [...new Set(lines.map((l) => l.orderId))];
+    return { lines, expectedOn, told: await customersToldSince(tx, shop, orders, changes.at(-1)!.at) };
+  });
+}
+
+async function whyNot(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  actionId: Id,
+  changes: DeliveryChange[],
+): Promise<NotUndone | null> {
+  if (changes.length === 0) return "gone";
+  const timeZone = await timeZoneOf(tx, shop);
+  const today = dayIn(timeZone, world.now());
+  if (changes.some((c) => dayIn(timeZone, c.at) !== today)) return "too_late";
+  for (const change of changes) if (await changedSince(tx, shop, change)) return "newer";
+  const rows = await findDeliveries(
+    tx,
+    shop,
+    changes.map((c) => c.deliveryId),
+  );
+  const newest = new Map(changes.toReversed().map((c) => [c.deliveryId, c]));
+  for (const [deliveryId, { after }] of newest) {
+    const row = rows.get(deliveryId);
+    if (!row || !sameState(stateOf(row), after)) return "newer";
+  }
+  const half = (await writesOf(tx, shop, actionId)).some((w) => w.state === "asked");
+  return half ? "unsettled" : null;
+}
+
+/** A delivery that there was not before has nothing to come any more. */
+function stateBefore({ before, after }: DeliveryChange): DeliveryState {
+  return before ?? { ...after, status: "cancelled" };
+}
+
+async function takeBack(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  change: DeliveryChange,
+  all: DeliveryChange[],
+): Promise<void> {
+  const { deliveryId, kind } = change;
+  const row = (await findDelivery(tx, shop, deliveryId)) as DeliveryRow;
+  const whole = change.before === null ? all.find((c) => c.before !== null)?.deliveryId : undefined;
+  if (whole !== undefined) await joinPegs(tx, shop, deliveryId, whole);
+  const { reference } = row;
+  await recordChange(world, tx, shop, {
+    row,
+    after: stateBefore(change),
+    kind: "undone",
+    because: (to) => ({ kind: "delivery_undone", deliveryId, reference, what: kind, to }),
+  });
+}
+
+/** Pins of a part go back to the whole. */
+async function joinPegs(tx: Transaction, shop: string, partId: Id, wholeId: Id): Promise<void> {
+  const joined = new Map((await pegRows(tx, shop, wholeId)).map((p) => [`${p.itemId}/${p.lineId}`, p]));
+  for (const peg of await pegRows(tx, shop, partId)) {
+    const key = `${peg.itemId}/${peg.lineId}`;
+    const there = joined.get(key);
+    const quantity = peg.quantity + (there?.quantity ?? 0);
+    joined.set(key, { ...peg, deliveryId: wholeId, quantity });
+  }
+  await replacePegs(tx, shop, [wholeId, partId], [...joined.values()]);
+}
