@@ -16,6 +16,8 @@ export type Gathered = {
   newcomers: Id[];
   /** Something changed that the end of a queue does not tell. */
   recount: boolean;
+  /** A brake may say something about its variants. */
+  braking: boolean;
 };
 
 /**
@@ -25,8 +27,10 @@ export type Gathered = {
  * The item's row stays locked: who changes a line says so there, and then waits until this count is recorded.
  */
 export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
-  const [item] = await tx.$queryRaw<{ tracked: boolean; recount: boolean }[]>`
-    select tracked, recount from item where shop = ${shop} and item_id = ${itemId} for update`;
+  const [item] = await tx.$queryRaw<{ tracked: boolean; recount: boolean; braking: boolean }[]>`
+    select tracked, recount, exists (select 1 from brake where shop = ${shop})
+      or exists (select 1 from braked_variant where shop = ${shop} and item_id = ${itemId}) as braking
+    from item where shop = ${shop} and item_id = ${itemId} for update`;
   const settings = await tx.shop.findUnique({ where: { shop } });
   const calendar = await shopCalendar(tx, shop);
   if (!item || !settings || !calendar) return null;
@@ -77,7 +81,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     calendar,
     book: { owed: [], availability: await readAvailability(tx, shop, itemId) },
   };
-  return { facts, newcomers: ids, recount: item.recount };
+  return { facts, newcomers: ids, recount: item.recount, braking: item.braking };
 }
 
 /** The same facts with the whole queue and its page in the book, to count anew from the first line on. */

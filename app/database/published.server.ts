@@ -1,6 +1,7 @@
 import { calendarFor, leavesFrom } from "../domain/calendar.ts";
 import { dayIn } from "../domain/days.ts";
 import { coverDates, lineShipsBy } from "../domain/eta.ts";
+import { leftToSell } from "../domain/brake.ts";
 import type { Availability, AvailabilityBecause, Day, Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { toCover } from "./book.server.ts";
@@ -19,6 +20,7 @@ export async function availabilityOfProducts(
 ): Promise<Map<Id, { gone: boolean; variants: PublishedRow[] }>> {
   const products = await db.product.findMany({ where: { shop, productId: { in: productIds } } });
   const rows = await db.availability.findMany({ where: { shop, productId: { in: productIds } } });
+  const braked = await remainingOf(db, shop, productIds);
   return new Map(
     products.map((p) => [
       p.productId,
@@ -30,12 +32,21 @@ export async function availabilityOfProducts(
             variantId: r.variantId,
             state: r.state as Availability["state"],
             shipsBy: r.shipsBy && dayOf(r.shipsBy),
-            cap: r.cap,
+            cap: leftToSell(r.cap, braked.get(r.variantId) ?? null),
             madeToOrder: (r.because as AvailabilityBecause).kind === "made_to_order",
           })),
       },
     ]),
   );
+}
+
+/** What the brake still takes, where it sets an end. */
+async function remainingOf(db: Database, shop: string, productIds: Id[]): Promise<Map<Id, number>> {
+  const rows = await db.brakedVariant.findMany({
+    where: { shop, productId: { in: productIds }, remaining: { not: null } },
+    select: { variantId: true, remaining: true },
+  });
+  return new Map(rows.map((r) => [r.variantId, r.remaining!]));
 }
 
 export type OwedNow = {

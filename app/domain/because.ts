@@ -1,5 +1,6 @@
 import { alertSentence, type AlertBecause } from "./alert-because.ts";
 import type { ChangeKind } from "./delivery-state.ts";
+import { brakeSentence, type BrakeBecause } from "./brake-because.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
 import type { Evidence } from "./learned.ts";
@@ -100,6 +101,7 @@ export type Because =
   | { kind: "variant_gone" }
   | { kind: "cap"; cap: number | null }
   | { kind: "alert"; because: AlertBecause }
+  | { kind: "brake"; because: BrakeBecause }
   | { kind: "promised"; promisedOn: Day }
   | {
       kind: "promise_moved";
@@ -119,7 +121,7 @@ export type Because =
   | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
   | {
       kind: "performed";
-      effect: "publish_availability" | "tag_order" | "write_order_backorders";
+      effect: "publish_availability" | "tag_order" | "write_order_backorders" | "switch_policy";
       result: string;
     };
 
@@ -235,6 +237,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return "The shop's settings changed.";
     case "alert":
       return alertSentence(b.because, (at) => date(at.slice(0, 10)));
+    case "brake":
+      return brakeSentence(b.because, { date, moment: (at) => date(at.slice(0, 10)) });
     case "variant_gone":
       return "The variant was deleted in Shopify.";
     case "promised":
@@ -302,6 +306,7 @@ const effectWords = {
   publish_availability: "Product page",
   tag_order: "Order in Shopify",
   write_order_backorders: "Written to the order",
+  switch_policy: "Selling when out of stock",
 };
 
 /** Why shoppers see a state, in half a sentence that follows a colon. */

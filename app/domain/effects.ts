@@ -8,6 +8,7 @@ import type { Id } from "./facts.ts";
 export type Effect =
   | { kind: "publish_availability"; target: Id /* product */; because: Because }
   | { kind: "tag_order"; target: Id /* order */; because: Because }
-  | { kind: "write_order_backorders"; target: Id /* order */; because: Because };
+  | { kind: "write_order_backorders"; target: Id /* order */; because: Because }
+  | { kind: "switch_policy"; target: Id /* product */; because: Because };
 
 export type EffectKind = Effect["kind"];

@@ -15,6 +15,7 @@ import { ShopifyRefused } from "../shopify/errors.ts";
 import type { World } from "../world.ts";
 import type { Performer } from "./performer.ts";
 import { publishAvailability } from "./publish-availability.server.ts";
+import { switchPolicy } from "./switch-policy.server.ts";
 import { tagOrder } from "./tag-order.server.ts";
 import { writeOrderBackorders } from "./write-order-backorders.server.ts";
 
@@ -23,6 +24,7 @@ const performers = {
   publish_availability: publishAvailability,
   tag_order: tagOrder,
   write_order_backorders: writeOrderBackorders,
+  switch_policy: switchPolicy,
 } satisfies Record<EffectKind, unknown> as unknown as Record<EffectKind, Performer>;
 
 /**
@@ -91,7 +93,8 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
 
   function reason(target: string, value: unknown): Reason {
     const because = { kind: "performed", effect: kind, result: performer.result(value) } as const;
-    return kind === "publish_availability" ? { productId: target, because } : { orderId: target, because };
+    const ofProduct = kind === "publish_availability" || kind === "switch_policy";
+    return ofProduct ? { productId: target, because } : { orderId: target, because };
   }
 }
 

@@ -10,6 +10,7 @@ import { plan } from "../domain/plan.ts";
 import { alertsToReview } from "../domain/restock.ts";
 import { comeAfter } from "../domain/tail.ts";
 import type { World } from "../world.ts";
+import { brakeApplied } from "./brake-applied.server.ts";
 
 /** Facts, plan, record: the book's page of an item, its reasons and its effects, in one transaction. */
 export async function recount(world: World, shop: string, itemId: Id): Promise<void> {
@@ -23,11 +24,13 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const facts = goesOn ? gathered.facts : await withWholeQueue(tx, shop, gathered.facts);
     // A shortage that exists only between two webhooks is told to nobody: the heartbeat has it looked at again.
     if (!(await noteDrift(tx, shop, itemId, driftOf(facts), now, addSeconds(now, -settleSeconds)))) return;
-    const { book, tails, effects, why } = plan(facts, now);
+    const { book, tails, effects: changes, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
     await markCounted(tx, shop, itemId, gathered);
-    await recordWhy(tx, shop, why, now);
+    const brake = gathered.braking ? await brakeApplied(tx, shop, { facts, book, tails }, now) : nothing;
+    const effects = [...changes, ...brake.effects];
+    await recordWhy(tx, shop, [...why, ...brake.why], now);
     await recordEffects(tx, shop, effects, now);
     const lists = await watchedPlaces(
       tx,
@@ -55,6 +58,8 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     if (effects.length > 0) world.log.info({ shop, itemId, effects: effects.length }, "the book changed");
   });
 }
+
+const nothing = { effects: [], why: [] };
 
 function addSeconds(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1000);

@@ -1,3 +1,4 @@
+import { dueBrakes } from "../database/brakes.server.ts";
 import { dueCycles, startCycle, stuckNightly } from "../database/cycles.server.ts";
 import { unsettledItems } from "../database/drift.server.ts";
 import { forgottenEffects } from "../database/effects.server.ts";
@@ -68,6 +69,8 @@ export async function beat(world: World): Promise<void> {
     jobs.push({ queue: "inbox", shop });
   for (const { shop, variantId, place } of await dueWatches(world.db, now))
     jobs.push({ queue: "alerts", shop, variantId, place });
+  for (const { shop, itemId } of await dueBrakes(world.db, now))
+    jobs.push({ queue: "recount", shop, itemId });
   const claimedBefore = new Date(now.getTime() - claimMinutes * 60_000);
   for (const shop of await shopsWithDueNotices(world.db, now, claimedBefore))
     jobs.push({ queue: "notices", shop });

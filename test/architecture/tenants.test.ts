@@ -73,6 +73,7 @@ test("every question to the database names its shop, but for those that are abou
     "forgottenSpreads",
     "shopsWithWaitingInbox",
     "dueWatches",
+    "dueBrakes",
     "shopsWithDueNotices",
     // No rows of a shop.
     "drawReadNumber",

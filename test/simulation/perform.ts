@@ -86,6 +86,8 @@ function placeOf(written: Written, kind: EffectKind): Map<Id, Value> {
     publish_availability: written.availability,
     write_order_backorders: written.backorders,
     tag_order: written.tags,
+    // Nobody in the simulation sets a brake.
+    switch_policy: new Map(),
   };
   return places[kind] as Map<Id, Value>;
 }
@@ -108,6 +110,8 @@ export function wantedNow(memory: Memory, kind: EffectKind, target: Id, now: Dat
     case "tag_order":
       if (isGone(memory, target)) return null;
       return { present: owedNow(memory, target, now).length > 0 };
+    case "switch_policy":
+      return null;
   }
 }
 

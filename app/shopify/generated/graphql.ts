@@ -12184,6 +12184,233 @@ export type ChangedFulfillmentOrdersQueryVariables = Exact<{
 
 export type ChangedFulfillmentOrdersQuery = { __typename?: 'QueryRoot', fulfillmentOrders: { __typename?: 'FulfillmentOrderConnection', pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null }, nodes: Array<{ __typename?: 'FulfillmentOrder', orderId: string, updatedAt: string }> } };
 
+export type ReadPoliciesQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type ReadPoliciesQuery = { __typename?: 'QueryRoot', nodes: Array<
+    | { __typename?: 'AbandonedCheckout' }
+    | { __typename?: 'AbandonedCheckoutLineItem' }
+    | { __typename?: 'Abandonment' }
+    | { __typename?: 'AddAllProductsOperation' }
+    | { __typename?: 'AdditionalFee' }
+    | { __typename?: 'App' }
+    | { __typename?: 'AppCatalog' }
+    | { __typename?: 'AppCredit' }
+    | { __typename?: 'AppInstallation' }
+    | { __typename?: 'AppPurchaseOneTime' }
+    | { __typename?: 'AppRevenueAttributionRecord' }
+    | { __typename?: 'AppSubscription' }
+    | { __typename?: 'AppUsageRecord' }
+    | { __typename?: 'Article' }
+    | { __typename?: 'BasicEvent' }
+    | { __typename?: 'Blog' }
+    | { __typename?: 'BulkOperation' }
+    | { __typename?: 'BusinessEntity' }
+    | { __typename?: 'CalculatedOrder' }
+    | { __typename?: 'CartTransform' }
+    | { __typename?: 'CashDrawer' }
+    | { __typename?: 'CashManagementCustomReasonCode' }
+    | { __typename?: 'CashManagementDefaultReasonCode' }
+    | { __typename?: 'CashManagementSystemReasonCode' }
+    | { __typename?: 'CashTrackingAdjustment' }
+    | { __typename?: 'CashTrackingSession' }
+    | { __typename?: 'CatalogCsvOperation' }
+    | { __typename?: 'Channel' }
+    | { __typename?: 'ChannelDefinition' }
+    | { __typename?: 'ChannelInformation' }
+    | { __typename?: 'CheckoutAndAccountsConfiguration' }
+    | { __typename?: 'CheckoutAndAccountsConfigurationOverride' }
+    | { __typename?: 'CheckoutProfile' }
+    | { __typename?: 'Collection' }
+    | { __typename?: 'CollectionConditionsSource' }
+    | { __typename?: 'CollectionSubCollectionsSource' }
+    | { __typename?: 'Comment' }
+    | { __typename?: 'CommentEvent' }
+    | { __typename?: 'Company' }
+    | { __typename?: 'CompanyAddress' }
+    | { __typename?: 'CompanyContact' }
+    | { __typename?: 'CompanyContactRole' }
+    | { __typename?: 'CompanyContactRoleAssignment' }
+    | { __typename?: 'CompanyLocation' }
+    | { __typename?: 'CompanyLocationCatalog' }
+    | { __typename?: 'CompanyLocationStaffMemberAssignment' }
+    | { __typename?: 'ConsentPolicy' }
+    | { __typename?: 'CurrencyExchangeAdjustment' }
+    | { __typename?: 'Customer' }
+    | { __typename?: 'CustomerAccountAppExtensionPage' }
+    | { __typename?: 'CustomerAccountNativePage' }
+    | { __typename?: 'CustomerPaymentMethod' }
+    | { __typename?: 'CustomerSegmentMembersQuery' }
+    | { __typename?: 'CustomerVisit' }
+    | { __typename?: 'DeliveryCarrierService' }
+    | { __typename?: 'DeliveryCondition' }
+    | { __typename?: 'DeliveryCountry' }
+    | { __typename?: 'DeliveryCustomization' }
+    | { __typename?: 'DeliveryLocationGroup' }
+    | { __typename?: 'DeliveryMethod' }
+    | { __typename?: 'DeliveryMethodDefinition' }
+    | { __typename?: 'DeliveryParticipant' }
+    | { __typename?: 'DeliveryProfile' }
+    | { __typename?: 'DeliveryProfileItem' }
+    | { __typename?: 'DeliveryPromiseParticipant' }
+    | { __typename?: 'DeliveryPromiseProvider' }
+    | { __typename?: 'DeliveryProvince' }
+    | { __typename?: 'DeliveryRateDefinition' }
+    | { __typename?: 'DeliveryZone' }
+    | { __typename?: 'DiscountAutomaticBxgy' }
+    | { __typename?: 'DiscountAutomaticNode' }
+    | { __typename?: 'DiscountCodeNode' }
+    | { __typename?: 'DiscountNode' }
+    | { __typename?: 'DiscountRedeemCodeBulkCreation' }
+    | { __typename?: 'Domain' }
+    | { __typename?: 'DraftOrder' }
+    | { __typename?: 'DraftOrderLineItem' }
+    | { __typename?: 'DraftOrderTag' }
+    | { __typename?: 'Duty' }
+    | { __typename?: 'ExchangeLineItem' }
+    | { __typename?: 'ExternalVideo' }
+    | { __typename?: 'Fulfillment' }
+    | { __typename?: 'FulfillmentConstraintRule' }
+    | { __typename?: 'FulfillmentEvent' }
+    | { __typename?: 'FulfillmentHold' }
+    | { __typename?: 'FulfillmentLineItem' }
+    | { __typename?: 'FulfillmentOrder' }
+    | { __typename?: 'FulfillmentOrderDestination' }
+    | { __typename?: 'FulfillmentOrderLineItem' }
+    | { __typename?: 'FulfillmentOrderMerchantRequest' }
+    | { __typename?: 'GenericFile' }
+    | { __typename?: 'GiftCard' }
+    | { __typename?: 'GiftCardCashOutTransaction' }
+    | { __typename?: 'GiftCardCreditTransaction' }
+    | { __typename?: 'GiftCardDebitTransaction' }
+    | { __typename?: 'IdentityProviderSubject' }
+    | { __typename?: 'InventoryAdjustmentGroup' }
+    | { __typename?: 'InventoryItem' }
+    | { __typename?: 'InventoryItemMeasurement' }
+    | { __typename?: 'InventoryLevel' }
+    | { __typename?: 'InventoryQuantity' }
+    | { __typename?: 'InventoryShipment' }
+    | { __typename?: 'InventoryShipmentLineItem' }
+    | { __typename?: 'InventoryTransfer' }
+    | { __typename?: 'InventoryTransferLineItem' }
+    | { __typename?: 'LineItem' }
+    | { __typename?: 'LineItemGroup' }
+    | { __typename?: 'Location' }
+    | { __typename?: 'MailingAddress' }
+    | { __typename?: 'Market' }
+    | { __typename?: 'MarketCatalog' }
+    | { __typename?: 'MarketRegionCountry' }
+    | { __typename?: 'MarketRegionSubdivision' }
+    | { __typename?: 'MarketWebPresence' }
+    | { __typename?: 'MarketingActivity' }
+    | { __typename?: 'MarketingEvent' }
+    | { __typename?: 'MediaImage' }
+    | { __typename?: 'Menu' }
+    | { __typename?: 'Metafield' }
+    | { __typename?: 'MetafieldDefinition' }
+    | { __typename?: 'Metaobject' }
+    | { __typename?: 'MetaobjectDefinition' }
+    | { __typename?: 'Model3d' }
+    | { __typename?: 'OnlineStoreTheme' }
+    | { __typename?: 'Order' }
+    | { __typename?: 'OrderAdjustment' }
+    | { __typename?: 'OrderAttributionDefinition' }
+    | { __typename?: 'OrderCreateMandatePaymentJobResult' }
+    | { __typename?: 'OrderDisputeSummary' }
+    | { __typename?: 'OrderEditSession' }
+    | { __typename?: 'OrderTransaction' }
+    | { __typename?: 'Page' }
+    | { __typename?: 'PaymentCustomization' }
+    | { __typename?: 'PaymentMandate' }
+    | { __typename?: 'PaymentSchedule' }
+    | { __typename?: 'PaymentTerms' }
+    | { __typename?: 'PaymentTermsTemplate' }
+    | { __typename?: 'PointOfSaleDevice' }
+    | { __typename?: 'PointOfSaleDevicePaymentSession' }
+    | { __typename?: 'PriceList' }
+    | { __typename?: 'PriceRule' }
+    | { __typename?: 'PriceRuleDiscountCode' }
+    | { __typename?: 'Product' }
+    | { __typename?: 'ProductBundleOperation' }
+    | { __typename?: 'ProductDeleteOperation' }
+    | { __typename?: 'ProductDuplicateOperation' }
+    | { __typename?: 'ProductFeed' }
+    | { __typename?: 'ProductOption' }
+    | { __typename?: 'ProductOptionValue' }
+    | { __typename?: 'ProductSetOperation' }
+    | { __typename?: 'ProductTaxonomyNode' }
+    | { __typename?: 'ProductVariant', id: string, inventoryPolicy: ProductVariantInventoryPolicy }
+    | { __typename?: 'ProductVariantComponent' }
+    | { __typename?: 'Publication' }
+    | { __typename?: 'PublicationResourceOperation' }
+    | { __typename?: 'QuantityPriceBreak' }
+    | { __typename?: 'Refund' }
+    | { __typename?: 'RefundShippingLine' }
+    | { __typename?: 'Return' }
+    | { __typename?: 'ReturnLineItem' }
+    | { __typename?: 'ReturnReasonDefinition' }
+    | { __typename?: 'ReturnableFulfillment' }
+    | { __typename?: 'ReverseDelivery' }
+    | { __typename?: 'ReverseDeliveryLineItem' }
+    | { __typename?: 'ReverseFulfillmentOrder' }
+    | { __typename?: 'ReverseFulfillmentOrderDisposition' }
+    | { __typename?: 'ReverseFulfillmentOrderLineItem' }
+    | { __typename?: 'SaleAdditionalFee' }
+    | { __typename?: 'SavedSearch' }
+    | { __typename?: 'ScriptTag' }
+    | { __typename?: 'Segment' }
+    | { __typename?: 'SellingPlan' }
+    | { __typename?: 'SellingPlanGroup' }
+    | { __typename?: 'ServerPixel' }
+    | { __typename?: 'ShippingLabel' }
+    | { __typename?: 'ShippingLabelPurchaseResult' }
+    | { __typename?: 'Shop' }
+    | { __typename?: 'ShopAddress' }
+    | { __typename?: 'ShopPolicy' }
+    | { __typename?: 'ShopifyPaymentsAccount' }
+    | { __typename?: 'ShopifyPaymentsBalanceTransaction' }
+    | { __typename?: 'ShopifyPaymentsBankAccount' }
+    | { __typename?: 'ShopifyPaymentsDispute' }
+    | { __typename?: 'ShopifyPaymentsDisputeEvidence' }
+    | { __typename?: 'ShopifyPaymentsDisputeFileUpload' }
+    | { __typename?: 'ShopifyPaymentsDisputeFulfillment' }
+    | { __typename?: 'ShopifyPaymentsPayout' }
+    | { __typename?: 'StaffMember' }
+    | { __typename?: 'StandardMetafieldDefinitionTemplate' }
+    | { __typename?: 'StoreCreditAccount' }
+    | { __typename?: 'StoreCreditAccountCreditTransaction' }
+    | { __typename?: 'StoreCreditAccountDebitRevertTransaction' }
+    | { __typename?: 'StoreCreditAccountDebitTransaction' }
+    | { __typename?: 'StorefrontAccessToken' }
+    | { __typename?: 'SubscriptionBillingAttempt' }
+    | { __typename?: 'SubscriptionContract' }
+    | { __typename?: 'SubscriptionDraft' }
+    | { __typename?: 'TaxonomyAttribute' }
+    | { __typename?: 'TaxonomyCategory' }
+    | { __typename?: 'TaxonomyChoiceListAttribute' }
+    | { __typename?: 'TaxonomyMeasurementAttribute' }
+    | { __typename?: 'TaxonomyValue' }
+    | { __typename?: 'TenderTransaction' }
+    | { __typename?: 'TransactionFee' }
+    | { __typename?: 'UnverifiedReturnLineItem' }
+    | { __typename?: 'UrlRedirect' }
+    | { __typename?: 'UrlRedirectImport' }
+    | { __typename?: 'Validation' }
+    | { __typename?: 'Video' }
+    | { __typename?: 'WebPixel' }
+    | { __typename?: 'WebhookSubscription' }
+   | null> };
+
+export type SetPoliciesMutationVariables = Exact<{
+  productId: Scalars['ID']['input'];
+  variants: Array<ProductVariantsBulkInput> | ProductVariantsBulkInput;
+}>;
+
+
+export type SetPoliciesMutation = { __typename?: 'Mutation', productVariantsBulkUpdate?: { __typename?: 'ProductVariantsBulkUpdatePayload', userErrors: Array<{ __typename?: 'ProductVariantsBulkUpdateUserError', field?: Array<string> | null, message: string, code?: ProductVariantsBulkUpdateUserErrorCode | null }> } | null };
+
 export type InstallationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -12248,6 +12475,8 @@ export const LineVariantsDocument = {"kind":"Document","definitions":[{"kind":"O
 export const OrderOfFulfillmentOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderOfFulfillmentOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fulfillmentOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderId"}}]}}]}}]} as unknown as DocumentNode<OrderOfFulfillmentOrderQuery, OrderOfFulfillmentOrderQueryVariables>;
 export const ChangedOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ChangedOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"sortKey"},"value":{"kind":"EnumValue","value":"UPDATED_AT"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}}]}}]} as unknown as DocumentNode<ChangedOrdersQuery, ChangedOrdersQueryVariables>;
 export const ChangedFulfillmentOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ChangedFulfillmentOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fulfillmentOrders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"includeClosed"},"value":{"kind":"BooleanValue","value":true}},{"kind":"Argument","name":{"kind":"Name","value":"sortKey"},"value":{"kind":"EnumValue","value":"UPDATED_AT"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderId"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}}]}}]} as unknown as DocumentNode<ChangedFulfillmentOrdersQuery, ChangedFulfillmentOrdersQueryVariables>;
+export const ReadPoliciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadPolicies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductVariant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryPolicy"}}]}}]}}]}}]} as unknown as DocumentNode<ReadPoliciesQuery, ReadPoliciesQueryVariables>;
+export const SetPoliciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetPolicies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"productId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"variants"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductVariantsBulkInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"productVariantsBulkUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"productId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"productId"}}},{"kind":"Argument","name":{"kind":"Name","value":"variants"},"value":{"kind":"Variable","name":{"kind":"Name","value":"variants"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]} as unknown as DocumentNode<SetPoliciesMutation, SetPoliciesMutationVariables>;
 export const InstallationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Installation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentAppInstallation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessScopes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handle"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"shop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"ianaTimezone"}}]}}]}}]} as unknown as DocumentNode<InstallationQuery, InstallationQueryVariables>;
 export const ReadItemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadItem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withVariants"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"tracked"}},{"kind":"Field","name":{"kind":"Name","value":"requiresShipping"}},{"kind":"Field","name":{"kind":"Name","value":"variants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withVariants"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VariantPart"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inventoryLevels"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LevelPart"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VariantPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductVariant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"productType"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LevelPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryLevel"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isActive"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"names"},"value":{"kind":"ListValue","values":[{"kind":"StringValue","value":"available","block":false},{"kind":"StringValue","value":"on_hand","block":false},{"kind":"StringValue","value":"committed","block":false},{"kind":"StringValue","value":"incoming","block":false},{"kind":"StringValue","value":"reserved","block":false},{"kind":"StringValue","value":"damaged","block":false},{"kind":"StringValue","value":"quality_control","block":false},{"kind":"StringValue","value":"safety_stock","block":false}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}}]}}]}}]} as unknown as DocumentNode<ReadItemQuery, ReadItemQueryVariables>;
 export const ProductItemsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProductItems"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"productType"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"variants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VariantPart"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VariantPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductVariant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"productType"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}}]} as unknown as DocumentNode<ProductItemsQuery, ProductItemsQueryVariables>;

@@ -1,0 +1,268 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
+import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
+import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
+import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
+import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await testWorld();
+  await world.install();
+});
+afterAll(() => world?.close());
+afterEach(async () => {
+  delete world.meddle.before;
+  delete world.meddle.after;
+  await brakesTurnedOff(world.app, demoShop);
+  await world.settled();
+});
+
+const rule = (more: Partial<BrakeRule>): BrakeRule => ({
+  accept: "cap",
+  cap: null,
+  farthestDays: null,
+  margin: 0,
+  opens: false,
+  ...more,
+});
+const upTo = (cap: number, more: Partial<BrakeRule> = {}) => rule({ cap, ...more });
+
+async function policyOf(variant: StockedVariant): Promise<string> {
+  const { productVariant } = await world.staff<{ productVariant: { inventoryPolicy: string } }>(
+    "query ($id: ID!) { productVariant(id: $id) { inventoryPolicy } }",
+    { id: variant.variantId },
+  );
+  return productVariant.inventoryPolicy;
+}
+const row = (variant: StockedVariant) =>
+  world.app.db.brakedVariant.findFirst({ where: { shop: demoShop, variantId: tail(variant.variantId) } });
+const journal = async (variant: StockedVariant) => {
+  const entries = await world.app.db.brakeEntry.findMany({
+    where: { shop: demoShop, variantId: tail(variant.variantId) },
+    orderBy: { seq: "asc" },
+  });
+  return entries.map(({ event, before, after }) => [event, before, after].filter(Boolean).join(" "));
+};
+const switches = () => world.asked.filter((a) => a.operation === "SetPolicies").length;
+async function set(variant: StockedVariant, one: BrakeRule): Promise<void> {
+  await brakeSet(world.app, demoShop, { level: "product", targets: [tail(variant.productId)] }, one);
+  await world.settled();
+}
+async function later(minutes: number): Promise<void> {
+  world.shopify.clock.advance(minutes * 60_000);
+  await world.beat();
+  await world.settled();
+}
+
+let pack: StockedVariant;
+beforeEach(async () => {
+  pack = await stockedVariant(world, { title: `Pack ${crypto.randomUUID()}`, available: 3 });
+  await world.settled();
+  world.asked.length = 0;
+});
+
+describe("a cap on what may be owed", () => {
+  test("scenario G1: three on hand and a cap of five: eight are sold, the ninth is refused", async () => {
+    await set(pack, upTo(5));
+    await orderOf(world, [{ variant: pack, quantity: 7 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await orderOf(world, [{ variant: pack, quantity: 1 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(await pack.published()).toEqual({ state: "out_of_stock" });
+  });
+
+  test("scenario G3: promises beyond a cap that was lowered stay, and nothing more is sold", async () => {
+    await set(pack, upTo(20));
+    const order = await orderOf(world, [{ variant: pack, quantity: 18 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await set(pack, upTo(10));
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(await order.backorders()).toMatchObject({ owed: 15 });
+    expect(await row(pack)).toMatchObject({ excess: 5, overshoot: 0 });
+  });
+
+  test("scenario G6: without a cap any number is taken", async () => {
+    await set(pack, rule({ accept: "always" }));
+    await orderOf(world, [{ variant: pack, quantity: 9_999 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(switches()).toBe(0);
+  });
+
+  test("scenario G12: what a race sold beyond the cap is recorded, not hidden", async () => {
+    await set(pack, upTo(2));
+    await orderOf(world, [{ variant: pack, quantity: 4 }]);
+    await orderOf(world, [{ variant: pack, quantity: 4 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(await row(pack)).toMatchObject({ overshoot: 3, excess: 3 });
+    expect(await journal(pack)).toContain("oversold");
+  });
+
+  test("scenario G17: never beats everything else that is configured, for every reader", async () => {
+    await enterDelivery(world, pack, { quantity: 10, days: 5 });
+    await set(pack, rule({ accept: "never", cap: 10 }));
+    await orderOf(world, [{ variant: pack, quantity: 3 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(await pack.published()).toMatchObject({ state: "out_of_stock" });
+  });
+
+  test("shoppers are told the fewer of what supply dates and what the brake takes", async () => {
+    await set(pack, upTo(5));
+    await enterDelivery(world, pack, { quantity: 20, days: 5 });
+    await orderOf(world, [{ variant: pack, quantity: 4 }]);
+    await world.settled();
+    expect(await pack.published()).toMatchObject({ state: "backorder", left: 4 });
+    await orderOf(world, [{ variant: pack, quantity: 1 }]);
+    await world.settled();
+    expect(await pack.published()).toMatchObject({ state: "backorder", left: 3 });
+  });
+});
+
+describe("as far as dated supply reaches", () => {
+  test("the last dated unit but the margin stops it, and a new delivery lets it go on", async () => {
+    await enterDelivery(world, pack, { quantity: 6, days: 5 });
+    await set(pack, rule({ accept: "dated", margin: 2 }));
+    await orderOf(world, [{ variant: pack, quantity: 6 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await orderOf(world, [{ variant: pack, quantity: 1 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    world.shopify.clock.advance(restMinutes * 60_000);
+    await enterDelivery(world, pack, { quantity: 6, days: 9, reference: "PO-2" });
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(await journal(pack)).toEqual(["switched CONTINUE DENY", "put_back DENY CONTINUE"]);
+  });
+
+  test("a date that is too far away stops it", async () => {
+    await enterDelivery(world, pack, { quantity: 6, days: 40 });
+    await set(pack, rule({ accept: "always", farthestDays: 30 }));
+    expect(await policyOf(pack)).toBe("DENY");
+    await set(pack, rule({ accept: "always", farthestDays: 50 }));
+    expect(await policyOf(pack)).toBe("CONTINUE");
+  });
+});
+
+describe("the brake", () => {
+  test("only stops, unless the merchant asked it to sell as well", async () => {
+    const shut = await stockedVariant(world, { title: "Shut", available: 0, policy: "DENY" });
+    await world.settled();
+    await set(shut, upTo(5));
+    expect(await policyOf(shut)).toBe("DENY");
+    await set(shut, upTo(5, { opens: true }));
+    expect(await policyOf(shut)).toBe("CONTINUE");
+    await brakeRemoved(world.app, demoShop, { level: "product", targets: [tail(shut.productId)] });
+    await world.settled();
+    expect(await policyOf(shut)).toBe("DENY");
+  });
+
+  test("a quantity that goes up and down switches it no more than twice in ten minutes", async () => {
+    await orderOf(world, [{ variant: pack, quantity: 3 }]);
+    await set(pack, upTo(1));
+    for (let i = 0; i < 4; i++) {
+      await pack.setAvailable(-1);
+      await world.settled();
+      await pack.setAvailable(0);
+      await world.settled();
+    }
+    expect(switches()).toBe(1);
+    expect(await policyOf(pack)).toBe("DENY");
+    await later(restMinutes);
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(switches()).toBe(2);
+  });
+
+  test("turned off for the shop, it puts back everything as it was found", async () => {
+    await brakeSet(world.app, demoShop, { level: "shop", targets: [""] }, rule({ accept: "never" }));
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    await brakesTurnedOff(world.app, demoShop);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(await row(pack)).toBeNull();
+    expect(await journal(pack)).toEqual(["switched CONTINUE DENY", "put_back DENY CONTINUE"]);
+  });
+
+  test("put back for one product, it keeps away from it until the merchant lets it go on", async () => {
+    await set(pack, rule({ accept: "never" }));
+    const which = { productId: tail(pack.productId), variantId: null };
+    await brakePutBack(world.app, demoShop, which);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await orderOf(world, [{ variant: pack, quantity: 4 }]);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await brakeResumed(world.app, demoShop, which);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+  });
+
+  test("what staff change in Shopify after it stands, whatever happens then", async () => {
+    await set(pack, upTo(0));
+    expect(await policyOf(pack)).toBe("DENY");
+    await pack.setPolicy("CONTINUE");
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(await row(pack)).toMatchObject({ stopped: "by_hand" });
+    await orderOf(world, [{ variant: pack, quantity: 5 }]);
+    await world.settled();
+    await brakesTurnedOff(world.app, demoShop);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    expect(await journal(pack)).toEqual(["switched CONTINUE DENY", "by_hand DENY CONTINUE"]);
+  });
+
+  test("a switch whose writer died before noting it is not repeated, and not forgotten", async () => {
+    world.meddle.after = (asked) => {
+      if (asked.operation !== "SetPolicies") return;
+      delete world.meddle.after;
+      throw new Error("killed");
+    };
+    await set(pack, upTo(0));
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(switches()).toBe(1);
+    expect(await journal(pack)).toEqual(["switched CONTINUE DENY"]);
+    await brakesTurnedOff(world.app, demoShop);
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+  });
+
+  test("a switch that never arrived is sent again", async () => {
+    world.meddle.before = (asked) => {
+      if (asked.operation !== "SetPolicies") return;
+      delete world.meddle.before;
+      throw new Error("killed");
+    };
+    await set(pack, upTo(0));
+    expect(await policyOf(pack)).toBe("DENY");
+    expect(await journal(pack)).toEqual(["switched CONTINUE DENY"]);
+  });
+
+  test("nothing is written that is there already", async () => {
+    await set(pack, upTo(0));
+    await set(pack, rule({ accept: "never" }));
+    await set(pack, upTo(0));
+    expect(switches()).toBe(1);
+  });
+});
+
+describe("the narrowest rule counts", () => {
+  test("variant before product before shop", async () => {
+    await brakeSet(world.app, demoShop, { level: "shop", targets: [""] }, rule({ accept: "never" }));
+    await set(pack, rule({ accept: "always" }));
+    expect(await policyOf(pack)).toBe("CONTINUE");
+    await brakeSet(world.app, demoShop, { level: "variant", targets: [tail(pack.variantId)] }, upTo(0));
+    await world.settled();
+    expect(await policyOf(pack)).toBe("DENY");
+    await brakeRemoved(world.app, demoShop, { level: "variant", targets: [tail(pack.variantId)] });
+    await world.settled();
+    expect(await policyOf(pack)).toBe("CONTINUE");
+  });
+});
