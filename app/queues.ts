@@ -33,10 +33,12 @@ export type What =
   | "stock"
   | "product"
   | "locations"
+  | "transfer"
+  | "transfers"
   | "shop"
   | "departure"
   | "redaction";
-export type CycleName = "recent" | "backorders" | "nightly" | "day";
+export type CycleName = "recent" | "backorders" | "transfers" | "nightly" | "day";
 export type QueueName = Job["queue"];
 
 /**
@@ -67,7 +69,13 @@ export const queues: Record<
  * An event brings several webhooks within moments, and Shopify routes an order after it was placed: so many
  * milliseconds a read waits for the others that would ask for it again. Stock waits for its order.
  */
-export const patience: { [W in What]?: number } = { order: 500, fulfillment_order: 1000, stock: 1000 };
+export const patience: { [W in What]?: number } = {
+  order: 500,
+  fulfillment_order: 1000,
+  stock: 1000,
+  transfer: 300,
+  transfers: 300,
+};
 
 /** What a cycle found has waited long enough. */
 export function waitOf(job: Job): number {

@@ -12,6 +12,7 @@ export type CycleState = {
 export const periods: Record<Exclude<CycleName, "day">, number> = {
   recent: 1,
   backorders: 60,
+  transfers: 10,
   nightly: 24 * 60,
 };
 
@@ -77,10 +78,12 @@ export async function countSurprises(
 export async function dueCycles(db: Database, now: Date): Promise<{ shop: string; name: CycleName }[]> {
   return db.$queryRaw`
     select s.shop, p.name from shop s
-    cross join (values ('recent', ${periods.recent}), ('backorders', ${periods.backorders}), ('nightly', ${periods.nightly})) as p(name, minutes)
+    cross join (values ('recent', ${periods.recent}), ('backorders', ${periods.backorders}),
+      ('transfers', ${periods.transfers}), ('nightly', ${periods.nightly})) as p(name, minutes)
     left join cycle c on c.shop = s.shop and c.name = p.name
     where s.installed and s.imported_at is not null
       and coalesce(c.started_at, s.imported_at) < ${now}::timestamptz - make_interval(mins => p.minutes::int)
+      and (p.name <> 'transfers' or s.scopes ~ '\\mread_inventory_transfers\\M')
     union all
     select distinct place.shop, 'day' from (
       select s.shop, s.time_zone, s.cut_off, c.cursor as turned from shop s

@@ -53,6 +53,7 @@ export async function readEverything(world: World, shop: string): Promise<void> 
       await world.nudge([
         { queue: "read", shop, what: "locations", id: "all" },
         { queue: "read", shop, what: "shop", id: "it" },
+        { queue: "read", shop, what: "transfers", id: "all", foundBy: "nightly" },
       ]);
     detail[kind] = { id: await startBulk(admin, kind), readNumber };
     await note();

@@ -3,6 +3,7 @@ import type { World } from "../world.ts";
 import { readBackordersAgain } from "./reconcile-backorders.server.ts";
 import { turnDay } from "./reconcile-day.server.ts";
 import { readEverything } from "./reconcile-nightly.server.ts";
+import { transfersChecked } from "./transfers-checked.server.ts";
 import { readRecentChanges } from "./reconcile-recent.server.ts";
 
 /**
@@ -15,6 +16,8 @@ export function reconcile(world: World, shop: string, cycle: CycleName): Promise
       return readRecentChanges(world, shop);
     case "backorders":
       return readBackordersAgain(world, shop);
+    case "transfers":
+      return transfersChecked(world, shop, cycle);
     case "nightly":
       return readEverything(world, shop);
     case "day":

@@ -1,9 +1,13 @@
 import { shopFacts } from "../database/shops.server.ts";
 import { readShop } from "../shopify/shop.server.ts";
+import { mayReadTransfers } from "../database/transfers.server.ts";
 import type { World } from "../world.ts";
 
 /** Scopes were granted or taken back, or the shop's own facts may have changed. */
 export async function shopChanged(world: World, shop: string): Promise<void> {
   const { scopes, ...facts } = await readShop(world.admin(shop));
+  const could = await mayReadTransfers(world.db, shop);
   await shopFacts(world.db, shop, { ...facts, scopes: scopes.join(",") });
+  if (could !== (await mayReadTransfers(world.db, shop)))
+    await world.nudge([{ queue: "read", shop, what: "transfers", id: "all" }]);
 }

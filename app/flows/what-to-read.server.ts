@@ -3,6 +3,7 @@ import { countriesMatter, nothingNewOf, ordersOf } from "../database/order-words
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { knowsProduct } from "../database/stock-facts.server.ts";
 import { keepWords } from "../database/stock-words.server.ts";
+import { transfersOfShipments } from "../database/transfers.server.ts";
 import type { Job } from "../queues.ts";
 import { isPaid } from "../shopify/orders.server.ts";
 import type { News } from "../shopify/webhooks.ts";
@@ -24,6 +25,8 @@ export async function readsFor(tx: Transaction, shop: string, heard: News[]): Pr
     ...of("item").map((n) => ({ what: "item" as const, id: n.itemId })),
     ...(await stockToRead(tx, shop, of("stock"))),
     ...(await productsToRead(tx, shop, of("product"))),
+    ...of("transfer").map((n) => ({ what: "transfer" as const, id: n.transferId })),
+    ...(await shipmentsToRead(tx, shop, of("shipment"))),
   ];
   return reads.map((read) => ({ queue: "read", shop, ...read }));
 }
@@ -62,6 +65,16 @@ async function stockToRead(tx: Transaction, shop: string, news: Of<"stock">[]): 
     ...news.map((n) => ({ what: "stock" as const, id: n.itemId })),
     ...[...unknown, ...unsaid].map((id) => ({ what: "item" as const, id })),
   ];
+}
+
+/** With its transfer, which its webhooks do not name: one that is new is looked for among those that are open. */
+async function shipmentsToRead(tx: Transaction, shop: string, news: Of<"shipment">[]): Promise<What[]> {
+  const ids = news.map((n) => n.shipmentId);
+  const known = ids.length === 0 ? new Map<string, string>() : await transfersOfShipments(tx, shop, ids);
+  return ids.map((id) => {
+    const transferId = known.get(id);
+    return transferId ? { what: "transfer", id: transferId } : { what: "transfers", id: "all" };
+  });
 }
 
 async function productsToRead(tx: Transaction, shop: string, news: Of<"product">[]): Promise<What[]> {

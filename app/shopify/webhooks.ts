@@ -16,7 +16,8 @@ export type News =
   | { kind: "stock"; itemId: Id; says?: SaidStock }
   | { kind: "product"; productId: Id; says?: SaidProduct }
   | { kind: "locations" }
-  | { kind: "stock_is_coming" }
+  | { kind: "transfer"; transferId: Id }
+  | { kind: "shipment"; shipmentId: Id }
   | { kind: "bulk_finished" }
   | { kind: "scopes_changed" }
   | { kind: "shop_left"; itself: string | null }
@@ -75,8 +76,12 @@ export function newsOf(topic: string, body: string): News[] | null {
     case "locations":
       return [{ kind: "locations" }];
     case "inventory_transfers":
-    case "inventory_shipments":
-      return [{ kind: "stock_is_coming" }];
+      return [{ kind: "transfer", transferId: gidIn(read(body), "InventoryTransfer", "id") }];
+    case "inventory_shipments": {
+      // One topic calls its id by another name.
+      const field = topic === "inventory_shipments/update_tracking" ? "shipment_id" : "id";
+      return [{ kind: "shipment", shipmentId: gidIn(read(body), "InventoryShipment", field) }];
+    }
     case "bulk_operations":
       return [{ kind: "bulk_finished" }];
     case "app":
@@ -163,6 +168,13 @@ function idFrom(body: Body, type: string, field: string): Id {
   const fromGid = new RegExp(`^gid://shopify/${type}/(\\d{1,20})$`).exec(gid)?.[1];
   if (field === "id" && fromGid) return fromGid;
   throw new Unreadable(`The body names no ${type}: "${field}" is ${JSON.stringify(direct) ?? "missing"}.`);
+}
+
+/** These payloads say gids where others say numbers. */
+function gidIn(body: Body, type: string, field: string): Id {
+  const said = typeof body[field] === "string" ? body[field] : "";
+  const id = new RegExp(`^(?:gid://shopify/${type}/)?(\\d{1,20})$`).exec(said)?.[1];
+  return id ?? idFrom(body, type, field);
 }
 
 function editedOrder(body: Body): Id {

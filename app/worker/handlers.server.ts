@@ -11,6 +11,8 @@ import { NotFinished } from "../flows/reconcile-nightly.server.ts";
 import { recount } from "../flows/recount.server.ts";
 import { shopChanged } from "../flows/shop-changed.server.ts";
 import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
+import { transferChanged } from "../flows/transfer-changed.server.ts";
+import { transfersChecked } from "../flows/transfers-checked.server.ts";
 import { stockChanged, stockTold } from "../flows/stock-changed.server.ts";
 import { wavesReviewed } from "../flows/waves-reviewed.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
@@ -71,6 +73,10 @@ function read(
       return productChanged(world, shop, id);
     case "locations":
       return locationsChanged(world, shop);
+    case "transfer":
+      return transferChanged(world, shop, id, foundBy);
+    case "transfers":
+      return transfersChecked(world, shop, foundBy);
     case "shop":
       return shopChanged(world, shop);
     case "departure":

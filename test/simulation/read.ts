@@ -113,6 +113,9 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
         );
       };
     }
+    // Transfers are not a part of this: test/flows/transfers-chaos.test.ts.
+    case "transfer":
+    case "transfers":
     case "shop":
     case "departure":
     case "redaction":
