@@ -17,6 +17,7 @@ export const writtenWords: Record<EffectKind, string> = {
   publish_availability: "Availability on the product page",
   tag_order: "Order tag “Backorder”",
   write_order_backorders: "Backorder details on the order",
+  hold_waiting_part: "Hold on what the order waits for",
   switch_policy: "Selling when out of stock",
 };
 

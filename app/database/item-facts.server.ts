@@ -4,6 +4,7 @@ import { readAvailability, readOwed } from "./book.server.ts";
 import { shopCalendar } from "./calendar.server.ts";
 import type { Transaction } from "./client.server.ts";
 import { dayOf } from "./day-columns.ts";
+import { Prisma } from "./generated/client.ts";
 import { findSupplier } from "./suppliers.server.ts";
 
 /** Open statuses of a fulfillment order: its remaining units are demand. */
@@ -18,6 +19,8 @@ export type Gathered = {
   recount: boolean;
   /** A brake may say something about its variants. */
   braking: boolean;
+  /** The merchant wants what waits on hold in Shopify. */
+  holding: boolean;
 };
 
 /**
@@ -81,7 +84,13 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     calendar,
     book: { owed: [], availability: await readAvailability(tx, shop, itemId) },
   };
-  return { facts, newcomers: ids, recount: item.recount, braking: item.braking };
+  return {
+    facts,
+    newcomers: ids,
+    recount: item.recount,
+    braking: item.braking,
+    holding: settings.holdWaiting,
+  };
 }
 
 /** The same facts with the whole queue and its page in the book, to count anew from the first line on. */
@@ -90,15 +99,20 @@ export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts
   const owed = await readOwed(tx, shop, itemId);
   const rows = await tx.$queryRaw<LineRow[]>`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, f.status = 'ON_HOLD' as held, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority,
       o.required_on as "requiredOn"
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
     where f.shop = ${shop} and f.item_id = ${itemId} and f.counted
       and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null
     order by o.placed_at`;
   // What came since is at hand already; a line that comes right now is the next count's.
   return { ...facts, lines: [...rows.map(toLine), ...facts.lines], tails: [], book: { ...facts.book, owed } };
 }
+
+/** Our own hold keeps a line that waits from being shipped; it makes nobody yield. */
+const heldBy = Prisma.sql`f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,
+      f.status = 'ON_HOLD' and h.hold_id is not null as waits`;
 
 type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
   locationId: Id | null;
@@ -114,11 +128,12 @@ async function linesWithoutPlace(
 ): Promise<{ lines: DemandLine[]; ids: Id[] }> {
   const rows = await tx.$queryRaw<(LineRow & { demand: boolean | null })[]>`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, f.status = 'ON_HOLD' as held, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority,
       o.required_on as "requiredOn",
       f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
     from fulfillment_line f left join lateral (
       select * from sales_order where shop = f.shop and order_id = f.order_id offset 0) o on true
+    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
     where f.shop = ${shop} and f.item_id = ${itemId} and not f.counted
     order by o.placed_at`;
   const lines = rows.flatMap(({ demand, ...row }) => (demand ? [toLine(row)] : []));

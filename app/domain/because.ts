@@ -3,6 +3,7 @@ import type { ChangeKind } from "./delivery-state.ts";
 import { brakeSentence, type BrakeBecause } from "./brake-because.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
+import { holdSentence, type HoldBecause } from "./hold-because.ts";
 import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
 import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
@@ -101,6 +102,7 @@ export type Because =
   | { kind: "variant_gone" }
   | { kind: "cap"; cap: number | null }
   | { kind: "alert"; because: AlertBecause }
+  | { kind: "hold"; because: HoldBecause }
   | { kind: "brake"; because: BrakeBecause }
   | { kind: "promised"; promisedOn: Day }
   | {
@@ -121,7 +123,12 @@ export type Because =
   | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
   | {
       kind: "performed";
-      effect: "publish_availability" | "tag_order" | "write_order_backorders" | "switch_policy";
+      effect:
+        | "publish_availability"
+        | "tag_order"
+        | "write_order_backorders"
+        | "switch_policy"
+        | "hold_waiting_part";
       result: string;
     };
 
@@ -235,6 +242,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return "Shopify shows this order again.";
     case "settings_changed":
       return "The shop's settings changed.";
+    case "hold":
+      return holdSentence(b.because, place);
     case "alert":
       return alertSentence(b.because, (at) => date(at.slice(0, 10)));
     case "brake":
@@ -306,6 +315,7 @@ const effectWords = {
   publish_availability: "Product page",
   tag_order: "Order in Shopify",
   write_order_backorders: "Written to the order",
+  hold_waiting_part: "Holds",
   switch_policy: "Selling when out of stock",
 };
 

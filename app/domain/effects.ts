@@ -9,6 +9,7 @@ export type Effect =
   | { kind: "publish_availability"; target: Id /* product */; because: Because }
   | { kind: "tag_order"; target: Id /* order */; because: Because }
   | { kind: "write_order_backorders"; target: Id /* order */; because: Because }
+  | { kind: "hold_waiting_part"; target: Id /* order */; because: Because }
   | { kind: "switch_policy"; target: Id /* product */; because: Because };
 
 export type EffectKind = Effect["kind"];

@@ -19,8 +19,10 @@ export type DemandLine = {
   requiredOn: Day | null;
   /** Captured or safely authorized. */
   paid: boolean;
-  /** Its fulfillment order is on hold. */
+  /** Its fulfillment order is on hold, and not by us alone. */
   held: boolean;
+  /** We hold it until it can ship. */
+  waits?: boolean;
   /** Two letters, and only where the merchant set extra days for a country. */
   country?: string | null;
 };

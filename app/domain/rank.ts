@@ -7,7 +7,10 @@ export function yields(line: Pick<DemandLine, "paid" | "held">, { paidFirst }: R
   return paidFirst && (!line.paid || line.held);
 }
 
-/** Whom the merchant prefers, then who waits longest; equal times by id, so that the order is total and never flickers. */
+/**
+ * Whom the merchant prefers, then who waits longest; equal times by id, so that the order is total and never flickers.
+ * Within an order the part that we hold comes last: it was the part that had to wait when the order was split for it.
+ */
 export function byRank(ranking: Ranking): (a: DemandLine, b: DemandLine) => number {
   const byNeed = ranking.by === "required";
   return (a, b) => {
@@ -18,7 +21,9 @@ export function byRank(ranking: Ranking): (a: DemandLine, b: DemandLine) => numb
     }
     if (byNeed && a.requiredOn !== b.requiredOn)
       return (a.requiredOn ?? never) < (b.requiredOn ?? never) ? -1 : 1;
-    return a.placedAt < b.placedAt ? -1 : a.placedAt > b.placedAt ? 1 : compareIds(a.id, b.id);
+    if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
+    if (a.orderId !== b.orderId) return compareIds(a.orderId, b.orderId);
+    return Number(a.waits ?? false) - Number(b.waits ?? false) || compareIds(a.id, b.id);
   };
 }
 
@@ -30,9 +35,13 @@ export function rankText(line: DemandLine, ranking: Ranking): string {
     yields(line, ranking) ? "1" : "0",
     ranking.by === "required" ? (line.requiredOn ?? never) : "",
     line.placedAt,
-    String(line.id.length).padStart(3, "0") + line.id,
+    idText(line.orderId),
+    line.waits ? "1" : "0",
+    idText(line.id),
   ].join(" ");
 }
+
+const idText = (id: string) => String(id.length).padStart(3, "0") + id;
 
 /** Lines that need anything, in the order in which they are served. A list that is in order already is not copied. */
 export function ranked(lines: DemandLine[], ranking: Ranking): DemandLine[] {

@@ -13,6 +13,7 @@ import type { EffectKind } from "../domain/effects.ts";
 import type { Reason } from "../domain/plan.ts";
 import { ShopifyRefused } from "../shopify/errors.ts";
 import type { World } from "../world.ts";
+import { holdWaitingPart } from "./hold-waiting-part.server.ts";
 import type { Performer } from "./performer.ts";
 import { publishAvailability } from "./publish-availability.server.ts";
 import { switchPolicy } from "./switch-policy.server.ts";
@@ -24,6 +25,7 @@ const performers = {
   publish_availability: publishAvailability,
   tag_order: tagOrder,
   write_order_backorders: writeOrderBackorders,
+  hold_waiting_part: holdWaitingPart,
   switch_policy: switchPolicy,
 } satisfies Record<EffectKind, unknown> as unknown as Record<EffectKind, Performer>;
 
@@ -85,16 +87,18 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
         await recordWhy(
           tx,
           shop,
-          rows.map((row) => reason(row.target, written.get(row.target))),
+          rows.flatMap((row) => reason(row.target, written.get(row.target))),
           at,
         );
     });
   }
 
-  function reason(target: string, value: unknown): Reason {
-    const because = { kind: "performed", effect: kind, result: performer.result(value) } as const;
+  function reason(target: string, value: unknown): Reason[] {
+    const result = performer.result(value);
+    if (result === null) return [];
+    const because = { kind: "performed", effect: kind, result } as const;
     const ofProduct = kind === "publish_availability" || kind === "switch_policy";
-    return ofProduct ? { productId: target, because } : { orderId: target, because };
+    return [ofProduct ? { productId: target, because } : { orderId: target, because }];
   }
 }
 

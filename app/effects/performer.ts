@@ -10,6 +10,6 @@ export type Performer<Value = unknown> = {
   write(world: World, shop: string, values: { target: Id; value: Value }[]): Promise<void>;
   /** Worth nothing as a first value: where we never wrote, "nothing" is already there. */
   isNothing(value: Value): boolean;
-  /** For the why-log: what was done, as the end of a sentence. */
-  result(value: Value): string;
+  /** For the why-log: what was done, as the end of a sentence. Null: it says so itself. */
+  result(value: Value): string | null;
 };

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/client.server.ts";
 import { countSurprises } from "../database/cycles.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
+import { holdsMatter } from "../database/holds.server.ts";
 import { forgetOrder, keepOrder, knownOrder } from "../database/order-facts.server.ts";
 import { countriesMatter, noteCountry, notePartsVersion, ordersOf } from "../database/order-words.server.ts";
 import { hasPromises } from "../database/promises.server.ts";
@@ -50,6 +51,7 @@ export async function orderChanged(
       items.map((id) => ({ queue: "read", shop, what: "stock", id })),
       tx,
     );
+    if (await holdsMatter(tx, shop, orderId)) await lookAtHolds(world, tx, shop, orderId);
     // Nothing may be owed any more and the promise still be open, until the parcel leaves.
     if (items.length > 0 && (await hasPromises(tx, shop, orderId)))
       await world.nudge([{ queue: "promises", shop, orderId }], tx);
@@ -70,6 +72,13 @@ async function writeAgain(world: World, tx: Transaction, shop: string, target: I
     kinds.map((kind) => ({ queue: "perform", shop, kind })),
     tx,
   );
+}
+
+/** Its fulfillment orders may be others now, and holds on them have come or gone. */
+async function lookAtHolds(world: World, tx: Transaction, shop: string, target: Id): Promise<void> {
+  const because = { kind: "hold", because: { kind: "order_read" } } as const;
+  await recordEffects(tx, shop, [{ kind: "hold_waiting_part", target, because }], world.now());
+  await world.nudge([{ queue: "perform", shop, kind: "hold_waiting_part" }], tx);
 }
 
 /** Without the country where the merchant or Shopify does not let us see it: the order matters more. */

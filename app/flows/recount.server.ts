@@ -1,10 +1,13 @@
+import { recordArrivals } from "../database/arrivals.server.ts";
 import { lockBook, recordBook, recordWhy } from "../database/book.server.ts";
 import { noteDrift } from "../database/drift.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
 import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
 import { markCounted, recordTails } from "../database/tails.server.ts";
 import { watchedPlaces } from "../database/waves.server.ts";
+import { arrivals } from "../domain/arrival.ts";
 import { driftOf, settleSeconds } from "../domain/drift.ts";
+import type { Effect } from "../domain/effects.ts";
 import type { Id } from "../domain/facts.ts";
 import { plan } from "../domain/plan.ts";
 import { alertsToReview } from "../domain/restock.ts";
@@ -27,9 +30,11 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const { book, tails, effects: changes, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
+    await recordArrivals(tx, shop, itemId, arrivals(facts, gathered.facts.tails, { book, tails }), now);
     await markCounted(tx, shop, itemId, gathered);
     const brake = gathered.braking ? await brakeApplied(tx, shop, { facts, book, tails }, now) : nothing;
-    const effects = [...changes, ...brake.effects];
+    const holds = gathered.holding ? holdsOf(changes) : [];
+    const effects = [...changes, ...brake.effects, ...holds];
     await recordWhy(tx, shop, [...why, ...brake.why], now);
     await recordEffects(tx, shop, effects, now);
     const lists = await watchedPlaces(
@@ -57,6 +62,13 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     );
     if (effects.length > 0) world.log.info({ shop, itemId, effects: effects.length }, "the book changed");
   });
+}
+
+/** Where it changed what an order is owed, it changes what should be on hold of it. */
+function holdsOf(changes: Effect[]): Effect[] {
+  return changes.flatMap(({ kind, target, because }) =>
+    kind === "write_order_backorders" ? [{ kind: "hold_waiting_part" as const, target, because }] : [],
+  );
 }
 
 const nothing = { effects: [], why: [] };

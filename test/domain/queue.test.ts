@@ -113,6 +113,8 @@ describe("lines at the end of a queue", () => {
 test("the rank as text sorts as the lines are served", () => {
   const anyLine = fc.record({
     id: fc.bigInt({ min: 1n, max: 10n ** 14n }).map(String),
+    orderId: fc.constantFrom("9", "10"),
+    waits: fc.boolean(),
     priority: fc.integer({ min: 0, max: 2 }),
     paid: fc.boolean(),
     held: fc.boolean(),
@@ -154,6 +156,15 @@ describe("who comes first", () => {
     const ranking = { by: "placed", paidFirst: true } as const;
     expect(order({ lines: [{ ...first, held: true }, second], ranking })).toEqual(["2"]);
     expect(order({ lines: [first, second], ranking })).toEqual(["1"]);
+  });
+  test("of one order the part that we do not hold: it keeps the units for which the order was split", () => {
+    const held = { ...first, outstanding: 2, waits: true };
+    const rest = { ...first, id: "9", outstanding: 3 };
+    const { owed } = plan(factsOf({ lines: [held, rest, second], stock: [stock(3, 6)] }), now).book;
+    expect(owed.map((o) => [o.id, o.owed])).toEqual([
+      ["1", 2],
+      ["2", 1],
+    ]);
   });
   test("who needs it first, where that counts; who named no day comes last", () => {
     const ranking = { by: "required", paidFirst: false } as const;

@@ -170,7 +170,10 @@ function pinsOf(facts: Facts, line: DemandLine, today: Day): { delivery: Id; qua
 }
 
 export function oldestFirst(a: DemandLine, b: DemandLine): number {
-  return Date.parse(a.placedAt) - Date.parse(b.placedAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
+  const numbers = (l: DemandLine) => [Date.parse(l.placedAt), l.orderId, l.waits ? 1 : 0, l.id].map(BigInt);
+  const [first, second] = [numbers(a), numbers(b)];
+  const differs = first.findIndex((n, i) => n !== second[i]);
+  return differs < 0 ? 0 : first[differs]! < second[differs]! ? -1 : 1;
 }
 
 /** A day that has passed is none. */

@@ -88,6 +88,8 @@ function placeOf(written: Written, kind: EffectKind): Map<Id, Value> {
     tag_order: written.tags,
     // Nobody in the simulation sets a brake.
     switch_policy: new Map(),
+    // Nor has anything held: test/flows/holds.test.ts does, in the stand-in.
+    hold_waiting_part: new Map(),
   };
   return places[kind] as Map<Id, Value>;
 }
@@ -111,6 +113,7 @@ export function wantedNow(memory: Memory, kind: EffectKind, target: Id, now: Dat
       if (isGone(memory, target)) return null;
       return { present: owedNow(memory, target, now).length > 0 };
     case "switch_policy":
+    case "hold_waiting_part":
       return null;
   }
 }

@@ -19,9 +19,11 @@ const named = 3;
 export async function placesOf(db: Database, shop: string, orderId: Id): Promise<(line: Id) => LinePlace> {
   const [lines, before] = await Promise.all([
     db.$queryRaw<{ id: Id; linesBefore: number; held: boolean | null }[]>`
-      select o.fulfillment_line_id as id, o.lines_before as "linesBefore", f.status = 'ON_HOLD' as held
+      select o.fulfillment_line_id as id, o.lines_before as "linesBefore",
+        f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held
       from owed_line o
       left join fulfillment_line f on f.shop = o.shop and f.fulfillment_line_id = o.fulfillment_line_id
+      left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
       where o.shop = ${shop} and o.order_id = ${orderId}`,
     db.$queryRaw<(Overtaker & { id: Id })[]>`
       select mine.fulfillment_line_id as id, other.*
@@ -29,6 +31,7 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
       join sales_order me on me.shop = mine.shop and me.order_id = mine.order_id
       join fulfillment_line my on my.shop = mine.shop and my.fulfillment_line_id = mine.fulfillment_line_id
       join shop s on s.shop = mine.shop
+      left join hold h on h.shop = my.shop and h.fulfillment_order_id = my.fulfillment_order_id and h.state = 'held'
       cross join lateral (
         select o.order_id as "orderId", o.name, r.why
         from fulfillment_line f
@@ -36,13 +39,12 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
         cross join lateral (select case
           when exists (select 1 from peg p where p.shop = f.shop and p.line_id = f.line_id and p.kind = 'pin') then 'pinned'
           when o.priority > me.priority then 'served_first'
-          when s.paid_first and (not me.paid or my.status = 'ON_HOLD') then 'yields'
+          when s.paid_first and (not me.paid or my.status = 'ON_HOLD' and (h.hold_id is null or h.others)) then 'yields'
           when s.rank_by = 'required' and o.required_on < coalesce(me.required_on, 'infinity') then 'needed_earlier'
           end as why) r
         where f.shop = mine.shop and f.item_id = mine.item_id and coalesce(f.location_id, '') = mine.location_id
           and f.order_id <> mine.order_id and f.remaining > 0 and r.why is not null
-          and (o.placed_at, length(f.fulfillment_line_id), f.fulfillment_line_id)
-            > (me.placed_at, length(my.fulfillment_line_id), my.fulfillment_line_id)
+          and (o.placed_at, length(o.order_id), o.order_id) > (me.placed_at, length(me.order_id), me.order_id)
           and f.status not in ('CLOSED', 'CANCELLED', 'DELETED') and o.cancelled_at is null
           and not exists (select 1 from owed_line w where w.shop = f.shop
             and w.fulfillment_line_id = f.fulfillment_line_id and w.units_before >= mine.units_before)

@@ -61,7 +61,13 @@ function done(said: string) {
   return data<FormAnswer>({ said });
 }
 
-const kinds: EffectKind[] = ["publish_availability", "tag_order", "write_order_backorders", "switch_policy"];
+const kinds: EffectKind[] = [
+  "publish_availability",
+  "tag_order",
+  "write_order_backorders",
+  "hold_waiting_part",
+  "switch_policy",
+];
 
 function isEffectKind(kind: string): kind is EffectKind {
   return (kinds as string[]).includes(kind);

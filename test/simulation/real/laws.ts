@@ -57,7 +57,7 @@ export const realLaws: Law<AtRest>[] = [
     broken: ({ known: { memory, written, stage } }) =>
       firstOf(memory.effects.values(), ({ kind, target, written: noted }) => {
         if (!stage.shop.orders[target] && !stage.shop.products[target]) return null;
-        if (kind === "switch_policy") return null;
+        if (kind === "switch_policy" || kind === "hold_waiting_part") return null;
         const held: unknown = written[placeOf[kind]].get(target) ?? null;
         if (noted === null)
           return kind === "tag_order" || held === null ? null : `${target} holds ${show(held)}`;

@@ -1,0 +1,130 @@
+import { recordWhy } from "../database/book.server.ts";
+import { holdRules, holdsOfOrders, recordHolds, type OrderHolds } from "../database/holds.server.ts";
+import { backordersOfOrders } from "../database/published.server.ts";
+import type { HoldBecause } from "../domain/hold-because.ts";
+import type { Id } from "../domain/facts.ts";
+import {
+  holdNotes,
+  newsOfHolds,
+  nextHold,
+  type HoldRules,
+  type KnownHold,
+  type NotHeld,
+} from "../domain/holds.ts";
+import { holdUnits, readHolds, releaseHolds } from "../shopify/holds.server.ts";
+import type { World } from "../world.ts";
+import type { Performer } from "./performer.ts";
+
+/** Everything here that decides about an order's holds: other value, other look at Shopify. */
+type Value = { rules: HoldRules; order: OrderHolds } | { nothing: true };
+
+/** So many holds and releases one order may need in a row; then it waits for its next change. */
+const mostSteps = 20;
+
+/**
+ * The waiting part of an order is on hold by us, and nothing else is. Shopify is read at every step, so that a hold
+ * whose answer was lost is found again and no crash can leave two.
+ */
+export const holdWaitingPart: Performer<Value> = {
+  together: 1,
+  async wanted(world, shop, targets) {
+    const rules = await holdRules(world.db, shop);
+    const orders = await holdsOfOrders(world.db, shop, targets);
+    return new Map(
+      targets.map((id) => {
+        const order = orders.get(id);
+        if (!order || order.gone) return [id, null];
+        const nothing = order.known.length === 0 && (!rules.on || order.waiting.length === 0);
+        return [id, nothing ? { nothing: true } : { rules, order }];
+      }),
+    );
+  },
+  async write(world, shop, values) {
+    for (const { target } of values) await settle(world, shop, target);
+  },
+  isNothing: (value) => "nothing" in value,
+  result: () => null,
+};
+
+async function settle(world: World, shop: string, orderId: Id): Promise<void> {
+  const refused = new Map<Id, NotHeld>();
+  const admin = world.admin(shop);
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const { rules, order } = await decidedNow(world, shop, orderId);
+    const parts = await readHolds(admin, orderId, order.partIds);
+    const { step, known } = nextHold(parts, order.waiting, order.known, rules, refused);
+    // Noted before it is done: a release of ours must not look as if somebody else had released it.
+    const releasing = step?.do === "release" ? step.partId : null;
+    const now = known.map((k) => (k.partId === releasing ? { ...k, state: "releasing" as const } : k));
+    await note(world, shop, orderId, now, newsOfHolds(order.known, known));
+    if (!step) return;
+    if (step.do === "release") {
+      await releaseHolds(admin, step.partId, step.holdIds);
+      const rest = now.filter((k) => k.partId !== step.partId);
+      const part = parts.find((p) => p.id === step.partId)!;
+      const open = part.lines.reduce((sum, l) => sum + l.remaining, 0);
+      const waits = known.find((k) => k.partId === step.partId)?.units ?? 0;
+      await note(world, shop, orderId, rest, [{ kind: "released", units: open - waits }]);
+      continue;
+    }
+    const { partId, lineIds, units } = step;
+    const held = await holdUnits(
+      admin,
+      partId,
+      step.lines,
+      holdNotes(await dateOf(world, shop, orderId, lineIds)),
+    );
+    if (held === "not_possible" || held === "no_access") refused.set(partId, held);
+    if (typeof held === "string") continue;
+    const row: KnownHold = {
+      partId,
+      holdId: held.holdId,
+      state: "held",
+      reason: null,
+      others: parts.find((p) => p.id === partId)!.holds.length > 0,
+      lineIds,
+      units,
+      approved: false,
+    };
+    await note(
+      world,
+      shop,
+      orderId,
+      [...now.filter((k) => k.partId !== partId), row],
+      [{ kind: "placed", units }],
+    );
+  }
+  world.log.warn({ shop, orderId }, "holds of an order do not come to rest");
+}
+
+async function decidedNow(world: World, shop: string, orderId: Id) {
+  const rules = await holdRules(world.db, shop);
+  const order = (await holdsOfOrders(world.db, shop, [orderId])).get(orderId);
+  if (!order) throw new Error(`Order ${orderId} of ${shop} is not known.`);
+  return { rules, order };
+}
+
+async function note(
+  world: World,
+  shop: string,
+  orderId: Id,
+  known: KnownHold[],
+  news: HoldBecause[],
+): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    const items = await recordHolds(tx, shop, orderId, known, world.now());
+    const reasons = news.map((because) => ({ orderId, because: { kind: "hold", because } as const }));
+    await recordWhy(tx, shop, reasons, world.now());
+    await world.nudge(
+      items.map((itemId) => ({ queue: "recount", shop, itemId })),
+      tx,
+    );
+  });
+}
+
+/** When the last of these lines ships, as far as it is known now. */
+async function dateOf(world: World, shop: string, orderId: Id, lineIds: Id[]) {
+  const { lines } = (await backordersOfOrders(world.db, shop, [orderId], world.now())).get(orderId)!;
+  const days = lines.filter((l) => lineIds.includes(l.lineId)).map((l) => l.shipsBy);
+  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
+}

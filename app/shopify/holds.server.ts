@@ -1,0 +1,196 @@
+import type { Id } from "../domain/facts.ts";
+import type { Part } from "../domain/holds.ts";
+import type { Admin } from "./admin.server.ts";
+import { ShopifyRefused } from "./errors.ts";
+import { graphql } from "./generated/gql.ts";
+import type { HoldPartFragment } from "./generated/graphql.ts";
+import { gid, idOf } from "./gid.ts";
+import { pages } from "./pages.ts";
+
+/** One hold of ours on a fulfillment order: Shopify refuses a second one with the same handle. */
+export const holdHandle = "shipsby-waiting";
+
+const HoldPart = graphql(`
+  fragment HoldPart on FulfillmentOrder {
+    id
+    status
+    requestStatus
+    supportedActions {
+      action
+    }
+    fulfillmentHolds {
+      id
+      handle
+      heldByRequestingApp
+    }
+    lineItems(first: 20, after: $linesAfter) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        remainingQuantity
+        lineItem {
+          id
+        }
+      }
+    }
+  }
+`);
+void HoldPart;
+
+const HoldsOfOrder = graphql(`
+  query HoldsOfOrder($id: ID!, $after: String, $linesAfter: String) {
+    order(id: $id) {
+      fulfillmentOrders(first: 5, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...HoldPart
+        }
+      }
+    }
+  }
+`);
+
+const HoldsOfPart = graphql(`
+  query HoldsOfPart($id: ID!, $linesAfter: String) {
+    fulfillmentOrder(id: $id) {
+      ...HoldPart
+    }
+  }
+`);
+
+const HoldUnits = graphql(`
+  mutation HoldUnits($id: ID!, $hold: FulfillmentOrderHoldInput!) {
+    fulfillmentOrderHold(id: $id, fulfillmentHold: $hold) {
+      fulfillmentHold {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+const ReleaseHolds = graphql(`
+  mutation ReleaseHolds($id: ID!, $holdIds: [ID!]) {
+    fulfillmentOrderReleaseHold(id: $id, holdIds: $holdIds) {
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+/**
+ * The fulfillment orders of an order with their holds. One that Shopify does not show any more for its age: those
+ * that are known.
+ */
+export async function readHolds(admin: Admin, orderId: Id, knownParts: Id[]): Promise<Part[]> {
+  const found: Part[] = [];
+  let shown = true;
+  const fetch = async (after: string | null) => {
+    const { order } = await admin.request(HoldsOfOrder, {
+      id: gid("Order", orderId),
+      after,
+      linesAfter: null,
+    });
+    shown = order !== null && order !== undefined;
+    return order?.fulfillmentOrders ?? null;
+  };
+  for await (const { nodes } of pages(fetch)) {
+    for (const part of nodes) found.push(await wholePart(admin, part));
+  }
+  for (const id of shown ? [] : knownParts) {
+    const { fulfillmentOrder } = await admin.request(HoldsOfPart, {
+      id: gid("FulfillmentOrder", id),
+      linesAfter: null,
+    });
+    if (fulfillmentOrder) found.push(await wholePart(admin, fulfillmentOrder));
+  }
+  return found;
+}
+
+async function wholePart(admin: Admin, first: HoldPartFragment): Promise<Part> {
+  const fetch = async (linesAfter: string | null) =>
+    linesAfter === null
+      ? first.lineItems
+      : (await admin.request(HoldsOfPart, { id: first.id, linesAfter })).fulfillmentOrder?.lineItems;
+  const lines: Part["lines"] = [];
+  for await (const { nodes } of pages(fetch))
+    for (const { id, lineItem, remainingQuantity: remaining } of nodes)
+      lines.push({ id: idOf(id), lineId: idOf(lineItem.id), remaining });
+  return {
+    id: idOf(first.id),
+    status: first.status,
+    requestStatus: first.requestStatus,
+    canHold: first.supportedActions.some((a) => a.action === "HOLD"),
+    lines,
+    holds: first.fulfillmentHolds.map((hold) => ({
+      id: idOf(hold.id),
+      ours: hold.heldByRequestingApp && hold.handle === holdHandle,
+    })),
+  };
+}
+
+/**
+ * Puts units of a fulfillment order on hold, or all of it where no lines are named. `duplicate`: our hold is there
+ * already. `changed`: it is not any more as it was when it was read.
+ */
+export async function holdUnits(
+  admin: Admin,
+  partId: Id,
+  lines: { id: Id; quantity: number }[],
+  reasonNotes: string,
+): Promise<{ holdId: Id } | "duplicate" | "changed" | "not_possible" | "no_access"> {
+  const fulfillmentOrderLineItems = lines.map(({ id, quantity }) => ({
+    id: gid("FulfillmentOrderLineItem", id),
+    quantity,
+  }));
+  try {
+    const { fulfillmentOrderHold } = await admin.request(HoldUnits, {
+      id: gid("FulfillmentOrder", partId),
+      hold: {
+        reason: "INVENTORY_OUT_OF_STOCK",
+        reasonNotes,
+        handle: holdHandle,
+        externalId: holdHandle,
+        notifyMerchant: false,
+        fulfillmentOrderLineItems,
+      },
+    });
+    const refused = fulfillmentOrderHold?.userErrors[0];
+    if (refused?.code === "DUPLICATE_FULFILLMENT_HOLD_HANDLE") return "duplicate";
+    if (refused?.code && changedMeanwhile.includes(refused.code)) return "changed";
+    const hold = fulfillmentOrderHold?.fulfillmentHold;
+    return refused || !hold ? "not_possible" : { holdId: idOf(hold.id) };
+  } catch (error) {
+    if (error instanceof ShopifyRefused && error.code === "ACCESS_DENIED") return "no_access";
+    throw error;
+  }
+}
+
+const changedMeanwhile = [
+  "FULFILLMENT_ORDER_NOT_FOUND",
+  "FULFILLMENT_ORDER_NOT_SPLITTABLE",
+  "INVALID_LINE_ITEM_QUANTITY",
+];
+
+/** Without ids Shopify would release the holds of others too. What is not on hold any more is no failure. */
+export async function releaseHolds(admin: Admin, partId: Id, holdIds: Id[]): Promise<void> {
+  if (holdIds.length === 0) throw new Error("Releasing no hold of ours would release everybody's.");
+  const { fulfillmentOrderReleaseHold } = await admin.request(ReleaseHolds, {
+    id: gid("FulfillmentOrder", partId),
+    holdIds: holdIds.map((id) => gid("FulfillmentHold", id)),
+  });
+  const refused = fulfillmentOrderReleaseHold?.userErrors[0];
+  if (refused?.code === "INVALID_ACCESS")
+    throw new ShopifyRefused(`Releasing the hold: ${refused.message}`, refused.code);
+}
