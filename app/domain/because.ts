@@ -104,7 +104,7 @@ export type Because =
   | { kind: "alert"; because: AlertBecause }
   | { kind: "hold"; because: HoldBecause }
   | { kind: "brake"; because: BrakeBecause }
-  | { kind: "promised"; promisedOn: Day }
+  | { kind: "promised"; promisedOn: Day; shown?: true }
   | {
       kind: "promise_moved";
       change: Exclude<PromiseChange, "first">;
@@ -251,7 +251,7 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "variant_gone":
       return "The variant was deleted in Shopify.";
     case "promised":
-      return `Promised: ships by ${date(b.promisedOn)}. This is the date the shop is judged by.`;
+      return `Promised${b.shown ? " on the product page" : ""}: ships by ${date(b.promisedOn)}. This is the date the shop is judged by.`;
     case "promise_moved":
       return promiseMoved(b, date);
     case "promise_set": {

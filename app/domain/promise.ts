@@ -36,6 +36,8 @@ export type PromiseFacts = {
   /** When the line ships by what is known now; null: nobody knows. */
   expected: Day | null;
   last: Promised | null;
+  /** The day that the product page gave the customer before the sale. */
+  shown?: Day | null;
   watch: Watch | null;
   /** The supply that stood behind the promise was cut or cancelled: waiting cannot heal that. */
   material: boolean;
@@ -50,7 +52,7 @@ export type PromiseFacts = {
 export type PromiseDecision =
   /** Nothing was promised and nothing can be. */
   | { kind: "none" }
-  | { kind: "promise"; promisedOn: Day }
+  | { kind: "promise"; promisedOn: Day; shown?: true }
   | { kind: "keep"; watch: Watch | null }
   | {
       kind: "announce";
@@ -71,6 +73,7 @@ export function decidePromise(
   policy: PromisePolicy,
 ): PromiseDecision {
   const { expected, last, watch, toldToday } = facts;
+  if (!last && facts.shown) return { kind: "promise", promisedOn: facts.shown, shown: true };
   if (!last) return expected ? { kind: "promise", promisedOn: expected } : { kind: "none" };
   if (expected === last.promisedOn) return { kind: "keep", watch: null };
   const direction = isLater(expected, last.promisedOn) ? "later" : "earlier";

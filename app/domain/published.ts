@@ -67,6 +67,13 @@ function entriesOf(variants: Entered[]): PublishedAvailability {
   return { v: 1, variants: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** The days that shoppers can buy by. */
+export function shownDays({ variants }: PublishedAvailability): { variantId: Id; day: Day }[] {
+  return Object.entries(variants).flatMap(([variantId, entry]) =>
+    entry.state === "backorder" && entry.ships_by ? [{ variantId, day: entry.ships_by }] : [],
+  );
+}
+
 /** What an order is owed, line by line, oldest debt first. An order that was owed and is not any more says 0. */
 export function publishedBackorders(
   lines: (Pick<OwedLine, "lineId" | "owed" | "outstanding" | "since"> & {

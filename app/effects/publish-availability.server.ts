@@ -1,5 +1,6 @@
 import { availabilityOfProducts } from "../database/published.server.ts";
-import { publishedAvailability, type PublishedAvailability } from "../domain/published.ts";
+import { notePublished } from "../database/shown.server.ts";
+import { publishedAvailability, shownDays, type PublishedAvailability } from "../domain/published.ts";
 import { gid } from "../shopify/gid.ts";
 import { availabilityKey, setMetafields } from "../shopify/metafields.server.ts";
 import type { Performer } from "./performer.ts";
@@ -16,11 +17,15 @@ export const publishAvailability: Performer<PublishedAvailability> = {
       ]),
     );
   },
-  write: (world, shop, values) =>
-    setMetafields(
+  async write(world, shop, values) {
+    await setMetafields(
       world.admin(shop),
       values.map(({ target, value }) => ({ ownerGid: gid("Product", target), key: availabilityKey, value })),
-    ),
+    );
+    const products = values.map(({ target }) => target);
+    const said = values.flatMap(({ value }) => shownDays(value));
+    await world.db.$transaction((tx) => notePublished(tx, shop, products, said, world.now()));
+  },
   isNothing: ({ variants }) => Object.keys(variants).length === 0,
   result: ({ variants }) => {
     const count = Object.keys(variants).length;

@@ -6,6 +6,7 @@ import { forgetOrder, keepOrder, knownOrder } from "../database/order-facts.serv
 import { countriesMatter, noteCountry, notePartsVersion, ordersOf } from "../database/order-words.server.ts";
 import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
+import { keepShown } from "../database/shown.server.ts";
 import { onlyVariantsOf } from "../database/stock-facts.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
@@ -34,13 +35,17 @@ export async function orderChanged(
   foundBy?: CycleName,
 ): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
-  const order = (await readShown(world, shop, orderId)) ?? (await readIfOld(world, shop, orderId));
+  // What a webhook did not bring has to be asked for.
+  const order =
+    (await readShown(world, shop, orderId, foundBy !== undefined)) ?? (await readIfOld(world, shop, orderId));
   if (order) await nameVariants(world, shop, order);
   await world.db.$transaction(async (tx) => {
     const { items, shownAgain } = order
       ? await keepOrder(tx, shop, order, readNumber)
       : { items: await forgetOrder(tx, shop, orderId, readNumber), shownAgain: false };
     if (shownAgain) await writeAgain(world, tx, shop, orderId);
+    if (order?.shown)
+      await keepShown(tx, shop, [{ orderId, at: new Date(order.updatedAt), shown: order.shown }]);
     if (order?.country !== undefined)
       for (const id of await noteCountry(tx, shop, orderId, readNumber, order.country))
         if (!items.includes(id)) items.push(id);
@@ -82,15 +87,20 @@ async function lookAtHolds(world: World, tx: Transaction, shop: string, target: 
 }
 
 /** Without the country where the merchant or Shopify does not let us see it: the order matters more. */
-async function readShown(world: World, shop: string, orderId: Id): Promise<ReadOrder | null> {
+async function readShown(
+  world: World,
+  shop: string,
+  orderId: Id,
+  withShown: boolean,
+): Promise<ReadOrder | null> {
   const admin = world.admin(shop);
-  if (!(await countriesMatter(world.db, shop))) return readOrder(admin, orderId);
+  if (!(await countriesMatter(world.db, shop))) return readOrder(admin, orderId, { withShown });
   try {
-    return await readOrder(admin, orderId, true);
+    return await readOrder(admin, orderId, { withShown, withCountry: true });
   } catch (error) {
     if (!(error instanceof ShopifyRefused)) throw error;
     world.log.warn({ shop, err: error }, "countries cannot be read");
-    return readOrder(admin, orderId);
+    return readOrder(admin, orderId, { withShown });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type Ledger,
 } from "../database/promises.server.ts";
 import { expectedOfOrder } from "../database/published.server.ts";
+import { shownOf, type ShownLine } from "../database/shown.server.ts";
 import { promisePolicy } from "../database/settings.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -33,6 +34,8 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
     const policy = await promisePolicy(tx, shop);
     const why: Reason[] = [];
     let moved = false;
+    const fresh = lines.some(({ lineId }) => !ledger.entries.some((e) => e.lineId === lineId));
+    const shown = fresh ? await shownOf(tx, shop, orderId) : new Map<Id, ShownLine>();
 
     const toldToday = ledger.entries.some((e) => e.version > 1 && dayIn(timeZone, new Date(e.at)) === today);
     for (const { lineId, expected, material } of lines) {
@@ -41,8 +44,18 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
       const slips = own.filter((e) => e.change === "later" || e.change === "no_date").length;
       const byHand = last?.because.kind === "promise_set" ? last.because : null;
       const watch = ledger.watches.get(lineId) ?? null;
+      const seen = shown.get(lineId);
       const decision = decidePromise(
-        { expected, last, watch, material, toldToday, slips, byHand },
+        {
+          expected,
+          last,
+          shown: seen?.believed ? seen.shipsBy : null,
+          watch,
+          material,
+          toldToday,
+          slips,
+          byHand,
+        },
         today,
         now,
         policy,
@@ -52,8 +65,12 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
         if (JSON.stringify(decision.watch) !== JSON.stringify(watch))
           await setWatch(tx, shop, orderId, lineId, decision.watch);
       } else if (decision.kind === "promise") {
-        const because: Because = { kind: "promised", promisedOn: decision.promisedOn };
-        await addPromise(tx, shop, { ...entry, promisedOn: decision.promisedOn, change: "first", because });
+        const { promisedOn } = decision;
+        const because: Because = { kind: "promised", promisedOn, ...(decision.shown && { shown: true }) };
+        const author = decision.shown ? "The product page" : entry.author;
+        await addPromise(tx, shop, { ...entry, promisedOn, change: "first", because, author });
+        // What the page said may be overtaken already: the rules for later changes take it from here.
+        if (promisedOn !== expected) await world.nudge([{ queue: "promises", shop, orderId }], tx);
         why.push({ orderId, lineId, because });
         moved = true;
       } else if (decision.kind === "announce") {

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/client.server.ts";
 import { countriesMatter, nothingNewOf, ordersOf } from "../database/order-words.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
+import { keepShown } from "../database/shown.server.ts";
 import { knowsProduct } from "../database/stock-facts.server.ts";
 import { keepWords } from "../database/stock-words.server.ts";
 import { transfersOfShipments } from "../database/transfers.server.ts";
@@ -32,6 +33,8 @@ export async function readsFor(tx: Transaction, shop: string, heard: News[]): Pr
 }
 
 async function ordersToRead(tx: Transaction, shop: string, news: Of<"order">[]): Promise<What[]> {
+  const shown = news.flatMap(({ orderId, shown }) => (shown ? [{ orderId, ...shown }] : []));
+  if (shown.length > 0) await keepShown(tx, shop, shown);
   const words = news.map(({ orderId, says }) => {
     if (!says) return { orderId, word: null };
     const { financialStatus, ...rest } = says;

@@ -1,5 +1,7 @@
 import type { Id } from "../domain/facts.ts";
+import type { Shown } from "../domain/shown.ts";
 import type { Admin } from "./admin.server.ts";
+import { shownIn } from "./attributes.ts";
 import { graphql } from "./generated/gql.ts";
 import type { FulfillmentOrderPartFragment } from "./generated/graphql.ts";
 import { gid, idOf } from "./gid.ts";
@@ -20,6 +22,8 @@ export type ReadOrder = {
   paid?: boolean;
   /** Two letters. Only where it was asked for: it needs the merchant's permission for protected data. */
   country?: string | null;
+  /** What its shopper was shown. Only where it was asked for and the order says something. */
+  shown?: Shown;
   lines: ReadOrderLine[];
   fulfillmentLines: ReadFulfillmentLine[];
 };
@@ -55,6 +59,10 @@ const OrderPart = graphql(`
     shippingAddress @include(if: $withCountry) {
       countryCodeV2
     }
+    customAttributes @include(if: $withShown) {
+      key
+      value
+    }
   }
 `);
 
@@ -86,6 +94,10 @@ const FulfillmentOrderPart = graphql(`
           sku
           quantity
           originalUnitPrice
+          customAttributes @include(if: $withShown) {
+            key
+            value
+          }
         }
       }
     }
@@ -95,7 +107,13 @@ void OrderPart;
 void FulfillmentOrderPart;
 
 const ReadOrderQuery = graphql(`
-  query ReadOrder($id: ID!, $after: String, $linesAfter: String, $withCountry: Boolean!) {
+  query ReadOrder(
+    $id: ID!
+    $after: String
+    $linesAfter: String
+    $withCountry: Boolean!
+    $withShown: Boolean!
+  ) {
     order(id: $id) {
       ...OrderPart
       fulfillmentOrders(first: 5, after: $after) {
@@ -112,7 +130,7 @@ const ReadOrderQuery = graphql(`
 `);
 
 const FulfillmentOrderLines = graphql(`
-  query FulfillmentOrderLines($id: ID!, $linesAfter: String) {
+  query FulfillmentOrderLines($id: ID!, $linesAfter: String, $withShown: Boolean!) {
     fulfillmentOrder(id: $id) {
       ...FulfillmentOrderPart
     }
@@ -174,7 +192,11 @@ const ChangedFulfillmentOrders = graphql(`
  * Everything of one order, or null when Shopify does not show it (deleted, or older than the 60-day window). Lines
  * come without their variants.
  */
-export async function readOrder(admin: Admin, orderId: Id, withCountry = false): Promise<ReadOrder | null> {
+export async function readOrder(
+  admin: Admin,
+  orderId: Id,
+  { withCountry = false, withShown = false } = {},
+): Promise<ReadOrder | null> {
   let read: ReadOrder | null = null;
   const fetch = async (after: string | null) => {
     const { order } = await admin.request(ReadOrderQuery, {
@@ -182,6 +204,7 @@ export async function readOrder(admin: Admin, orderId: Id, withCountry = false):
       after,
       linesAfter: null,
       withCountry,
+      withShown,
     });
     if (!order) return null;
     const { name, sourceName, currencyCode, processedAt, updatedAt, cancelledAt } = order;
@@ -195,11 +218,12 @@ export async function readOrder(admin: Admin, orderId: Id, withCountry = false):
       updatedAt,
     };
     read ??= { orderId, ...facts, cancelledAt: cancelledAt ?? null, lines: [], fulfillmentLines: [] };
+    addShown(read, shownIn(order.customAttributes ?? [], []));
     return order.fulfillmentOrders;
   };
   for await (const { nodes } of pages(fetch)) {
     for (const part of nodes) {
-      await addFulfillmentOrder(admin, read!, part);
+      await addFulfillmentOrder(admin, read!, part, withShown);
       const { partsUpdatedAt } = read!;
       if (!partsUpdatedAt || Date.parse(part.updatedAt) > Date.parse(partsUpdatedAt))
         read!.partsUpdatedAt = part.updatedAt;
@@ -228,10 +252,11 @@ export async function readOldOrder(
     const { fulfillmentOrder } = await admin.request(FulfillmentOrderLines, {
       id: gid("FulfillmentOrder", id),
       linesAfter: null,
+      withShown: false,
     });
     if (!fulfillmentOrder) continue;
     found = true;
-    await addFulfillmentOrder(admin, read, fulfillmentOrder);
+    await addFulfillmentOrder(admin, read, fulfillmentOrder, false);
   }
   return found ? read : null;
 }
@@ -240,11 +265,12 @@ async function addFulfillmentOrder(
   admin: Admin,
   read: ReadOrder,
   first: FulfillmentOrderPartFragment,
+  withShown: boolean,
 ): Promise<void> {
   const fetch = async (linesAfter: string | null) =>
     linesAfter === null
       ? first.lineItems
-      : (await admin.request(FulfillmentOrderLines, { id: first.id, linesAfter })).fulfillmentOrder
+      : (await admin.request(FulfillmentOrderLines, { id: first.id, linesAfter, withShown })).fulfillmentOrder
           ?.lineItems;
   for await (const { nodes } of pages(fetch)) for (const node of nodes) addLine(read, first, node);
 }
@@ -299,6 +325,13 @@ function addOrderLine(read: ReadOrder, line: LinePart["lineItem"]): void {
     quantity: line.quantity,
     unitPrice: line.originalUnitPrice,
   });
+  addShown(read, shownIn([], [{ lineId, attributes: line.customAttributes ?? [] }]));
+}
+
+function addShown(read: ReadOrder, shown: Shown | null): void {
+  if (!shown) return;
+  const lines = [...(read.shown?.lines ?? []), ...shown.lines];
+  read.shown = { lines, together: shown.together ?? read.shown?.together ?? null };
 }
 
 /** Some fulfillment-order webhooks name no order. Null when the fulfillment order is gone (merged away). */

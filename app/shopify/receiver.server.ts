@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { withoutOthersAttributes } from "./attributes.ts";
 import { shopifyLibrary } from "./library.server.ts";
 
 /** A webhook whose signature was right. Only its body is signed: the headers are a claim. */
@@ -11,7 +12,7 @@ export type ReceivedWebhook = {
   webhookId: string;
   eventId: string | null;
   triggeredAt: Date | null;
-  /** UTF-8. */
+  /** UTF-8. Of an order's attributes only ours. */
   body: Buffer;
 };
 
@@ -56,13 +57,14 @@ export function makeReceiver(
     if (!shop || shop.length > longestHeader) return 400;
     // No JSON holds a NUL byte, and no text column could keep it.
     if (body.includes(0)) return 400;
+    const about = topic.toLowerCase().slice(0, longestHeader);
     return {
       shop,
-      topic: topic.toLowerCase().slice(0, longestHeader),
+      topic: about,
       webhookId: webhookId.slice(0, longestHeader),
       eventId: header("event-id").slice(0, longestHeader) || null,
       triggeredAt: instantOf(header("triggered-at")),
-      body,
+      body: about.startsWith("orders/") ? withoutOthersAttributes(body) : body,
     };
   }
 

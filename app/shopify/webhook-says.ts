@@ -1,4 +1,6 @@
 import type { Id } from "../domain/facts.ts";
+import type { Shown } from "../domain/shown.ts";
+import { shownIn } from "./attributes.ts";
 import type { ReadProduct, ReadVariant } from "./stock.server.ts";
 
 /**
@@ -11,6 +13,8 @@ export type SaidOrder = {
   financialStatus: string | null;
   lines: { lineId: Id; toShip: number }[];
 };
+/** What the order's shopper was shown, and in which version of the order it stands. */
+export type SaidShown = { at: Date; shown: Shown };
 export type SaidStock = { locationId: Id; available: number; at: Date };
 export type SaidProduct = { product: ReadProduct; variants: ReadVariant[] };
 
@@ -29,6 +33,16 @@ export function saidOrder(body: Body): SaidOrder | null {
     return null;
   if (!lines.every(isWhole)) return null;
   return { updatedAt, cancelledAt, financialStatus: status?.toUpperCase() ?? null, lines };
+}
+
+export function saidShown(body: Body): SaidShown | null {
+  const at = instant(body["updated_at"]);
+  const lines = (listOf(body["line_items"]) ?? []).flatMap((line) => {
+    const lineId = id(line["id"]);
+    return lineId ? [{ lineId, attributes: listOf(line["properties"]) ?? [] }] : [];
+  });
+  const shown = shownIn(listOf(body["note_attributes"]) ?? [], lines);
+  return at && shown ? { at, shown } : null;
 }
 
 export function saidStock(body: Body): SaidStock | null {

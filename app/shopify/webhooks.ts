@@ -2,15 +2,17 @@ import type { Id } from "../domain/facts.ts";
 import {
   saidOrder,
   saidProduct,
+  saidShown,
   saidStock,
   type SaidOrder,
   type SaidProduct,
+  type SaidShown,
   type SaidStock,
 } from "./webhook-says.ts";
 
 /** What a webhook is about, in our words. Facts are read again from Shopify; a webhook only says where to look. */
 export type News =
-  | { kind: "order"; orderId: Id; says?: SaidOrder }
+  | { kind: "order"; orderId: Id; says?: SaidOrder; shown?: SaidShown }
   | { kind: "fulfillment_order"; fulfillmentOrderId: Id }
   | { kind: "item"; itemId: Id }
   | { kind: "stock"; itemId: Id; says?: SaidStock }
@@ -45,6 +47,7 @@ export function newsOf(topic: string, body: string): News[] | null {
           kind: "order",
           orderId: idFrom(said, "Order", "id"),
           ...saying(topic === "orders/updated" && saidOrder(said)),
+          ...showing(saidShown(said)),
         },
       ];
     }
@@ -107,6 +110,10 @@ export function newsOf(topic: string, body: string): News[] | null {
 
 function saying<T>(says: T | null | false): { says?: T } {
   return says ? { says } : {};
+}
+
+function showing(shown: SaidShown | null): { shown?: SaidShown } {
+  return shown ? { shown } : {};
 }
 
 function isPrivacyRequest(topic: string): topic is PrivacyRequest {

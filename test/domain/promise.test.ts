@@ -28,6 +28,17 @@ describe("the first promise", () => {
   test("is not made without a date: none is invented", () => {
     expect(decide({ expected: null })).toEqual({ kind: "none" });
   });
+  test("is what the product page said before the sale, whatever is expected by now", () => {
+    const said = { kind: "promise", promisedOn: day(10), shown: true };
+    expect(decide({ expected: day(12), shown: day(10) })).toEqual(said);
+    expect(decide({ expected: null, shown: day(10) })).toEqual(said);
+  });
+  test("stays as it is, though a page said something else", () => {
+    expect(decide({ expected: day(12), last: told(12), shown: day(10) })).toEqual({
+      kind: "keep",
+      watch: null,
+    });
+  });
 });
 
 describe("a later date", () => {

@@ -4,6 +4,7 @@ import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
+import { shippedTogether, shownOf, type ShownLine } from "../shown.server.ts";
 import { pinChoices, type PinChoice } from "../pins.server.ts";
 import { owedLines, type LineStatus } from "./owed-lines.server.ts";
 import { elsewhere, placesOf, rankedBy, type LinePlace, type OrderPlace } from "./places.server.ts";
@@ -16,6 +17,8 @@ export type OrderPage = {
   channel: string;
   placedAt: string;
   cancelledAt: string | null;
+  /** Whether the customer wants everything at once. Null: nobody asked them. */
+  together: boolean | null;
   place: OrderPlace;
   owed: OrderOwedLine[];
   shipsNow: { id: Id; title: string; sku: string | null; location: string; units: number }[];
@@ -46,6 +49,7 @@ export type OrderOwedLine = {
   shipsBy: Day | null;
   promisedOn: Day | null;
   firstPromisedOn: Day | null;
+  shown: ShownLine | null;
   status: LineStatus;
   /** The day that was missed, or will be. */
   lateSince: Day | null;
@@ -58,7 +62,7 @@ export type OrderOwedLine = {
 
 export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
 
-/** Null when the shop has no such order. Twelve queries. */
+/** Null when the shop has no such order. Fourteen queries. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -68,17 +72,20 @@ export async function orderPage(
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!order) return null;
-  const [lines, ready, locations, why, written, places, pins, free, ranking] = await Promise.all([
-    owedRows(db, shop, orderId, dayIn(calendar.timeZone, now)),
-    readyRows(db, shop, orderId),
-    db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
-    whyLog(db, shop, { orderId }),
-    writtenAbout(db, shop, ["tag_order", "write_order_backorders", "hold_waiting_part"], orderId),
-    placesOf(db, shop, orderId),
-    pinChoices(db, shop, orderId),
-    elsewhere(db, shop, { orderId }),
-    rankedBy(db, shop),
-  ]);
+  const [lines, ready, locations, why, written, places, pins, free, ranking, shown, together] =
+    await Promise.all([
+      owedRows(db, shop, orderId, dayIn(calendar.timeZone, now)),
+      readyRows(db, shop, orderId),
+      db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
+      whyLog(db, shop, { orderId }),
+      writtenAbout(db, shop, ["tag_order", "write_order_backorders"], orderId),
+      placesOf(db, shop, orderId),
+      pinChoices(db, shop, orderId),
+      elsewhere(db, shop, { orderId }),
+      rankedBy(db, shop),
+      shownOf(db, shop, orderId),
+      shippedTogether(db, shop, orderId),
+    ]);
   const names = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
   const place = (id: Id | null) => (id !== null && names[id]) || "an unknown location";
 
@@ -99,6 +106,7 @@ export async function orderPage(
         return { ...dated, units, expectedOn, evidence, supplier };
       }),
       shipsBy: lineShipsBy(line, dates),
+      shown: shown.get(line.lineId) ?? null,
       place: places(line.id),
       pins: pins.filter((p) => p.id === line.id),
       elsewhere: free
@@ -112,6 +120,7 @@ export async function orderPage(
     channel: order.channel,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
+    together,
     place: {
       first: order.priority > 0,
       requiredOn: order.requiredOn && dayOf(order.requiredOn),
@@ -130,7 +139,7 @@ export async function orderPage(
 
 type OwedRow = Omit<
   OrderOwedLine,
-  "since" | "location" | "covers" | "shipsBy" | "place" | "pins" | "elsewhere"
+  "since" | "location" | "covers" | "shipsBy" | "shown" | "place" | "pins" | "elsewhere"
 > & {
   since: Date;
   locationId: Id;

@@ -107,6 +107,13 @@ function Facts({ order }: { order: OrderPage }) {
         <Text as="p">
           {channelWords(order.channel)}, placed {shop.moment(order.placedAt)}
         </Text>
+        {order.together !== null && (
+          <Text as="p">
+            {order.together
+              ? "The customer wants everything shipped together"
+              : "The customer wants what is ready shipped first"}
+          </Text>
+        )}
         {order.cancelledAt && <Text as="p">Canceled {shop.moment(order.cancelledAt)}</Text>}
         <a className="shipsby-link" href={`shopify://admin/orders/${order.orderId}`} target="_top">
           Open in Shopify

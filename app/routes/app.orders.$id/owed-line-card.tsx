@@ -56,6 +56,11 @@ export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: Orde
           <Fact name="Promised">
             <Promised {...line} />
           </Fact>
+          {line.shown && (
+            <Fact name="Shown at checkout">
+              <Shown shown={line.shown} />
+            </Fact>
+          )}
           <Fact name="Ships by">
             <ShipsBy shipsBy={line.shipsBy} covers={line.covers.map(asShown)} uncovered={line.uncovered} />
           </Fact>
@@ -98,6 +103,21 @@ function ChangePromise({ line, title }: { line: OrderOwedLine; title: string }) 
         Change promised date
       </Button>
     </InlineStack>
+  );
+}
+
+/** What the order says its customer read, and whether that can be so. */
+function Shown({ shown: { shipsBy, believed } }: { shown: NonNullable<OrderOwedLine["shown"]> }) {
+  const shop = useShop();
+  return (
+    <>
+      <Text as="p">{shipsBy ? shop.day(shipsBy) : "No date"}</Text>
+      {shipsBy && !believed && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          Your product page never gave this date, so it isn&apos;t promised
+        </Text>
+      )}
+    </>
   );
 }
 
