@@ -78,7 +78,7 @@ export async function orderPage(
       readyRows(db, shop, orderId),
       db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
       whyLog(db, shop, { orderId }),
-      writtenAbout(db, shop, ["tag_order", "write_order_backorders"], orderId),
+      writtenAbout(db, shop, ["tag_order", "write_order_backorders", "hold_waiting_part"], orderId),
       placesOf(db, shop, orderId),
       pinChoices(db, shop, orderId),
       elsewhere(db, shop, { orderId }),
