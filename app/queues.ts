@@ -16,6 +16,8 @@ export type Job =
   | { queue: "promises"; shop: string; orderId: Id }
   /** News of a delivery are on their way to the orders that it pays. */
   | { queue: "spread"; shop: string; deliveryId: Id }
+  /** Changes of many deliveries wait to be looked at or saved. */
+  | { queue: "batch"; shop: string; batchId: Id }
   /** Effects of a kind wait to be performed: all of them at once, so that they can share a call. */
   | { queue: "perform"; shop: string; kind: EffectKind }
   /** Whether a variant is back may have changed, or its next wave is due. */
@@ -56,6 +58,7 @@ export const queues: Record<
   recount: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 1 },
   promises: { workers: 2, batch: 5, perShop: 8, retryLimit: 20, retryDelay: 1 },
   // Ten thousand orders take a second or two: nobody's batch waits for them.
+  batch: { workers: 1, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 1 },
   spread: { workers: 2, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 1 },
   perform: { workers: 3, batch: 5, perShop: 10, retryLimit: 20, retryDelay: 2 },
   alerts: { workers: 1, batch: 5, perShop: 3, retryLimit: 20, retryDelay: 2 },
@@ -92,6 +95,8 @@ export function keyOf(job: Job): string {
       return `${job.shop}/${job.itemId}`;
     case "promises":
       return `${job.shop}/${job.orderId}`;
+    case "batch":
+      return `${job.shop}/${job.batchId}`;
     case "spread":
       return `${job.shop}/${job.deliveryId}`;
     case "alerts":

@@ -37,7 +37,7 @@ export type Said = {
 };
 
 /** A delivery as it would be; without a row it is a new one. */
-export type After = { row: DeliveryRow | null; after: DeliveryState };
+export type After = { row: DeliveryRow | null; after: DeliveryState; partOf?: Id };
 
 /** Whom a change of a delivery would move, before it is saved. Nothing is written. Null: it is not coming. */
 export async function deliveryForeseen(
@@ -64,7 +64,7 @@ function aftersOf(row: DeliveryRow, said: Said): After[] {
     return made
       ? [
           { row, after: made.stays },
-          { row: null, after: made.goes },
+          { row: null, after: made.goes, partOf: row.deliveryId },
         ]
       : [];
   }
@@ -72,13 +72,13 @@ function aftersOf(row: DeliveryRow, said: Said): After[] {
   return [{ row, after: items.reduce((state, i) => withUnits(state, i.itemId, i.units), dated) }];
 }
 
-/** The same for many deliveries at once: all their changes together. `onItem` is told how far it came. */
+/** The same for many deliveries at once, all their changes together; `only` for some of their items. */
 export async function foreseen(
   world: World,
   tx: Transaction,
   shop: string,
   afters: After[],
-  onItem: (done: number, of: number) => Promise<void> = async () => {},
+  only?: Id[],
 ): Promise<Foreseen> {
   const now = world.now();
   const today = dayIn(await timeZoneOf(tx, shop), now);
@@ -88,15 +88,13 @@ export async function foreseen(
     for (const itemId of new Set([...(one.row?.itemIds ?? []), ...one.after.lines.map((l) => l.itemId)]))
       touching.set(itemId, [...(touching.get(itemId) ?? []), one]);
   // Where nothing is owed nobody has a day that could move.
-  const itemIds = (await itemsOwed(tx, shop, [...touching.keys()])).sort();
+  const itemIds = (only ?? (await itemsOwed(tx, shop, [...touching.keys()]))).sort();
   const moves: Move[] = [];
-  for (const [i, itemId] of itemIds.entries()) {
+  for (const itemId of itemIds) {
     const gathered = await gatherFacts(tx, shop, itemId);
-    if (gathered) {
-      const facts = await withWholeQueue(tx, shop, gathered.facts);
-      moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
-    }
-    await onItem(i + 1, itemIds.length);
+    if (!gathered) continue;
+    const facts = await withWholeQueue(tx, shop, gathered.facts);
+    moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
   }
   const lines = await withPromises(tx, shop, moves, today, now);
   return { expectedOn: dated[0]?.expectedOn ?? null, lines };
@@ -113,7 +111,7 @@ async function withExpectations(
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, world.now());
   const dated: Dated[] = [];
-  for (const [i, { row, after }] of afters.entries()) {
+  for (const [i, { row, after, ...part }] of afters.entries()) {
     const deliveryId = row?.deliveryId ?? `new ${i}`;
     const words = { deliveryId, ...after, itemIds: after.lines.map((l) => l.itemId) };
     // Its own day as it stands may be one that was learned at another time: without a new word nothing moves.
@@ -121,7 +119,7 @@ async function withExpectations(
     const [expected] = unsaid
       ? [row]
       : await expectationsOf(tx, shop, after.supplierId, [words], { timeZone, today });
-    dated.push({ row, after, deliveryId, expectedOn: expected!.expectedOn });
+    dated.push({ ...part, row, after, deliveryId, expectedOn: expected!.expectedOn });
   }
   return dated;
 }
@@ -133,9 +131,9 @@ function changedSupply(facts: Facts, itemId: Id, touching: Dated[]): Pick<Facts,
     ...facts.supplies.filter((s) => !ids.has(s.deliveryId)),
     ...touching.flatMap((t) => supplyOf(t.deliveryId, t.after, t.expectedOn, itemId) ?? []),
   ];
-  const part = touching.find((t) => t.row === null);
-  const whole = touching.find((t) => t.row !== null);
-  if (touching.length !== 2 || !part || !whole) return { supplies, pegs: facts.pegs };
+  const part = touching.find((t) => t.partOf !== undefined);
+  const whole = touching.find((t) => t.deliveryId === part?.partOf);
+  if (!part || !whole) return { supplies, pegs: facts.pegs };
   const line = whole.after.lines.find((l) => l.itemId === itemId);
   const { stay, go } = pegsOfParts(
     facts.pegs.filter((p) => p.deliveryId === whole.deliveryId),

@@ -124,7 +124,8 @@ async function takeBack(
 ): Promise<void> {
   const { deliveryId, kind } = change;
   const row = (await findDelivery(tx, shop, deliveryId)) as DeliveryRow;
-  const whole = change.before === null ? all.find((c) => c.before !== null)?.deliveryId : undefined;
+  const parted = change.before === null && kind === "split";
+  const whole = parted ? all.find((c) => c.before !== null)?.deliveryId : undefined;
   if (whole !== undefined) await joinPegs(tx, shop, deliveryId, whole);
   const { reference } = row;
   await recordChange(world, tx, shop, {

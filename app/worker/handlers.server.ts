@@ -1,6 +1,7 @@
 import { perform } from "../effects/perform.server.ts";
 import { locationsChanged } from "../flows/location-changed.server.ts";
 import { fulfillmentOrderChanged, orderChanged } from "../flows/order-changed.server.ts";
+import { batchWorked } from "../flows/deliveries-batched.server.ts";
 import { newsSpread } from "../flows/news-spread.server.ts";
 import { noticesSent } from "../flows/notices-sent.server.ts";
 import { productChanged } from "../flows/product-changed.server.ts";
@@ -48,6 +49,7 @@ export function handlers(world: World): Handlers {
     read: asking((job) => read(world, job)),
     recount: (job) => recount(world, job.shop, job.itemId),
     promises: (job) => promisesReviewed(world, job.shop, job.orderId),
+    batch: (job) => batchWorked(world, job.shop, job.batchId),
     spread: (job) => newsSpread(world, job.shop, job.deliveryId),
     perform: asking((job) => perform(world, job.shop, job.kind)),
     alerts: asking(async (job) => void (await wavesReviewed(world, job.shop, job))),

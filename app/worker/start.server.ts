@@ -5,6 +5,7 @@ import { forgottenEffects } from "../database/effects.server.ts";
 import { shopsWithWaitingInbox, sweepInbox } from "../database/inbox.server.ts";
 import { shopsWithDueNotices } from "../database/notices.server.ts";
 import { dueWatches } from "../database/waves.server.ts";
+import { forgottenBatches } from "../database/delivery-batches.server.ts";
 import { forgottenSpreads } from "../database/spreads.server.ts";
 import { settleSeconds } from "../domain/drift.ts";
 import { alertsTidied } from "../flows/alerts-tidied.server.ts";
@@ -58,6 +59,8 @@ export async function beat(world: World): Promise<void> {
     jobs.push({ queue: "perform", shop, kind });
   for (const { shop, deliveryId } of await forgottenSpreads(world.db, silentSince))
     jobs.push({ queue: "spread", shop, deliveryId });
+  for (const { shop, batchId } of await forgottenBatches(world.db, silentSince))
+    jobs.push({ queue: "batch", shop, batchId });
   for (const { shop, itemId: id } of await unsettledItems(
     world.db,
     new Date(now.getTime() - settleSeconds * 1000),

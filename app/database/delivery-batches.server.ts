@@ -1,0 +1,182 @@
+import type { Refused } from "../domain/delivery-csv.ts";
+import type { BatchSummary, BatchStep } from "../domain/delivery-batch.ts";
+import type { Id } from "../domain/facts.ts";
+import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
+
+export type BatchState = "checking" | "checked" | "running" | "done" | "dropped";
+export type BatchRow = {
+  batchId: Id;
+  kind: "import" | "move";
+  state: BatchState;
+  name: string;
+  asked: string;
+  steps: BatchStep[];
+  /** How far it came: while it is checked, then while it is saved. */
+  cursor: number;
+  total: number;
+  summary: BatchSummary | null;
+  refused: Refused[];
+  problem: string | null;
+  createdAt: Date;
+};
+
+export async function addBatch(
+  tx: Database | Transaction,
+  shop: string,
+  batch: Pick<BatchRow, "batchId" | "kind" | "name" | "asked" | "createdAt">,
+): Promise<void> {
+  await tx.deliveryBatch.create({ data: { shop, ...batch, movedAt: batch.createdAt } });
+}
+
+export async function findBatch(
+  db: Database | Transaction,
+  shop: string,
+  batchId: Id,
+): Promise<BatchRow | null> {
+  const row = await db.deliveryBatch.findUnique({ where: { shop_batchId: { shop, batchId } } });
+  if (!row) return null;
+  const { shop: _shop, movedAt: _moved, steps, summary, refused, ...rest } = row;
+  return {
+    ...rest,
+    kind: rest.kind as BatchRow["kind"],
+    state: rest.state as BatchState,
+    steps: (steps ?? []) as BatchStep[],
+    summary: summary as BatchSummary | null,
+    refused: (refused ?? []) as Refused[],
+  };
+}
+
+/** The same for a page, without what can be megabytes. */
+export async function batchStanding(
+  db: Database,
+  shop: string,
+  batchId: Id,
+): Promise<Omit<BatchRow, "steps" | "asked"> | null> {
+  const row = await db.deliveryBatch.findUnique({
+    where: { shop_batchId: { shop, batchId } },
+    omit: { shop: true, steps: true, asked: true, movedAt: true },
+  });
+  if (!row) return null;
+  return {
+    ...row,
+    kind: row.kind as BatchRow["kind"],
+    state: row.state as BatchState,
+    summary: row.summary as BatchSummary | null,
+    refused: (row.refused ?? []) as Refused[],
+  };
+}
+
+/** Only from the state that it was seen in: two people may click at once. */
+export async function moveBatch(
+  tx: Database | Transaction,
+  shop: string,
+  batchId: Id,
+  from: BatchState,
+  to: Partial<Omit<BatchRow, "batchId" | "kind" | "createdAt">>,
+  at: Date,
+): Promise<boolean> {
+  const { steps, summary, refused, ...rest } = to;
+  const { count } = await tx.deliveryBatch.updateMany({
+    where: { shop, batchId, state: from },
+    data: {
+      ...rest,
+      movedAt: at,
+      ...(steps && { steps }),
+      ...(summary && { summary }),
+      ...(refused && { refused: refused.length > 0 ? refused : Prisma.DbNull }),
+    },
+  });
+  return count === 1;
+}
+
+/** How far it is saved, locked for this transaction; null when it is not being saved. */
+export async function takeBatchCursor(tx: Transaction, shop: string, batchId: Id): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ cursor: number }[]>`
+    select cursor from delivery_batch
+    where shop = ${shop} and batch_id = ${batchId}::uuid and state = 'running' for update`;
+  return row?.cursor ?? null;
+}
+
+/** Batches that nobody carried on since: the job that should do it was lost. */
+export async function forgottenBatches(
+  db: Database,
+  olderThan: Date,
+): Promise<{ shop: string; batchId: Id }[]> {
+  return db.$queryRaw`
+    select b.shop, b.batch_id::text as "batchId" from delivery_batch b join shop s on s.shop = b.shop
+    where s.installed and b.state in ('checking', 'running') and b.moved_at < ${olderThan} limit 100`;
+}
+
+/** The latest few, for the page where a new one begins. */
+export async function latestBatches(db: Database, shop: string) {
+  const rows = await db.deliveryBatch.findMany({
+    where: { shop, state: { not: "dropped" } },
+    orderBy: { createdAt: "desc" },
+    select: { batchId: true, kind: true, state: true, name: true, createdAt: true },
+    take: 5,
+  });
+  return rows.map((r) => ({ ...r, state: r.state as BatchState, createdAt: r.createdAt.toISOString() }));
+}
+
+/** Items by SKU in small letters, and by variant: all that a file names, in two questions. */
+export async function itemsNamed(
+  tx: Transaction,
+  shop: string,
+  skus: string[],
+  variantIds: Id[],
+): Promise<(sku: string, variantId: Id) => Id[]> {
+  const bySku = await tx.$queryRaw<{ sku: string; items: Id[] }[]>`
+    select lower(sku) as sku, array_agg(distinct item_id) as items from variant
+    where shop = ${shop} and not gone and lower(sku) = any(${[...new Set(skus.map((s) => s.toLowerCase()))]})
+    group by 1`;
+  const byVariant = await tx.$queryRaw<{ variantId: Id; itemId: Id }[]>`
+    select variant_id as "variantId", item_id as "itemId" from variant
+    where shop = ${shop} and not gone and variant_id = any(${[...new Set(variantIds)]})`;
+  const skuItems = new Map(bySku.map((r) => [r.sku, r.items]));
+  const variantItems = new Map(byVariant.map((r) => [r.variantId, [r.itemId]]));
+  return (sku, variantId) =>
+    (variantId && variantItems.get(variantId)) || skuItems.get(sku.toLowerCase()) || [];
+}
+
+export type ExportedLine = {
+  reference: string;
+  location: string;
+  sku: string;
+  variantId: Id;
+  product: string;
+  units: number;
+  received: number;
+  expectedOn: string;
+  earliestOn: string;
+  supplier: string;
+  orderedOn: string;
+  confirmed: boolean;
+  inTransit: boolean;
+  notes: string;
+};
+
+/** Every line of what is coming and was entered here. A variant is named where its SKU says too little. */
+export function exportedLines(db: Database, shop: string): Promise<ExportedLine[]> {
+  return db.$queryRaw`
+    select d.reference, coalesce(place.name, '') as location, coalesce(v.sku, '') as sku,
+      case when coalesce(v.sku, '') = '' or exists (
+        select 1 from variant o where o.shop = ${shop} and not o.gone and lower(o.sku) = lower(v.sku)
+          and o.item_id <> v.item_id) then coalesce(v.variant_id, '') else '' end as "variantId",
+      concat_ws(', ', coalesce(p.title, 'Deleted item'), nullif(v.title, 'Default Title')) as product,
+      l.quantity as units, l.received, coalesce(to_char(d.stated_on, 'YYYY-MM-DD'), '') as "expectedOn",
+      coalesce(to_char(d.earliest_on, 'YYYY-MM-DD'), '') as "earliestOn", coalesce(s.name, '') as supplier,
+      coalesce(to_char(d.ordered_on, 'YYYY-MM-DD'), '') as "orderedOn", d.confirmed,
+      d.in_transit as "inTransit", d.notes
+    from delivery d
+    join delivery_line l on l.shop = d.shop and l.delivery_id = d.delivery_id
+    left join location place on place.shop = ${shop} and place.location_id = d.location_id
+    left join supplier s on s.shop = ${shop} and s.supplier_id = d.supplier_id
+    left join lateral (
+      select v.product_id, v.variant_id, v.item_id, v.title, v.sku from variant v
+      where v.shop = ${shop} and v.item_id = l.item_id order by v.gone, v.variant_id limit 1
+    ) v on true
+    left join product p on p.shop = ${shop} and p.product_id = v.product_id
+    where d.shop = ${shop} and d.status = 'coming' and d.origin = 'own'
+    order by d.expected_on nulls last, d.reference, d.delivery_id, sku, l.item_id`;
+}

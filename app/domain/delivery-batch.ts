@@ -1,0 +1,48 @@
+import type { Step } from "./delivery-import.ts";
+import { addDays } from "./days.ts";
+import type { Day, Id } from "./facts.ts";
+import type { ForeseenLine, Outcome } from "./slip.ts";
+
+/** What a batch does, delivery by delivery. */
+export type BatchStep = Step;
+
+/** Where deliveries are to move: by days, or to one day. */
+export type Moving = { deliveryIds: Id[]; by: number } | { deliveryIds: Id[]; to: Day };
+
+/** What a batch would change, all of it together. */
+export type BatchSummary = {
+  added: number;
+  changed: number;
+  /** Deliveries that are as the file says already. */
+  same: number;
+  units: number;
+  orders: number;
+  value: number;
+  counts: Record<Outcome, number>;
+  lines: number;
+  /** The first of them. */
+  shown: ForeseenLine[];
+  headings: { column: string; name: string }[];
+};
+
+/** The new day of a delivery; null: it has none that could be moved, or it would lie in the past. */
+export function movedDay(statedOn: Day | null, moving: Moving, today: Day): Day | null {
+  const day = "to" in moving ? moving.to : statedOn && addDays(statedOn, moving.by);
+  return day && day >= today ? day : null;
+}
+
+/** Long lists are counted in full and shown in part. */
+export function sumUp(
+  lines: ForeseenLine[],
+  more: number,
+): Pick<BatchSummary, "orders" | "value" | "counts" | "lines" | "shown"> {
+  const counts: Record<Outcome, number> = { must_agree: 0, told: 0, none: 0, kept: 0, better: 0 };
+  for (const { outcome } of lines) counts[outcome]++;
+  return {
+    counts,
+    orders: new Set(lines.map((l) => l.orderId)).size,
+    value: lines.reduce((sum, l) => sum + l.value, 0),
+    lines: lines.length,
+    shown: lines.slice(0, more),
+  };
+}

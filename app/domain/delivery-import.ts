@@ -1,0 +1,192 @@
+import type { CsvRow, Refused } from "./delivery-csv.ts";
+import { settled, withDay, type DeliveryState } from "./delivery-state.ts";
+import type { Day, Id } from "./facts.ts";
+
+/** What a file says of a delivery, in our ids. What it does not say is not named, and stays. */
+export type Words = {
+  statedOn?: Day | null;
+  earliestOn?: Day | null;
+  supplierId?: Id | null;
+  orderedOn?: Day | null;
+  confirmed?: boolean;
+  inTransit?: boolean;
+  notes?: string;
+  /** Ordered, by item; items that are not named stay. */
+  ordered: Record<Id, number>;
+};
+/** One thing to save: a new delivery, or what is said of one that is known. */
+export type Step =
+  | { kind: "add"; reference: string; locationId: Id; words: Words }
+  | { kind: "change"; deliveryId: Id; words: Words };
+
+/** What a shop knows that a file may speak of. */
+export type Known = {
+  today: Day;
+  items(sku: string, variantId: Id): Id[];
+  /** By their names in small letters. */
+  locations: Map<string, Id>;
+  suppliers: Map<string, Id>;
+  deliveries(reference: string, locationId: Id): { deliveryId: Id; origin: string; state: DeliveryState }[];
+};
+
+/** Rows of one name and place are one delivery. Rows that cannot be taken are refused one by one. */
+export function planImport(
+  rows: CsvRow[],
+  known: Known,
+): { steps: Step[]; refused: Refused[]; same: number } {
+  const refused: Refused[] = [];
+  const placed = rows.flatMap((row) => {
+    const locationId = placeOf(row, known);
+    if (locationId) return [{ row, locationId }];
+    refused.push({
+      row: row.row,
+      problem: row.location === "" ? "The location is missing." : `No location is called “${row.location}”.`,
+    });
+    return [];
+  });
+  const steps: Step[] = [];
+  let same = 0;
+  for (const group of Map.groupBy(placed, (p) => `${p.locationId} ${p.row.reference}`).values()) {
+    const step = stepOf(
+      group.map((g) => g.row),
+      group[0]!.locationId,
+      known,
+      (row, problem) => void refused.push({ row, problem }),
+    );
+    if (step === "same") same++;
+    else if (step) steps.push(step);
+  }
+  return { steps, refused: refused.sort((a, b) => a.row - b.row), same };
+}
+
+/** A shop with one location need not name it. */
+function placeOf({ location }: CsvRow, { locations }: Known): Id | undefined {
+  if (location === "" && locations.size === 1) return [...locations.values()][0];
+  return locations.get(location.toLowerCase());
+}
+
+function stepOf(
+  rows: CsvRow[],
+  locationId: Id,
+  known: Known,
+  refuse: (row: number, problem: string) => void,
+): Step | "same" | null {
+  const { reference } = rows[0]!;
+  const there = known.deliveries(reference, locationId);
+  const coming = there.filter((d) => d.state.status === "coming");
+  const [found] = coming;
+  const all = (problem: string) => {
+    for (const { row } of rows) refuse(row, problem);
+    return null;
+  };
+  if (coming.length > 1) return all(`Two deliveries are called ${reference} here. Change them by hand.`);
+  if (found && found.origin !== "own") return all(`${reference} comes from Shopify. Change it there.`);
+  if (!found && there.length > 0)
+    return all(
+      there.some((d) => d.state.status === "received")
+        ? `${reference} was received already.`
+        : `${reference} was canceled. Use another name.`,
+    );
+  const words = wordsOf(rows, found?.state ?? null, known, refuse);
+  if (!words) return null;
+  if (!found) return { kind: "add", reference, locationId, words };
+  const after = withWords(found.state, words);
+  return JSON.stringify(after) === JSON.stringify(found.state)
+    ? "same"
+    : { kind: "change", deliveryId: found.deliveryId, words };
+}
+
+/** The first good row speaks for the delivery; another that says otherwise is refused. */
+function wordsOf(
+  rows: CsvRow[],
+  was: DeliveryState | null,
+  known: Known,
+  refuse: (row: number, problem: string) => void,
+): Words | null {
+  let said: { row: number; words: Omit<Words, "ordered"> } | null = null;
+  const ordered: Record<Id, number> = {};
+  for (const row of rows) {
+    const words = deliveryWords(row, was, known);
+    const item = typeof words === "string" ? words : itemOf(row, was, known, ordered);
+    if (typeof words === "string" || "problem" in (item as object)) {
+      refuse(row.row, typeof words === "string" ? words : (item as { problem: string }).problem);
+      continue;
+    }
+    if (said && JSON.stringify(said.words) !== JSON.stringify(words)) {
+      refuse(row.row, `This row says something else of ${row.reference} than row ${said.row}.`);
+      continue;
+    }
+    said ??= { row: row.row, words };
+    ordered[(item as { itemId: Id }).itemId] = row.units;
+  }
+  return said ? { ...said.words, ordered } : null;
+}
+
+function itemOf(
+  row: CsvRow,
+  was: DeliveryState | null,
+  known: Known,
+  ordered: Record<Id, number>,
+): { itemId: Id } | { problem: string } {
+  const [itemId, another] = known.items(row.sku, row.variantId);
+  if (itemId === undefined)
+    return {
+      problem: row.sku ? `The SKU ${row.sku} isn't in your store.` : "This variant isn't in your store.",
+    };
+  if (another !== undefined) return { problem: `Several items have the SKU ${row.sku}. Add the variant ID.` };
+  if (itemId in ordered) return { problem: "This item stands in the file twice for this delivery." };
+  const line = was?.lines.find((l) => l.itemId === itemId);
+  if (line && row.units < line.received && row.units !== line.quantity)
+    return { problem: `${line.received} units have arrived already, more than ${row.units}.` };
+  return { itemId };
+}
+
+function deliveryWords(
+  row: CsvRow,
+  was: DeliveryState | null,
+  { today, suppliers }: Known,
+): Omit<Words, "ordered"> | string {
+  const { expectedOn, earliestOn, orderedOn, supplier, status, notes } = row;
+  // A day that has passed may stand there as it was; it cannot be said anew.
+  if (expectedOn && expectedOn < today && expectedOn !== was?.statedOn) return "The expected day has passed.";
+  const supplierId = supplier === undefined || supplier === "" ? null : suppliers.get(supplier.toLowerCase());
+  if (supplierId === undefined) return `No supplier is called “${supplier}”. Add it first.`;
+  if (status === "draft" && was?.confirmed) return "The delivery is confirmed already, and no draft anymore.";
+  return {
+    ...(expectedOn !== undefined && { statedOn: expectedOn }),
+    ...(earliestOn !== undefined && { earliestOn }),
+    ...(orderedOn !== undefined && { orderedOn }),
+    ...(supplier !== undefined && { supplierId }),
+    ...(status !== undefined && { confirmed: status !== "draft", inTransit: status === "in_transit" }),
+    ...(notes !== undefined && { notes }),
+  };
+}
+
+/** A delivery with what is said of it. Saying the same twice changes nothing. */
+export function withWords(state: DeliveryState, words: Words): DeliveryState {
+  const { ordered, statedOn, earliestOn, ...rest } = words;
+  const lines = state.lines.map((line) => {
+    const quantity = ordered[line.itemId] ?? line.quantity;
+    if (quantity === line.quantity) return line;
+    const open = quantity > line.received;
+    return { ...line, quantity, receivedOn: open ? null : line.receivedOn };
+  });
+  const added = Object.entries(ordered).flatMap(([itemId, quantity]) =>
+    lines.some((l) => l.itemId === itemId) ? [] : [{ itemId, quantity, ...fresh }],
+  );
+  const said = { ...state, ...rest, lines: [...lines, ...added] };
+  const dated =
+    statedOn === undefined && earliestOn === undefined
+      ? said
+      : withDay(said, statedOn === undefined ? said.statedOn : statedOn, earliestOn);
+  return settled(dated);
+}
+
+const fresh = { received: 0, damaged: 0, receivedOn: null };
+const unsaid = { supplierId: null, statedOn: null, earliestOn: null, firstStatedOn: null, orderedOn: null };
+
+/** A delivery that was not there before. */
+export function newState(reference: string, locationId: Id, words: Words): DeliveryState {
+  const empty = { ...unsaid, confirmed: true, inTransit: false, notes: "", status: "coming", lines: [] };
+  return withWords({ ...empty, reference, locationId, status: "coming" }, words);
+}

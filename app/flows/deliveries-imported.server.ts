@@ -1,0 +1,98 @@
+import Papa from "papaparse";
+import type { Transaction } from "../database/client.server.ts";
+import { findDeliveries, namedDeliveries, stateOf } from "../database/deliveries.server.ts";
+import { exportedLines, itemsNamed } from "../database/delivery-batches.server.ts";
+import { openLocations } from "../database/pages/delivery.server.ts";
+import { supplierNames } from "../database/suppliers.server.ts";
+import { columns, headings, readCsv, safeCell, statusWords, type Refused } from "../domain/delivery-csv.ts";
+import { planImport, type Step } from "../domain/delivery-import.ts";
+import type { Day, Id } from "../domain/facts.ts";
+import type { World } from "../world.ts";
+
+const mostRows = 50_000;
+
+export type ImportPlan = {
+  steps: Step[];
+  refused: Refused[];
+  same: number;
+  headings: { column: string; name: string }[];
+};
+
+/** What is coming as a file that can be read in again; the template is the same file without rows. */
+export async function deliveriesExported(world: World, shop: string): Promise<string> {
+  const lines = await exportedLines(world.db, shop);
+  return csvOf(
+    lines.map(({ confirmed, inTransit, units, received, ...line }) => ({
+      ...line,
+      units: String(units),
+      received: String(received),
+      status: statusWords[!confirmed ? "draft" : inTransit ? "in_transit" : "confirmed"],
+    })),
+  );
+}
+
+export function deliveryTemplate(): string {
+  return csvOf([]);
+}
+
+function csvOf(rows: Partial<Record<(typeof columns)[number], string>>[]): string {
+  const cells = rows.map((row) => columns.map((column) => safeCell(row[column] ?? "")));
+  // Spreadsheets take a file without this mark for one in the letters of the country they run in.
+  return `\uFEFF${Papa.unparse([columns.map((c) => headings[c]), ...cells], { newline: "\r\n" })}\r\n`;
+}
+
+/** What a file would do, row by row. Nothing is written. A sentence: it is no such file. */
+export async function planOfFile(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  csv: string,
+  today: Day,
+): Promise<ImportPlan | string> {
+  const parsed = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
+  const [header, ...records] = parsed.data;
+  if (!header || records.every((r) => r.every((cell) => cell.trim() === ""))) return "The file has no rows.";
+  if (records.length > mostRows + 1) return "The file has more than 50,000 rows. Divide it.";
+  const read = readCsv(header, records, today);
+  if (typeof read === "string") return read;
+  const { rows } = read;
+  const items = await itemsNamed(
+    tx,
+    shop,
+    rows.map((r) => r.sku),
+    rows.map((r) => r.variantId).filter(Boolean),
+  );
+  const references = [...new Set(rows.map((r) => r.reference))];
+  const named = await namedDeliveries(tx, shop, references);
+  const states = await findDeliveries(
+    tx,
+    shop,
+    named.map((d) => d.deliveryId),
+  );
+  const byName = Map.groupBy(named, (d) => `${d.locationId} ${d.reference}`);
+  const locations = await openLocations(world.db, shop);
+  const suppliers = await supplierNames(world.db, shop);
+  const known = {
+    today,
+    items,
+    locations: new Map<string, Id>(locations.map((l) => [l.name.toLowerCase(), l.id])),
+    suppliers: new Map<string, Id>(suppliers.map((s) => [s.name.toLowerCase(), s.id])),
+    deliveries: (reference: string, locationId: Id) =>
+      (byName.get(`${locationId} ${reference}`) ?? []).map(({ deliveryId, origin }) => ({
+        deliveryId,
+        origin,
+        state: stateOf(states.get(deliveryId)!),
+      })),
+  };
+  const plan = planImport(rows, known);
+  const refused = [...read.refused, ...plan.refused].sort((a, b) => a.row - b.row);
+  return { ...plan, refused, headings: read.headings };
+}
+
+/** The rows that were not taken, with the reason beside each, to be mended and read in again. */
+export function refusedRows(csv: string, refused: Refused[]): string {
+  const parsed = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
+  const [header = [], ...records] = parsed.data;
+  const rows = refused.map(({ row, problem }) => [...(records[row - 2] ?? []), problem]);
+  return `\uFEFF${Papa.unparse([[...header, "Problem"], ...rows], { newline: "\r\n" })}\r\n`;
+}

@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actionUndone } from "#app/flows/delivery-undone.server.ts";
+import { batchConfirmed, batchWorked, importBegun, moveBegun } from "#app/flows/deliveries-batched.server.ts";
+import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
+import { findBatch } from "#app/database/delivery-batches.server.ts";
+import { addDays } from "#app/domain/days.ts";
+import { bookOf, today } from "#test/database/small-book.ts";
+import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
+
+let world: TestWorld;
+
+beforeAll(async () => {
+  world = await testWorld({ worker: false });
+  world.app.now = () => new Date(`${today}T11:00:00Z`);
+  const book = bookOf(world.app.db, demoShop);
+  await book.shop({ importedAt: new Date() });
+  await book.product("11", "Trail pack", { state: "backorder", owed: 2 });
+  await book.product("12", "Tent");
+});
+afterAll(() => world?.close());
+
+/** As the job does it, with a person who agrees. */
+async function take(csv: string, save = true) {
+  const batchId = await importBegun(world.app, demoShop, { name: "pos.csv", csv });
+  await batchWorked(world.app, demoShop, batchId);
+  if (save && (await batchConfirmed(world.app, demoShop, batchId)))
+    await batchWorked(world.app, demoShop, batchId);
+  return (await findBatch(world.app.db, demoShop, batchId))!;
+}
+const all = () =>
+  world.app.db.delivery.findMany({ where: { shop: demoShop }, orderBy: { reference: "asc" } });
+const linesOf = (deliveryId: string) =>
+  world.app.db.deliveryLine.findMany({ where: { shop: demoShop, deliveryId }, orderBy: { itemId: "asc" } });
+const clear = async () => {
+  await world.app.db.deliveryLine.deleteMany();
+  await world.app.db.delivery.deleteMany();
+};
+
+const file = [
+  "PO number;Warehouse;Variant SKU;Qty;ETA;Notes",
+  "PO-1;Berlin;SKU-11;10;2026-12-10;by sea",
+  "PO-1;Berlin;SKU-12;4;10.12.2026;by sea",
+  "PO-2;Berlin;sku-12;7;;",
+].join("\n");
+
+describe("a file of another program", () => {
+  test("is understood by its headings, looked at first and saved then", async () => {
+    const seen = await take(file, false);
+    expect(seen.state).toBe("checked");
+    expect(seen.summary).toMatchObject({ added: 2, changed: 0, same: 0, units: 21 });
+    expect(await all()).toEqual([]);
+    await take(file);
+    const [first, second] = await all();
+    expect(first).toMatchObject({ reference: "PO-1", notes: "by sea", confirmed: true });
+    expect(second!.statedOn).toBeNull();
+    expect((await linesOf(first!.deliveryId)).map((l) => [l.itemId, l.quantity])).toEqual([
+      ["11", 10],
+      ["12", 4],
+    ]);
+  });
+
+  test("that is read in twice changes nothing, even after a part of it arrived", async () => {
+    const [first] = await all();
+    await world.app.db.deliveryLine.updateMany({
+      where: { deliveryId: first!.deliveryId, itemId: "11" },
+      data: { received: 4 },
+    });
+    const again = await take(file);
+    expect(again.summary).toMatchObject({ added: 0, changed: 0, same: 2 });
+    expect((await linesOf(first!.deliveryId))[0]).toMatchObject({ quantity: 10, received: 4 });
+    expect(await all()).toHaveLength(2);
+  });
+
+  test("moves the deliveries that it names and leaves the others", async () => {
+    const moved = await take("Delivery,Location,SKU,Units,Expected\nPO-2,Berlin,SKU-12,9,2026-12-24\n");
+    expect(moved).toMatchObject({ state: "done", summary: { added: 0, changed: 1 } });
+    const [first, second] = await all();
+    expect(second!.statedOn).toEqual(new Date("2026-12-24T00:00:00Z"));
+    expect(first!.statedOn).toEqual(new Date("2026-12-10T00:00:00Z"));
+    expect((await linesOf(second!.deliveryId))[0]!.quantity).toBe(9);
+  });
+
+  test("is refused row by row, in plain words, and the good rows go in without the bad ones", async () => {
+    const bad = [
+      "Delivery,Location,SKU,Units,Expected",
+      "PO-3,Paris,SKU-11,5,2026-12-10",
+      "PO-3,Berlin,NOTHING,5,2026-12-10",
+      "PO-3,Berlin,SKU-11,many,2026-12-10",
+      "PO-3,Berlin,SKU-11,5,12/10/2026",
+      "PO-3,Berlin,SKU-11,5,2026-01-10",
+      "PO-1,Berlin,SKU-11,3,2026-12-10",
+      "PO-3,Berlin,SKU-12,6,2026-12-10",
+      "PO-3,Berlin,SKU-11,6,2026-12-11",
+    ].join("\n");
+    const taken = await take(bad);
+    expect(taken.refused).toEqual([
+      { row: 2, problem: "No location is called “Paris”." },
+      { row: 3, problem: "The SKU NOTHING isn't in your store." },
+      { row: 4, problem: "The units are no whole number from 1 to 1,000,000." },
+      { row: 5, problem: "Expected on: write the day as 2026-12-06." },
+      { row: 6, problem: "The expected day has passed." },
+      { row: 7, problem: "4 units have arrived already, more than 3." },
+      { row: 9, problem: "This row says something else of PO-3 than row 8." },
+    ]);
+    const [, , third] = await all();
+    expect((await linesOf(third!.deliveryId)).map((l) => [l.itemId, l.quantity])).toEqual([["12", 6]]);
+    // The refused rows come back with their reasons, to be mended and read in again.
+    expect(taken.asked).toContain("PO-3,Paris,SKU-11,5,2026-12-10,No location is called “Paris”.");
+  });
+
+  test("that is none says why", async () => {
+    for (const [csv, problem] of [
+      ["", "The file has no rows."],
+      ["a,b\n1,2", "There is no column with the names of deliveries, such as “Delivery”."],
+      ["Delivery,Units\nPO-9,2", "There is no column with SKUs."],
+    ] as const)
+      expect(await take(csv)).toMatchObject({ state: "dropped", problem });
+  });
+
+  test("whose saving was broken off goes on where it was, and adds nothing twice", async () => {
+    await clear();
+    const many = Array.from({ length: 450 }, (_, i) => `Many-${i},Berlin,SKU-12,3,2026-12-10`);
+    const batchId = await importBegun(world.app, demoShop, {
+      name: "many.csv",
+      csv: ["Delivery,Location,SKU,Units,Expected", ...many].join("\n"),
+    });
+    await batchWorked(world.app, demoShop, batchId);
+    await batchConfirmed(world.app, demoShop, batchId);
+    const dying = { ...world.app, nudge: dyingAfter(2) };
+    await expect(batchWorked(dying, demoShop, batchId)).rejects.toThrow("power cut");
+    expect(await world.app.db.delivery.count()).toBe(200);
+    expect((await findBatch(world.app.db, demoShop, batchId))!.cursor).toBe(200);
+    await batchWorked(world.app, demoShop, batchId);
+    expect(await world.app.db.delivery.count()).toBe(450);
+    expect((await findBatch(world.app.db, demoShop, batchId))!.state).toBe("done");
+  });
+});
+
+/** The process dies in the middle of the second part. */
+function dyingAfter(calls: number): TestWorld["app"]["nudge"] {
+  let n = 0;
+  return async (jobs, tx) => {
+    if (++n >= calls) throw new Error("power cut");
+    await world.app.nudge(jobs, tx);
+  };
+}
+
+const word = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+  .filter((t) => t.trim() === t && t !== "");
+const delivery = fc.record({
+  reference: fc.oneof(word, fc.constantFrom("=1+1", "'=1", "-5", "@x", "''", 'a"b', "a;b,c", "x\ny")),
+  notes: fc.oneof(fc.constant(""), word, fc.constantFrom("+49 30", "=HYPERLINK(1)")),
+  days: fc.option(fc.integer({ min: 1, max: 90 })),
+  window: fc.option(fc.integer({ min: 1, max: 20 })),
+  confirmed: fc.boolean(),
+  inTransit: fc.boolean(),
+  units: fc.uniqueArray(
+    fc.record({ itemId: fc.constantFrom("11", "12"), quantity: fc.integer({ min: 1, max: 99 }) }),
+    {
+      selector: (l) => l.itemId,
+      minLength: 1,
+    },
+  ),
+});
+
+test("what is exported and read in again changes nothing, and read in elsewhere comes out equal", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(delivery, { selector: (d) => d.reference.trim(), minLength: 1, maxLength: 6 }),
+      async (deliveries) => {
+        await clear();
+        for (const [i, d] of deliveries.entries()) {
+          const statedOn = d.days === null ? null : new Date(`${addDays(today, d.days)}T00:00:00Z`);
+          const earliestOn =
+            d.days === null || d.window === null || d.window >= d.days
+              ? null
+              : new Date(`${addDays(today, d.days - d.window)}T00:00:00Z`);
+          const confirmed = d.confirmed || d.inTransit;
+          await world.app.db.delivery.create({
+            data: {
+              shop: demoShop,
+              deliveryId: `d${i}`,
+              reference: d.reference.trim(),
+              notes: d.notes,
+              locationId: "1",
+              createdAt: world.app.now(),
+              inTransit: d.inTransit,
+              expectedOn: statedOn,
+              confirmed,
+              statedOn,
+              earliestOn,
+            },
+          });
+          await world.app.db.deliveryLine.createMany({
+            data: d.units.map((l) => ({ shop: demoShop, deliveryId: `d${i}`, ...l })),
+          });
+        }
+        const csv = await deliveriesExported(world.app, demoShop);
+        const again = await take(csv);
+        expect(again.refused).toEqual([]);
+        expect(again.summary).toMatchObject({ added: 0, changed: 0, same: deliveries.length });
+        await clear();
+        const fresh = await take(csv);
+        expect(fresh.refused).toEqual([]);
+        expect(sorted(await deliveriesExported(world.app, demoShop))).toEqual(sorted(csv));
+      },
+    ),
+    { numRuns: 15, seed: Number(process.env["SEED"] ?? 41) },
+  );
+});
+
+/** Deliveries of one day stand in the order of their names. */
+const sorted = (csv: string) => csv.split("\r\n").sort();
+
+test("many deliveries move together, and together back", async () => {
+  await clear();
+  await take(file);
+  const deliveryIds = (await all()).map((d) => d.deliveryId);
+  const batchId = await moveBegun(world.app, demoShop, "2 deliveries by 7 days", { deliveryIds, by: 7 });
+  await batchWorked(world.app, demoShop, batchId);
+  const seen = await findBatch(world.app.db, demoShop, batchId);
+  expect(seen!.summary).toMatchObject({ changed: 1, same: 1 });
+  await batchConfirmed(world.app, demoShop, batchId);
+  await batchWorked(world.app, demoShop, batchId);
+  expect((await all())[0]!.statedOn).toEqual(new Date("2026-12-17T00:00:00Z"));
+  expect(await actionUndone(world.app, demoShop, batchId)).toMatchObject({ deliveryIds: [deliveryIds[0]] });
+  expect((await all())[0]!.statedOn).toEqual(new Date("2026-12-10T00:00:00Z"));
+  expect(await actionUndone(world.app, demoShop, batchId)).toBe("gone");
+});
