@@ -24,6 +24,10 @@ export type Job =
   | { queue: "alerts"; shop: string; variantId: Id; place: string }
   /** Mails of a shop are due. */
   | { queue: "notices"; shop: string }
+  /** Units of a shop were kept for people long enough. */
+  | { queue: "kept"; shop: string }
+  /** A list of another app is on its way in. */
+  | { queue: "imports"; shop: string }
   /** Look for what webhooks missed. */
   | { queue: "reconcile"; shop: string; cycle: CycleName };
 
@@ -64,6 +68,8 @@ export const queues: Record<
   alerts: { workers: 1, batch: 5, perShop: 3, retryLimit: 20, retryDelay: 2 },
   // One mail after the other, and a slow mail server: two shops at a time, and nobody's batch waits.
   notices: { workers: 2, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 5 },
+  kept: { workers: 1, batch: 2, perShop: 1, retryLimit: 20, retryDelay: 5 },
+  imports: { workers: 1, batch: 1, perShop: 1, retryLimit: 20, retryDelay: 5 },
   // A first import takes minutes in a large shop: it must not share a batch with anybody's minute.
   reconcile: { workers: 3, batch: 1, perShop: 1, retryLimit: 5, retryDelay: 5 },
 };
@@ -102,6 +108,8 @@ export function keyOf(job: Job): string {
     case "alerts":
       return `${job.shop}/${job.variantId}/${job.place}`;
     case "notices":
+    case "kept":
+    case "imports":
       return job.shop;
     case "perform":
       return `${job.shop}/${job.kind}`;

@@ -1,20 +1,35 @@
+import { saveAlertSettings } from "#app/database/alert-settings.server.ts";
+import { shopsWithDueUnits } from "#app/database/kept-units.server.ts";
 import { shopsWithDueNotices } from "#app/database/notices.server.ts";
 import { dueWatches } from "#app/database/waves.server.ts";
+import { defaultAlertSettings } from "#app/domain/alert-settings-form.ts";
 import { signedUp, type Answered } from "#app/flows/signed-up.server.ts";
 import { confirmed } from "#app/flows/link-followed.server.ts";
 import { tail, type StockedVariant } from "./acts.ts";
 import type { MailServer, ReceivedMail } from "./mail/mail-server.ts";
 import { demoShop, testWorld, type TestWorld } from "./world.ts";
 
-/** A world whose app has a mail server. */
-export function worldWithMail(
+/** Settings with which alerts may leave. */
+export const readyToSend = {
+  ...defaultAlertSettings,
+  senderMailbox: "hello@northern-trail.example",
+  imprint: "Northern Trail Supply, Kastanienallee 12, 10435 Berlin",
+};
+
+/** A world whose app has a mail server, with shops that may send: in a country that leaves confirming to them. */
+export async function worldWithMail(
   server: MailServer,
   options: Parameters<typeof testWorld>[0] = {},
 ): Promise<TestWorld> {
-  return testWorld({
+  const shops = options.shops ?? [{ domain: demoShop }];
+  const world = await testWorld({
     ...options,
+    shops: shops.map((shop) => ({ countryCode: "US", ...shop })),
     env: { SMTP_URL: server.url, MAIL_FROM: "alerts@shipsby.test", ...options.env },
   });
+  for (const { domain } of shops)
+    await world.app.db.$transaction((tx) => saveAlertSettings(tx, domain, readyToSend));
+  return world;
 }
 
 let clients = 0;
@@ -51,7 +66,7 @@ export async function joins(
 }
 
 /** The token of a link in a mail's plain text. */
-export function tokenIn(mail: ReceivedMail, purpose: "confirm" | "leave"): string {
+export function tokenIn(mail: ReceivedMail, purpose: "confirm" | "leave" | "decline"): string {
   const found = new RegExp(`/alerts/${purpose}\\?token=([\\w.-]+)`).exec(mail.text ?? "");
   if (!found) throw new Error(`The mail has no link to ${purpose}:\n${mail.text}`);
   return found[1]!;
@@ -71,7 +86,9 @@ export async function passes(world: TestWorld, hours: number): Promise<void> {
   const now = world.app.now();
   const lists = await dueWatches(world.app.db, now);
   const shops = await shopsWithDueNotices(world.app.db, now, now);
+  const kept = await shopsWithDueUnits(world.app.db, now);
   await world.app.nudge([
+    ...kept.map((shop) => ({ queue: "kept" as const, shop })),
     ...lists.map((list) => ({ queue: "alerts" as const, ...list })),
     ...shops.map((shop) => ({ queue: "notices" as const, shop })),
   ]);

@@ -40,7 +40,7 @@ export type Asked = { shop: string; operation: string; variables: Record<string,
 /** The real app on a real database, in this process, against a stand-in of its own. */
 export async function testWorld(
   options: {
-    shops?: { domain: string }[];
+    shops?: { domain: string; countryCode?: string }[];
     worker?: boolean;
     env?: Record<string, string>;
     database?: TestDatabase;

@@ -10,6 +10,18 @@ export async function alertSettings(db: Database | Transaction, shop: string): P
   return settings;
 }
 
+/** The settings as they can be kept to: a unit is kept only with the merchant's leave to write draft orders. */
+export async function alertRules(db: Database | Transaction, shop: string): Promise<AlertSettings> {
+  const settings = await alertSettings(db, shop);
+  return { ...settings, firstRefusal: settings.firstRefusal && (await mayKeepUnits(db, shop)) };
+}
+
+/** Whether the shop lets the app write draft orders. */
+export async function mayKeepUnits(db: Database | Transaction, shop: string): Promise<boolean> {
+  const row = await db.shop.findUnique({ where: { shop }, select: { scopes: true } });
+  return row?.scopes.split(",").includes("write_draft_orders") ?? false;
+}
+
 export async function saveAlertSettings(
   tx: Transaction,
   shop: string,

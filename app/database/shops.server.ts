@@ -1,10 +1,13 @@
 import type { Database, Transaction } from "./client.server.ts";
 
+/** What Shopify says of a shop. */
+type ShopFacts = { name: string; currency: string; timeZone: string; country: string; scopes: string };
+
 /** True when the shop was not installed before: it has to be read from scratch. */
 export async function welcomeShop(
   tx: Transaction,
   shop: string,
-  facts: { name: string; currency: string; timeZone: string; scopes: string },
+  facts: ShopFacts,
   at: Date,
 ): Promise<boolean> {
   const known = await tx.shop.findUnique({ where: { shop } });
@@ -53,6 +56,12 @@ export async function shopName(db: Database | Transaction, shop: string): Promis
 export async function currencyOf(db: Database, shop: string): Promise<string> {
   const row = await db.shop.findUniqueOrThrow({ where: { shop }, select: { currency: true } });
   return row.currency;
+}
+
+/** Where the shop sits, in two letters; empty while Shopify has not said. */
+export async function countryOf(db: Database | Transaction, shop: string): Promise<string> {
+  const row = await db.shop.findUnique({ where: { shop }, select: { country: true } });
+  return row?.country ?? "";
 }
 
 /** Whether the shop has been read from scratch once. */
@@ -138,11 +147,7 @@ export async function eraseShop(tx: Transaction, shop: string): Promise<void> {
   await tx.$executeRaw`delete from pgboss.job where group_id = ${shop}`;
 }
 
-export async function shopFacts(
-  db: Database,
-  shop: string,
-  facts: { name: string; currency: string; timeZone: string; scopes: string },
-): Promise<void> {
+export async function shopFacts(db: Database, shop: string, facts: ShopFacts): Promise<void> {
   await db.shop.updateMany({ where: { shop }, data: facts });
 }
 

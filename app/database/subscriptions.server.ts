@@ -87,6 +87,19 @@ export async function putSubscription(
   });
 }
 
+/** Many at once. Who is on a list already stays as they are; how many were not. */
+export async function addSubscriptions(
+  tx: Transaction,
+  shop: string,
+  subscriptions: NewSubscription[],
+): Promise<number> {
+  const { count } = await tx.subscription.createMany({
+    data: subscriptions.map((subscription) => ({ shop, ...subscription })),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
 /** Everything of a person that waits for their confirmation. */
 export async function confirmPerson(tx: Transaction, shop: string, who: string, at: Date): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ variantId: Id }[]>`
@@ -136,9 +149,7 @@ export async function lineOf(
   quietSince: Date,
   most: number | null,
 ): Promise<Line> {
-  const waiting = Prisma.sql`
-    from subscription s
-    where s.shop = ${shop} and s.variant_id = ${variantId} and s.place = ${place} and s.state = 'waiting'
+  const waiting = Prisma.sql`s.variant_id = ${variantId} and s.place = ${place} and s.state = 'waiting'
       and not exists (
         select 1 from notice n where n.shop = s.shop and n.subscription_id = s.subscription_id
           and n.kind = 'restock' and n.turn = ${epoch} and n.state <> 'dropped')
@@ -146,13 +157,15 @@ export async function lineOf(
   const ready = Prisma.sql`(s.told_at is null or s.told_at <= ${quietSince})`;
   const [counted] = await tx.$queryRaw<{ people: number; ready: number; toldFirst: Date | null }[]>`
     select count(*)::int as people, count(*) filter (where ${ready})::int as ready,
-      case when count(*) = count(s.told_at) then min(s.told_at) end as "toldFirst" ${waiting}`;
+      case when count(*) = count(s.told_at) then min(s.told_at) end as "toldFirst"
+    from subscription s where s.shop = ${shop} and ${waiting}`;
   const { people, toldFirst } = counted!;
   const first =
     counted!.ready === 0 || most === 0
       ? []
       : await tx.$queryRaw<{ id: string }[]>`
-          select s.subscription_id::text as id ${waiting} and ${ready} order by s.asked_at, s.subscription_id limit ${most}`;
+          select s.subscription_id::text as id from subscription s
+          where s.shop = ${shop} and ${waiting} and ${ready} order by s.asked_at, s.subscription_id limit ${most}`;
   return {
     people,
     ready: counted!.ready,
@@ -221,6 +234,10 @@ export async function sweepSubscriptions(
     data: { sealed: "" },
   });
   await tx.subscription.deleteMany({ where: { shop, endedAt: { lt: before.forgotten } } });
+  await tx.keptUnit.deleteMany({
+    where: { shop, state: { in: ["bought", "over"] }, until: { lt: before.ended } },
+  });
+  await tx.signUpImport.deleteMany({ where: { shop, finishedAt: { lt: before.ended } } });
   await tx.$executeRaw`
     delete from notice n where n.shop = ${shop} and n.created_at < ${before.ended}
       and not exists (select 1 from subscription s where s.shop = n.shop and s.subscription_id = n.subscription_id)`;

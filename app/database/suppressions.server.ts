@@ -18,3 +18,9 @@ export async function suppress(
 export async function isSuppressed(tx: Transaction, shop: string, who: string): Promise<boolean> {
   return (await tx.suppression.count({ where: { shop, who } })) > 0;
 }
+
+/** Which of these people are not written to any more. */
+export async function suppressedOf(tx: Transaction, shop: string, whos: string[]): Promise<Set<string>> {
+  const rows = await tx.suppression.findMany({ where: { shop, who: { in: whos } }, select: { who: true } });
+  return new Set(rows.map(({ who }) => who));
+}

@@ -10,6 +10,7 @@ export type Standing = {
   /** "Trail pack, Olive". */
   item: string;
   handle: string;
+  price: number;
   state: State;
   shelf: Shelf;
 };
@@ -21,6 +22,7 @@ type Row = {
   product: string;
   variant: string;
   handle: string;
+  price: number;
   status: string;
   gone: boolean;
   state: State | null;
@@ -39,7 +41,7 @@ export async function standingOf(
 ): Promise<Standing | null> {
   const [row] = await db.$queryRaw<Row[]>`
     select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
-      v.title as variant, p.handle, p.status, v.gone, a.state, a.free, a.owed, i.tracked, l.available as "atPlace"
+      v.title as variant, p.handle, v.price::float8 as price, p.status, v.gone, a.state, a.free, a.owed, i.tracked, l.available as "atPlace"
     from variant v
     join product p on p.shop = v.shop and p.product_id = v.product_id
     left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
@@ -47,12 +49,13 @@ export async function standingOf(
     left join stock_level l on l.shop = v.shop and l.item_id = v.item_id and l.location_id = ${place} and l.active
     where v.shop = ${shop} and v.variant_id = ${variantId}`;
   if (!row) return null;
-  const { productId, itemId, handle } = row;
+  const { productId, itemId, handle, price } = row;
   return {
     variantId,
     productId,
     itemId,
     handle,
+    price,
     item: itemName(row.product, row.variant),
     state: row.state ?? "out_of_stock",
     shelf: shelfOfRow(row, place),

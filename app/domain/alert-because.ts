@@ -10,7 +10,16 @@ export type AlertBecause =
   | { kind: "under_way"; number: number; left: number }
   | { kind: "wave_waits"; number: number; told: number; until: string }
   | { kind: "told_recently"; until: string }
-  | { kind: "wave"; number: number; free: number | null; perUnit: number; told: number; waiting: number };
+  | {
+      kind: "wave";
+      number: number;
+      free: number | null;
+      perUnit: number;
+      told: number;
+      waiting: number;
+      /** A unit was kept so long for each of them. */
+      keepHours?: number;
+    };
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
@@ -39,13 +48,17 @@ export function alertSentence(b: AlertBecause, time: (at: string) => string): st
     case "told_recently":
       return `Everybody who waits was told less than a day ago. The next wave may go at ${time(b.until)}.`;
     case "wave":
-      return b.free === null
-        ? `Wave ${b.number}: it can be bought again and Shopify does not count its stock, so all ${people(b.told)} were told.`
-        : `Wave ${b.number}: ${units(b.free)} free after what is owed, ${people(b.perUnit)} for each; told the ${b.told} of ${b.waiting} who asked first.`;
+      if (b.free === null)
+        return `Wave ${b.number}: it can be bought again and Shopify does not count its stock, so all ${people(b.told)} were told.`;
+      return [
+        `Wave ${b.number}: ${units(b.free)} free after what is owed, ${people(b.perUnit)} for each;`,
+        `told the ${b.told} of ${b.waiting} who asked first${b.keepHours ? `, with a unit kept for each for ${b.keepHours} hours` : ""}.`,
+      ].join(" ");
   }
 }
 
 const offWords: Record<Exclude<Sending, "on">, string> = {
   off: "Messages are off.",
+  no_imprint: "Alerts wait until your name and postal address are in the alert settings.",
   no_mail_server: "Messages are off: the app has no mail server yet.",
 };

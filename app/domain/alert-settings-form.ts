@@ -17,6 +17,8 @@ export const defaultAlertSettings: AlertSettings = {
   doubleOptIn: true,
   perUnit: 3,
   waitHours: 24,
+  firstRefusal: false,
+  keepHours: 24,
   senderName: "",
   senderMailbox: "",
   imprint: "",
@@ -26,12 +28,21 @@ export function readAlertSettings(
   form: Partial<Record<string, string>>,
 ): Checked<AlertSettings, keyof AlertSettings> {
   const errors: Partial<Record<keyof AlertSettings, string>> = {};
-  const { perUnit = "", waitHours = "", senderName = "", senderMailbox = "", imprint = "" } = form;
+  const {
+    perUnit = "",
+    waitHours = "",
+    keepHours = "24",
+    senderName = "",
+    senderMailbox = "",
+    imprint = "",
+  } = form;
   const sending = form["sending"] === "on";
   if (!/^\d{1,2}$/.test(perUnit) || Number(perUnit) < 1 || Number(perUnit) > 50)
     errors.perUnit = "Enter a whole number from 1 to 50.";
   if (!/^\d{1,3}$/.test(waitHours) || Number(waitHours) < 1 || Number(waitHours) > 336)
     errors.waitHours = "Enter hours from 1 to 336.";
+  if (!/^\d{1,3}$/.test(keepHours) || Number(keepHours) < 1 || Number(keepHours) > 168)
+    errors.keepHours = "Enter hours from 1 to 168.";
   if (senderName.length > 60) errors.senderName = "Enter at most 60 characters.";
   if (/[\r\n<>@"]/.test(senderName)) errors.senderName = "Enter a name without quotes, brackets or @.";
   if (senderMailbox !== "" && normalAddress(senderMailbox) === null)
@@ -48,6 +59,8 @@ export function readAlertSettings(
       doubleOptIn: form["doubleOptIn"] === "on",
       perUnit: Number(perUnit),
       waitHours: Number(waitHours),
+      firstRefusal: form["firstRefusal"] === "on",
+      keepHours: Number(keepHours),
       senderName: senderName.trim(),
       senderMailbox: senderMailbox.trim(),
       imprint: imprint.trim(),

@@ -53,6 +53,12 @@ export type LockedWords = {
   confirmButton: string;
   confirmUntil: string;
   confirmIgnore: string;
+  keptSubject: string;
+  keptPreheader: string;
+  keptBody: string;
+  keptButton: string;
+  keptAfter: string;
+  keptDecline: string;
 };
 
 export const lockedWords: Record<Language, LockedWords> = {
@@ -66,6 +72,12 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmButton: "Confirm",
     confirmUntil: "This link works until {date}.",
     confirmIgnore: "If you didn't ask, ignore this mail. Nothing more is sent until you confirm.",
+    keptSubject: "One {item} is kept for you",
+    keptPreheader: "You were first in line.",
+    keptBody: "1 × {item}, {price}, is kept for you until {until}.",
+    keptButton: "Buy",
+    keptAfter: "After that it goes to the next person; you keep no obligation.",
+    keptDecline: "No thanks",
   },
   de: {
     onlyMail: "Dies ist die einzige Mail zu dieser Nachlieferung.",
@@ -78,6 +90,12 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmUntil: "Dieser Link gilt bis zum {date}.",
     confirmIgnore:
       "Wenn Sie nicht angefragt haben, ignorieren Sie diese Mail. Ohne Ihre Bestätigung schreiben wir nicht mehr.",
+    keptSubject: "{item}: ein Stück ist für Sie reserviert",
+    keptPreheader: "Sie waren als Nächste oder Nächster an der Reihe.",
+    keptBody: "1 × {item}, {price}, ist bis {until} für Sie reserviert.",
+    keptButton: "Kaufen",
+    keptAfter: "Danach geht es an die nächste Person; für Sie entsteht keine Verpflichtung.",
+    keptDecline: "Nein danke",
   },
   fr: {
     onlyMail: "Ceci est le seul e-mail pour ce retour en stock.",
@@ -90,6 +108,12 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmUntil: "Ce lien est valable jusqu'au {date}.",
     confirmIgnore:
       "Si vous n'avez rien demandé, ignorez cet e-mail. Sans confirmation, nous n'écrirons plus.",
+    keptSubject: "{item} : un exemplaire vous est réservé",
+    keptPreheader: "C'était votre tour.",
+    keptBody: "1 × {item}, {price}, vous est réservé jusqu'au {until}.",
+    keptButton: "Acheter",
+    keptAfter: "Ensuite, il revient à la personne suivante ; vous n'êtes tenu à rien.",
+    keptDecline: "Non merci",
   },
   es: {
     onlyMail: "Este es el único correo sobre esta reposición.",
@@ -101,6 +125,12 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmButton: "Confirmar",
     confirmUntil: "Este enlace funciona hasta el {date}.",
     confirmIgnore: "Si no lo pediste, ignora este correo. Sin tu confirmación no enviaremos nada más.",
+    keptSubject: "{item}: una unidad reservada para ti",
+    keptPreheader: "Te tocaba a ti.",
+    keptBody: "1 × {item}, {price}, queda reservado para ti hasta el {until}.",
+    keptButton: "Comprar",
+    keptAfter: "Después pasa a la siguiente persona; no te comprometes a nada.",
+    keptDecline: "No, gracias",
   },
   ja: {
     onlyMail: "今回の再入荷についてのメールはこの1通だけです。",
@@ -113,6 +143,12 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmUntil: "このリンクの有効期限は{date}です。",
     confirmIgnore:
       "心当たりがない場合は、このメールを無視してください。確認されるまで、ほかのメールは送りません。",
+    keptSubject: "{item}を1点お取り置きしています",
+    keptPreheader: "ご希望の順番が回ってきました。",
+    keptBody: "{item} 1点（{price}）を{until}までお取り置きしています。",
+    keptButton: "購入する",
+    keptAfter: "期限を過ぎると次の方にご案内します。購入の義務はありません。",
+    keptDecline: "購入しない",
   },
   ar: {
     onlyMail: "هذه هي الرسالة الوحيدة بشأن هذا التوفر.",
@@ -124,5 +160,11 @@ export const lockedWords: Record<Language, LockedWords> = {
     confirmButton: "تأكيد",
     confirmUntil: "يعمل هذا الرابط حتى {date}.",
     confirmIgnore: "إذا لم تطلب ذلك فتجاهل هذه الرسالة. لن نرسل شيئًا آخر قبل تأكيدك.",
+    keptSubject: "قطعة من {item} محجوزة لك",
+    keptPreheader: "حان دورك.",
+    keptBody: "قطعة واحدة من {item} بسعر {price} محجوزة لك حتى {until}.",
+    keptButton: "شراء",
+    keptAfter: "بعد ذلك تنتقل إلى الشخص التالي، ولا يترتب عليك أي التزام.",
+    keptDecline: "لا، شكرًا",
   },
 };

@@ -33,11 +33,18 @@ export type NoticeFacts = {
   shelf: Shelf;
   /** Whether the restock that the notice is about is still the current one. */
   current: boolean;
+  /** Whether a unit is to be kept for the reader, and whether it is. */
+  keeping: "no" | "wanted" | "kept";
   /** Confirmations to one address are few, over all shops: when the next one may go. Null: now. */
   allowedAt: string | null;
 };
 
-export type NoticeDecision = { do: "send" } | { do: "drop"; reason: Unsent } | { do: "wait"; until: string };
+export type NoticeDecision =
+  | { do: "send" }
+  /** A unit has to be kept first. */
+  | { do: "keep" }
+  | { do: "drop"; reason: Unsent }
+  | { do: "wait"; until: string };
 
 const hour = 3_600_000;
 
@@ -54,16 +61,18 @@ export function decideNotice(facts: NoticeFacts, now: Date): NoticeDecision {
   } else {
     if (subscription.state === "told") return { do: "drop", reason: "told_already" };
     if (subscription.state !== "waiting") return { do: "drop", reason: "left" };
-    if (!facts.current) return { do: "drop", reason: "restock_over" };
-    if (!facts.shelf.back) return { do: "drop", reason: "sold_out" };
+    // Who has a unit kept can buy it, whatever became of the others.
+    if (facts.keeping !== "kept" && !facts.current) return { do: "drop", reason: "restock_over" };
+    if (facts.keeping !== "kept" && !facts.shelf.back) return { do: "drop", reason: "sold_out" };
   }
-  if (sending !== "on") return { do: "wait", until: later(now, hour / 4) };
+  // A confirmation offers nothing, and answers somebody who asked: it does not wait for an address.
+  const mayLeave = sending === "on" || (kind === "confirm" && sending === "no_imprint");
+  if (!mayLeave) return { do: "wait", until: later(now, hour / 4) };
   if (kind === "confirm")
     return facts.allowedAt === null ? { do: "send" } : { do: "wait", until: facts.allowedAt };
   const quietUntil = subscription.toldAt === null ? 0 : Date.parse(subscription.toldAt) + quietHours * hour;
-  return quietUntil > now.getTime()
-    ? { do: "wait", until: new Date(quietUntil).toISOString() }
-    : { do: "send" };
+  if (quietUntil > now.getTime()) return { do: "wait", until: new Date(quietUntil).toISOString() };
+  return { do: facts.keeping === "wanted" ? "keep" : "send" };
 }
 
 /**

@@ -99,6 +99,10 @@ export type LinkWords = {
   left: string;
   erased: string;
   kept: string;
+  declineTitle: string;
+  declineAsk: string;
+  declineButton: string;
+  declined: string;
   /** One page for every bad link. */
   badLink: string;
 };
@@ -117,6 +121,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "Done. We won't email you about this any more.",
     erased: "Done. Nothing about you is kept.",
     kept: "This is all that is kept about you: your address, encrypted, what you asked for and when you agreed.",
+    declineTitle: "No thanks",
+    declineAsk: "It will go to the next person. You stay free of any obligation.",
+    declineButton: "Let it go",
+    declined: "Done. It goes to the next person.",
     badLink: "This link no longer works. Ask the store for a new one.",
   },
   de: {
@@ -132,6 +140,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "Fertig. Wir schreiben Ihnen dazu nicht mehr.",
     erased: "Fertig. Über Sie ist nichts mehr gespeichert.",
     kept: "Das ist alles, was über Sie gespeichert ist: Ihre Adresse, verschlüsselt, was Sie angefragt und wann Sie zugestimmt haben.",
+    declineTitle: "Nein danke",
+    declineAsk: "Das Stück geht dann an die nächste Person.",
+    declineButton: "Nicht mehr reservieren",
+    declined: "Fertig. Es geht an die nächste Person.",
     badLink: "Dieser Link funktioniert nicht mehr. Bitten Sie den Shop um einen neuen.",
   },
   fr: {
@@ -147,6 +159,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "C'est fait. Nous ne vous écrirons plus à ce sujet.",
     erased: "C'est fait. Plus rien n'est conservé à votre sujet.",
     kept: "Voici tout ce qui est conservé : votre adresse, chiffrée, ce que vous avez demandé et la date de votre accord.",
+    declineTitle: "Non merci",
+    declineAsk: "L'article reviendra à la personne suivante.",
+    declineButton: "Renoncer à la réservation",
+    declined: "C'est fait. Il revient à la personne suivante.",
     badLink: "Ce lien ne fonctionne plus. Demandez-en un nouveau à la boutique.",
   },
   es: {
@@ -162,6 +178,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "Listo. No te escribiremos más sobre esto.",
     erased: "Listo. No se guarda nada sobre ti.",
     kept: "Esto es todo lo que se guarda: tu dirección, cifrada, lo que pediste y cuándo diste tu acuerdo.",
+    declineTitle: "No, gracias",
+    declineAsk: "El artículo pasará a la siguiente persona.",
+    declineButton: "Renunciar a la reserva",
+    declined: "Hecho. Pasa a la siguiente persona.",
     badLink: "Este enlace ya no funciona. Pide uno nuevo a la tienda.",
   },
   ja: {
@@ -177,6 +197,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "完了しました。今後この商品についてのメールは送りません。",
     erased: "完了しました。お客様に関する情報は保存されていません。",
     kept: "保存されているのは、暗号化されたメールアドレス、ご希望の商品、同意された日時だけです。",
+    declineTitle: "購入しない",
+    declineAsk: "商品は次の方にご案内します。",
+    declineButton: "お取り置きをやめる",
+    declined: "完了しました。次の方にご案内します。",
     badLink: "このリンクは無効です。ストアに新しいリンクをお求めください。",
   },
   ar: {
@@ -192,6 +216,10 @@ export const linkWords: Record<Language, LinkWords> = {
     left: "تم. لن نراسلك بشأن هذا بعد الآن.",
     erased: "تم. لم يعد أي شيء محفوظًا عنك.",
     kept: "هذا كل ما هو محفوظ عنك: عنوانك مشفَّرًا، وما طلبته، ووقت موافقتك.",
+    declineTitle: "لا، شكرًا",
+    declineAsk: "ستنتقل القطعة إلى الشخص التالي.",
+    declineButton: "إلغاء الحجز",
+    declined: "تم. تنتقل إلى الشخص التالي.",
     badLink: "لم يعد هذا الرابط يعمل. اطلب رابطًا جديدًا من المتجر.",
   },
 };

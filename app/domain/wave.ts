@@ -16,13 +16,16 @@ export type Line = {
   first: Id[];
 };
 
-/** Messages leave only when the merchant wants it and the app has a mail server. */
-export type Sending = "on" | "off" | "no_mail_server";
+/** Alerts leave only when the merchant wants it, says who writes, and the app has a mail server. */
+export type Sending = "on" | "off" | "no_imprint" | "no_mail_server";
 
 export type WaveRules = {
   /** How many people are told for each free unit. */
   perUnit: number;
   waitHours: number;
+  /** Whoever is told has a unit kept for them: then no more are told than there are units. */
+  firstRefusal: boolean;
+  keepHours: number;
 };
 
 export type WaveFacts = {
@@ -45,14 +48,19 @@ export type WaveDecision = {
 };
 
 /** How many people hear of so many free units. */
-export function waveSize(free: number | null, waiting: number, perUnit: number): number {
-  return free === null ? waiting : Math.min(waiting, Math.ceil(perUnit * Math.max(0, free)));
+export function waveSize(
+  free: number | null,
+  waiting: number,
+  { perUnit, firstRefusal }: Pick<WaveRules, "perUnit" | "firstRefusal">,
+): number {
+  const each = firstRefusal ? 1 : perUnit;
+  return free === null ? waiting : Math.min(waiting, Math.ceil(each * Math.max(0, free)));
 }
 
 /** How long a wave could be, however many wait; null: as long as the list. */
-export function waveLimit(shelf: Shelf, { perUnit }: WaveRules): number | null {
+export function waveLimit(shelf: Shelf, rules: WaveRules): number | null {
   if (!shelf.back) return 0;
-  return shelf.units === null ? null : waveSize(shelf.units, Infinity, perUnit);
+  return shelf.units === null ? null : waveSize(shelf.units, Infinity, rules);
 }
 
 /**
@@ -74,7 +82,7 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
   if (!shelf.back) return quiet({ kind: "not_back", state: shelf.state, owed: shelf.owed });
   if (facts.paused && !byHand) return quiet({ kind: "paused", waiting: line.people });
   if (facts.sending !== "on") {
-    const would = waveSize(shelf.units, line.people, rules.perUnit);
+    const would = waveSize(shelf.units, line.people, rules);
     return quiet({ kind: "messages_off", how: facts.sending, would });
   }
   if (lastWave && lastWave.underWay > 0) {
@@ -96,7 +104,7 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
     const until = new Date(Date.parse(line.toldFirst!) + quietHours * 3_600_000);
     return quiet({ kind: "told_recently", until: until.toISOString() }, until);
   }
-  const ids = line.first.slice(0, waveSize(shelf.units, line.ready, rules.perUnit));
+  const ids = line.first.slice(0, waveSize(shelf.units, line.ready, rules));
   const number = (lastWave?.number ?? 0) + 1;
   const left = line.people - ids.length;
   const next = new Date(now.getTime() + rules.waitHours * 3_600_000);
@@ -107,7 +115,8 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
       kind: "wave",
       number,
       free: shelf.units,
-      perUnit: rules.perUnit,
+      perUnit: rules.firstRefusal ? 1 : rules.perUnit,
+      ...(rules.firstRefusal && { keepHours: rules.keepHours }),
       told: ids.length,
       waiting: line.people,
     },

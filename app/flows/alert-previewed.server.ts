@@ -1,4 +1,4 @@
-import { alertSettings } from "../database/alert-settings.server.ts";
+import { alertRules, alertSettings } from "../database/alert-settings.server.ts";
 import { take } from "../database/limits.server.ts";
 import { shopSettings } from "../database/pages/shop.server.ts";
 import { lineOf } from "../database/subscriptions.server.ts";
@@ -88,12 +88,12 @@ export async function wavePreviewed(
   { variantId, place }: List,
   units: number,
 ): Promise<{ told: number; waiting: number }> {
-  const { perUnit } = await alertSettings(world.db, shop);
+  const rules = await alertRules(world.db, shop);
   return world.db.$transaction(async (tx) => {
     const watched = await watchOf(tx, shop, variantId, place);
     const { open, epoch } = watched?.watch ?? neverBack;
     // While nothing is back, the question is about the next restock: whoever stays on the list hears of that, too.
     const { people } = await lineOf(tx, shop, { variantId, place }, open ? epoch : epoch + 1, world.now(), 0);
-    return { told: waveSize(units, people, perUnit), waiting: people };
+    return { told: waveSize(units, people, rules), waiting: people };
   });
 }

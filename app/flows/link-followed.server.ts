@@ -1,3 +1,4 @@
+import { letGo } from "../database/kept-units.server.ts";
 import { standingOf } from "../database/variant-standing.server.ts";
 import {
   confirmPerson,
@@ -77,6 +78,8 @@ export async function left(
   const { shop, subscription } = found;
   await world.db.$transaction(async (tx) => {
     await lockPerson(tx, shop, subscription.who);
+    const leaving = what === "this" ? [subscription] : await subscriptionsOf(tx, shop, subscription.who);
+    for (const { subscriptionId } of leaving) await letGo(tx, shop, subscriptionId, null, world.now());
     if (what === "everything") await erasePerson(tx, shop, subscription.who);
     else
       await endSubscriptions(
@@ -87,6 +90,18 @@ export async function left(
         "left",
         world.now(),
       );
+  });
+  return languageOf(subscription.language);
+}
+
+/** "No thanks": the unit that was kept goes to the next person now. */
+export async function declined(world: World, token: string): Promise<Language | null> {
+  const found = await follow(world, "decline", token);
+  if (!found) return null;
+  const { shop, subscription } = found;
+  await world.db.$transaction(async (tx) => {
+    const kept = await letGo(tx, shop, subscription.subscriptionId, null, world.now());
+    if (kept) await world.nudge([{ queue: "kept", shop }], tx);
   });
   return languageOf(subscription.language);
 }

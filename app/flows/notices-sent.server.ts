@@ -1,4 +1,4 @@
-import { alertSettings, alertTexts } from "../database/alert-settings.server.ts";
+import { alertRules, alertTexts } from "../database/alert-settings.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { nextRoom, take } from "../database/limits.server.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type Notice,
   type NoticeKey,
 } from "../database/notices.server.ts";
+import { keptUnit, letGo, type KeptUnit } from "../database/kept-units.server.ts";
 import { isInstalled } from "../database/shops.server.ts";
 import { endSubscriptions, noteTold } from "../database/subscriptions.server.ts";
 import { suppress } from "../database/suppressions.server.ts";
@@ -21,11 +22,13 @@ import type { AlertSettings } from "../domain/alert-settings-form.ts";
 import { withoutAddresses } from "../domain/delivery-report.ts";
 import { languageOf } from "../domain/languages.ts";
 import { confirmationLimits } from "../domain/limits.ts";
-import { confirmDays, decideNotice, settle, type Outcome } from "../domain/notice.ts";
+import { confirmDays, decideNotice, settle, type NoticeFacts, type Outcome } from "../domain/notice.ts";
 import { notOnSale } from "../domain/restock.ts";
 import { alertMail, confirmMail } from "../mail/alert.server.ts";
+import { keptMail, moneyText } from "../mail/kept.server.ts";
 import type { Conversation, Mail } from "../mail/mailer.server.ts";
 import type { World } from "../world.ts";
+import { unitKept } from "./unit-kept.server.ts";
 import { sendingIn } from "./waves-reviewed.server.ts";
 
 /** A claim that is older than this belongs to a process that died. */
@@ -41,7 +44,7 @@ const atOnce = 100;
 export async function noticesSent(world: World, shop: string): Promise<void> {
   await giveUpCrashed(world, shop);
   if (!(await isInstalled(world.db, shop))) return;
-  const settings = await alertSettings(world.db, shop);
+  const settings = await alertRules(world.db, shop);
   let talk: Conversation | null = null;
   try {
     for (let sent = 0; sent < atOnce; sent++) {
@@ -60,6 +63,10 @@ export async function noticesSent(world: World, shop: string): Promise<void> {
       const next = await claimNext(world, shop, settings);
       if (next === "none") return;
       if (next === "not now") continue;
+      if ("keep" in next) {
+        await keep(world, shop, next.keep, settings.keepHours);
+        continue;
+      }
       const outcome = await talk!.send(await writeMail(world, shop, next, settings));
       await record(world, shop, next.notice, outcome);
       if (!talk!.usable()) {
@@ -73,19 +80,21 @@ export async function noticesSent(world: World, shop: string): Promise<void> {
   }
 }
 
-type Claimed = { notice: Notice; standing: Standing | null };
+type Claimed = { notice: Notice; standing: Standing | null; kept: KeptUnit | null };
 
 /** Looks again at the oldest notice that is due, and claims it if it is still true. */
 function claimNext(
   world: World,
   shop: string,
   settings: AlertSettings,
-): Promise<Claimed | "not now" | "none"> {
+): Promise<Claimed | { keep: Notice } | "not now" | "none"> {
   return world.db.$transaction(async (tx) => {
     const now = world.now();
     const notice = await nextDue(tx, shop, now);
     if (!notice) return "none";
     const standing = await standingOf(tx, shop, notice.variantId, notice.place);
+    const kept = notice.kind === "restock" ? await keptUnit(tx, shop, notice) : null;
+    const keeping = keepingOf(notice, standing, kept, settings, now);
     const decision = decideNotice(
       {
         kind: notice.kind,
@@ -95,23 +104,50 @@ function claimNext(
         sending: sendingIn(world, settings),
         shelf: standing?.shelf ?? notOnSale,
         current: notice.open && notice.epoch === notice.turn,
+        keeping,
         allowedAt: notice.kind === "confirm" ? await confirmationRoom(world, tx, shop, notice, now) : null,
       },
       now,
     );
     if (decision.do === "drop") {
       await dropNotice(tx, shop, keyOf(notice), decision.reason, now);
+      if (kept) await letGo(tx, shop, notice.subscriptionId, notice.turn, now);
       return "not now";
     }
     if (decision.do === "wait") {
       await postponeNotice(tx, shop, keyOf(notice), decision.until);
       return "not now";
     }
+    if (decision.do === "keep") return { keep: notice };
     if (notice.kind === "confirm" && !(await takeConfirmation(world, tx, shop, notice, now)))
       return "not now";
     await claimNotice(tx, shop, keyOf(notice), now);
-    return { notice, standing };
+    return { notice, standing, kept: keeping === "kept" ? kept : null };
   });
+}
+
+/** A unit cannot be kept at one place only, nor of what Shopify does not count. */
+function keepingOf(
+  { kind, place }: Notice,
+  standing: Standing | null,
+  kept: KeptUnit | null,
+  { firstRefusal }: AlertSettings,
+  now: Date,
+): NoticeFacts["keeping"] {
+  if (kept?.state === "kept" && kept.until > now) return "kept";
+  if (kind !== "restock" || place !== "" || !firstRefusal || (kept && kept.state !== "asked")) return "no";
+  return standing?.shelf.back && standing.shelf.units === null ? "no" : "wanted";
+}
+
+/** Shopify may be out of reach: then this reader waits a little, and so does nobody else. */
+async function keep(world: World, shop: string, notice: Notice, hours: number): Promise<void> {
+  try {
+    await unitKept(world, shop, notice, hours);
+  } catch (error) {
+    world.log.warn({ err: error, shop }, "a unit could not be kept");
+    const until = minutesFrom(world.now(), unreachableMinutes).toISOString();
+    await world.db.$transaction((tx) => postponeNotice(tx, shop, keyOf(notice), until));
+  }
 }
 
 async function confirmationRoom(
@@ -149,10 +185,10 @@ async function takeConfirmation(
 async function writeMail(
   world: World,
   shop: string,
-  { notice, standing }: Claimed,
+  { notice, standing, kept }: Claimed,
   settings: AlertSettings,
 ): Promise<Mail> {
-  const { name, calendar } = await shopSettings(world.db, shop);
+  const { name, calendar, currency } = await shopSettings(world.db, shop);
   const language = languageOf(notice.language);
   const about = { language, shop: name, item: standing?.item ?? "", imprint: settings.imprint };
   const to = { shop, subscriptionId: notice.subscriptionId };
@@ -170,6 +206,18 @@ async function writeMail(
     return { ...mail, ...written, leaveUrl: null };
   }
   const leaveUrl = world.links.url("leave", to);
+  if (kept) {
+    const written = await keptMail({
+      ...about,
+      price: moneyText(standing?.price ?? 0, currency, language),
+      until: kept.until,
+      timeZone: notice.timeZone ?? calendar.timeZone,
+      buyUrl: kept.url,
+      declineUrl: world.links.url("decline", to),
+      leaveUrl,
+    });
+    return { ...mail, ...written, leaveUrl };
+  }
   const texts = await alertTexts(world.db, shop, language);
   const productUrl = productPage(shop, standing?.handle ?? "", notice.variantId);
   return { ...mail, ...(await alertMail({ ...about, texts, productUrl, leaveUrl })), leaveUrl };

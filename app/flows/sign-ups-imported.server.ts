@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import Papa from "papaparse";
-import { lockPerson, putSubscription, subscriptionOf } from "../database/subscriptions.server.ts";
-import { isSuppressed } from "../database/suppressions.server.ts";
+import type { Transaction } from "../database/client.server.ts";
+import { addImport, endPart, nextPart } from "../database/imports.server.ts";
+import { isInstalled } from "../database/shops.server.ts";
+import { addSubscriptions } from "../database/subscriptions.server.ts";
+import { suppressedOf } from "../database/suppressions.server.ts";
 import { standingOf, variantWithSku } from "../database/variant-standing.server.ts";
-import { beginWatch } from "../database/waves.server.ts";
+import { beginWatch, everyWatch } from "../database/waves.server.ts";
 import { refusal } from "../domain/sign-up.ts";
 import {
   readImport,
@@ -13,12 +16,15 @@ import {
 } from "../domain/sign-up-import.ts";
 import type { World } from "../world.ts";
 
+/** A row whose variant is known. */
+type GoodRow = ImportRow & { variantId: string };
+
 export type Checked =
   | { kind: "unreadable"; problem: string }
   | {
       kind: "rows";
       columns: ImportColumn[];
-      rows: (ImportRow & { variantId: string })[];
+      rows: GoodRow[];
       problems: ImportProblem[];
     };
 
@@ -34,7 +40,7 @@ export async function importChecked(world: World, shop: string, csv: string): Pr
   const read = readImport(header, records, world.now());
   if (read.kind === "unreadable") return read;
   const problems = [...read.problems];
-  const rows: (ImportRow & { variantId: string })[] = [];
+  const rows: GoodRow[] = [];
   const known = new Map<string, { variantId: string } | string>();
   for (const row of read.rows) {
     const key = `${row.variantId}/${row.sku}`;
@@ -62,26 +68,72 @@ async function variantFor(
   return refused ? "The product is discontinued." : { variantId: standing.variantId };
 }
 
+const rowsAPart = 500;
+
 /**
- * Takes over the rows that were found good. Nobody is asked to confirm again: that they agreed is what the file says,
- * and it is kept with them. Who is known already keeps their place.
+ * Keeps the rows that were found good, encrypted, for the job that takes them in: whoever asked may close the page.
+ * Nobody is asked to confirm again: that they agreed is what the file says, and it is kept with them.
  */
-export async function signUpsImported(
+export async function importStarted(
   world: World,
   shop: string,
-  rows: (ImportRow & { variantId: string })[],
-): Promise<{ added: number; known: number }> {
-  let added = 0;
-  for (const { to, variantId, askedAt, language, consent } of rows) {
-    const who = world.addresses.who(shop, to);
-    added += await world.db.$transaction(async (tx) => {
-      const now = world.now();
-      await lockPerson(tx, shop, who);
-      if (await isSuppressed(tx, shop, who)) return 0;
-      // Who left, or was told, is not brought back by an old file.
-      if (await subscriptionOf(tx, shop, variantId, "", who)) return 0;
+  rows: GoodRow[],
+  refused: number,
+): Promise<void> {
+  const importId = randomUUID();
+  const parts: string[] = [];
+  for (let from = 0; from < rows.length; from += rowsAPart) {
+    const part = JSON.stringify(rows.slice(from, from + rowsAPart));
+    parts.push(world.addresses.seal(part, shop, `${importId}/${parts.length}`));
+  }
+  await world.db.$transaction(async (tx) => {
+    await addImport(tx, shop, { importId, rows: rows.length, refused, at: world.now() }, parts);
+    await world.nudge([{ queue: "imports", shop }], tx);
+  });
+}
+
+/** Takes in what waits, a part in each transaction: what dies in between goes on where it was. */
+export async function importsTaken(world: World, shop: string): Promise<void> {
+  if (!(await isInstalled(world.db, shop))) return;
+  while (await takePart(world, shop));
+}
+
+function takePart(world: World, shop: string): Promise<boolean> {
+  return world.db.$transaction(async (tx) => {
+    const part = await nextPart(tx, shop);
+    if (!part) return false;
+    const opened = world.addresses.open(part.sealed, shop, `${part.importId}/${part.part}`);
+    const rows = JSON.parse(opened) as GoodRow[];
+    const added = await signUpsTaken(world, tx, shop, rows);
+    const now = world.now();
+    const last = await endPart(tx, shop, part, { added, known: rows.length - added }, now);
+    // What came back since the rows were checked is found here.
+    if (last) {
+      const lists = await everyWatch(tx, shop);
+      await world.nudge(
+        lists.map((list) => ({ queue: "alerts" as const, shop, ...list })),
+        tx,
+      );
+    }
+    return true;
+  });
+}
+
+/** Who is known already keeps their place; who left, or was told, is not brought back by an old file. */
+async function signUpsTaken(world: World, tx: Transaction, shop: string, rows: GoodRow[]): Promise<number> {
+  const now = world.now();
+  const people = rows.map((row) => ({ ...row, who: world.addresses.who(shop, row.to) }));
+  const suppressed = await suppressedOf(
+    tx,
+    shop,
+    people.map(({ who }) => who),
+  );
+  const signUps = people
+    .filter(({ who }) => !suppressed.has(who))
+    .map(({ to, who, variantId, askedAt, language, consent }) => {
       const subscriptionId = randomUUID();
-      await putSubscription(tx, shop, {
+      const asked = askedAt ? new Date(askedAt) : now;
+      return {
         subscriptionId,
         variantId,
         place: "",
@@ -89,20 +141,17 @@ export async function signUpsImported(
         sealed: world.addresses.seal(to, shop, subscriptionId),
         language,
         timeZone: null,
-        state: "waiting",
+        state: "waiting" as const,
         stays: false,
         consent,
-        consentAt: askedAt ? new Date(askedAt) : now,
-        source: "import",
-        askedAt: askedAt ? new Date(askedAt) : now,
+        consentAt: asked,
+        source: "import" as const,
+        askedAt: asked,
         confirmedAt: null,
-      });
-      await beginWatch(tx, shop, variantId, "", now);
-      return 1;
+      };
     });
-  }
-  // What came back since the rows were checked is found here.
-  const variants = [...new Set(rows.map(({ variantId }) => variantId))];
-  await world.nudge(variants.map((variantId) => ({ queue: "alerts", shop, variantId, place: "" })));
-  return { added, known: rows.length - added };
+  const added = await addSubscriptions(tx, shop, signUps);
+  for (const variantId of new Set(signUps.map((s) => s.variantId)))
+    await beginWatch(tx, shop, variantId, "", now);
+  return added;
 }

@@ -3,6 +3,7 @@ import { alertSettings } from "../database/alert-settings.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { take } from "../database/limits.server.ts";
 import { addConfirmation } from "../database/notices.server.ts";
+import { countryOf } from "../database/shops.server.ts";
 import { isKnownLocation } from "../database/locations.server.ts";
 import { lockPerson, putSubscription, subscriptionOf } from "../database/subscriptions.server.ts";
 import { isSuppressed } from "../database/suppressions.server.ts";
@@ -11,6 +12,7 @@ import { beginWatch } from "../database/waves.server.ts";
 import { consentWords, stayingWords } from "../domain/consent.ts";
 import type { Language } from "../domain/languages.ts";
 import { signUpLimits } from "../domain/limits.ts";
+import { mustConfirm } from "../domain/opt-in.ts";
 import { join, readSignUp, refusal, type SignUp, type SignUpAnswer } from "../domain/sign-up.ts";
 import { formWords } from "../domain/sign-up-words.ts";
 import { messageId } from "../mail/message-id.server.ts";
@@ -40,7 +42,10 @@ export async function signedUp(
     return { state: "invalid", message: read.empty ? words.empty : words.malformed, language };
   }
   if (read.kind === "failed") return answer("failed");
-  const { doubleOptIn } = await alertSettings(world.db, shop);
+  const country = await countryOf(world.db, shop);
+  const timeZone = read.kind === "read" ? read.signUp.timeZone : null;
+  const settings = await alertSettings(world.db, shop);
+  const doubleOptIn = settings.doubleOptIn || mustConfirm({ country, language, timeZone });
   const welcome = doubleOptIn ? "confirm" : "listed";
   if (read.kind === "machine") return answer(welcome);
 

@@ -1,10 +1,11 @@
-import { alertSettings } from "../database/alert-settings.server.ts";
+import { alertRules } from "../database/alert-settings.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { addRestockNotices } from "../database/notices.server.ts";
 import { lineOf } from "../database/subscriptions.server.ts";
 import { standingOf, type Standing } from "../database/variant-standing.server.ts";
 import { addWave, lastWave, lockWatch, saveWatch, watchOf } from "../database/waves.server.ts";
+import type { AlertSettings } from "../domain/alert-settings-form.ts";
 import type { Id } from "../domain/facts.ts";
 import { look, notOnSale } from "../domain/restock.ts";
 import { decideWave, quietHours, waveLimit, type Sending, type WaveDecision } from "../domain/wave.ts";
@@ -48,7 +49,7 @@ async function review(
     const standing = await standingOf(tx, shop, variantId, place);
     const shelf = standing?.shelf ?? notOnSale;
     const { epoch } = look(watched.watch, shelf, now);
-    const rules = await alertSettings(tx, shop);
+    const rules = await rulesFor(tx, shop, list);
     const quietSince = new Date(now.getTime() - quietHours * 3_600_000);
     const decision = decideWave(
       {
@@ -69,6 +70,12 @@ async function review(
       await send(world, tx, shop, list, decision, standing!, byHand?.author ?? "Shipsby", now);
     return { decision, standing };
   });
+}
+
+/** A unit is kept for the whole shop: a list of one place is told as if there were no first refusal. */
+async function rulesFor(tx: Transaction, shop: string, { place }: List): Promise<AlertSettings> {
+  const rules = await alertRules(tx, shop);
+  return { ...rules, firstRefusal: rules.firstRefusal && place === "" };
 }
 
 async function send(
@@ -102,8 +109,9 @@ async function send(
   await world.nudge([{ queue: "notices", shop }], tx);
 }
 
-/** Messages leave only when the merchant wants it and the app has a mail server. */
-export function sendingIn(world: World, settings: { sending: boolean }): Sending {
+/** Whether alerts leave, and why not. */
+export function sendingIn(world: World, settings: { sending: boolean; imprint: string }): Sending {
   if (!world.mail.ready) return "no_mail_server";
-  return settings.sending ? "on" : "off";
+  if (!settings.sending) return "off";
+  return settings.imprint.trim() === "" ? "no_imprint" : "on";
 }

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
-export type Purpose = "confirm" | "leave";
+export type Purpose = "confirm" | "leave" | "decline";
 
 /** Whom and what a link is about. The address is never part of it. */
 export type LinkedTo = { shop: string; subscriptionId: string };

@@ -1,7 +1,14 @@
 import type { Admin } from "./admin.server.ts";
 import { graphql } from "./generated/gql.ts";
 
-export type ReadShop = { name: string; currency: string; timeZone: string; scopes: string[] };
+export type ReadShop = {
+  name: string;
+  currency: string;
+  timeZone: string;
+  /** Two letters; empty where the shop has given no address. */
+  country: string;
+  scopes: string[];
+};
 
 const Installation = graphql(`
   query Installation {
@@ -14,6 +21,9 @@ const Installation = graphql(`
       name
       currencyCode
       ianaTimezone
+      shopAddress {
+        countryCodeV2
+      }
     }
   }
 `);
@@ -24,6 +34,7 @@ export async function readShop(admin: Admin): Promise<ReadShop> {
     name: shop.name,
     currency: shop.currencyCode,
     timeZone: shop.ianaTimezone,
+    country: shop.shopAddress.countryCodeV2 ?? "",
     scopes: currentAppInstallation.accessScopes.map((s) => s.handle),
   };
 }

@@ -15,6 +15,8 @@ import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
 import { transferChanged } from "../flows/transfer-changed.server.ts";
 import { transfersChecked } from "../flows/transfers-checked.server.ts";
 import { stockChanged, stockTold } from "../flows/stock-changed.server.ts";
+import { importsTaken } from "../flows/sign-ups-imported.server.ts";
+import { unitsReleased } from "../flows/unit-kept.server.ts";
 import { wavesReviewed } from "../flows/waves-reviewed.server.ts";
 import { noteCycle } from "../database/cycles.server.ts";
 import { isInstalled, noteProblem } from "../database/shops.server.ts";
@@ -54,6 +56,8 @@ export function handlers(world: World): Handlers {
     perform: asking((job) => perform(world, job.shop, job.kind)),
     alerts: asking(async (job) => void (await wavesReviewed(world, job.shop, job))),
     notices: (job) => noticesSent(world, job.shop),
+    kept: asking((job) => unitsReleased(world, job.shop)),
+    imports: (job) => importsTaken(world, job.shop),
     reconcile: asking((job) => reconcile(world, job.shop, job.cycle)),
   };
 }

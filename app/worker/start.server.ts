@@ -3,6 +3,8 @@ import { dueCycles, startCycle, stuckNightly } from "../database/cycles.server.t
 import { unsettledItems } from "../database/drift.server.ts";
 import { forgottenEffects } from "../database/effects.server.ts";
 import { shopsWithWaitingInbox, sweepInbox } from "../database/inbox.server.ts";
+import { shopsWithStuckImports } from "../database/imports.server.ts";
+import { shopsWithDueUnits } from "../database/kept-units.server.ts";
 import { shopsWithDueNotices } from "../database/notices.server.ts";
 import { dueWatches } from "../database/waves.server.ts";
 import { forgottenBatches } from "../database/delivery-batches.server.ts";
@@ -77,5 +79,8 @@ export async function beat(world: World): Promise<void> {
   const claimedBefore = new Date(now.getTime() - claimMinutes * 60_000);
   for (const shop of await shopsWithDueNotices(world.db, now, claimedBefore))
     jobs.push({ queue: "notices", shop });
+  for (const shop of await shopsWithDueUnits(world.db, now)) jobs.push({ queue: "kept", shop });
+  for (const shop of await shopsWithStuckImports(world.db, silentSince))
+    jobs.push({ queue: "imports", shop });
   if (jobs.length > 0) await world.nudge(jobs);
 }

@@ -75,6 +75,8 @@ test("every question to the database names its shop, but for those that are abou
     "dueWatches",
     "dueBrakes",
     "shopsWithDueNotices",
+    "shopsWithDueUnits",
+    "shopsWithStuckImports",
     // No rows of a shop.
     "drawReadNumber",
     "areKnownZones",

@@ -31,7 +31,7 @@ const statements = [
     values ($1, '3', '2', '4', 'Olive', 'PACK', 89, 'DENY')`,
   `insert into item (shop, item_id, tracked) values ($1, '4', true)`,
   `insert into availability (shop, variant_id, product_id, item_id, state, free, owed, coming, because)
-    values ($1, '3', '2', '4', 'in_stock', 1000000, 0, 0, '[]')`,
+    values ($1, '3', '2', '4', 'in_stock', 10, 0, 0, '[]')`,
   `insert into restock_watch (shop, variant_id, epoch, open, opened_at) values ($1, '3', 1, true, $4)`,
   `insert into wave (shop, variant_id, epoch, number, at, free, size, author, because)
     values ($1, '3', 1, 1, $4, 1000000, $2, 'Shipsby', '{}')`,

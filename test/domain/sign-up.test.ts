@@ -97,6 +97,7 @@ describe("in the moment of sending", () => {
     sending: "on",
     shelf: { back: true, units: 1 },
     current: true,
+    keeping: "no",
     allowedAt: null,
   };
   const gone = { back: false, state: "out_of_stock", owed: 0 } as const;
@@ -114,6 +115,20 @@ describe("in the moment of sending", () => {
   });
   test("a mail about an earlier restock is out of date", () => {
     expect(reason({ current: false })).toMatchObject({ reason: "restock_over" });
+  });
+  test("who has a unit kept is told, though the rest is gone; else it is kept first", () => {
+    expect(reason({ shelf: gone, keeping: "kept" })).toEqual({ do: "send" });
+    expect(reason({ keeping: "wanted" })).toEqual({ do: "keep" });
+    expect(reason({ shelf: gone, keeping: "wanted" })).toMatchObject({ do: "drop" });
+    expect(reason({ subscription: { state: "left", toldAt: null }, keeping: "kept" })).toMatchObject({
+      reason: "left",
+    });
+  });
+  test("without a postal address alerts wait, and a confirmation, which offers nothing, does not", () => {
+    expect(reason({ sending: "no_imprint" })).toMatchObject({ do: "wait" });
+    const pending = { kind: "confirm", subscription: { state: "pending", toldAt: null } } as const;
+    expect(reason({ ...pending, sending: "no_imprint" })).toEqual({ do: "send" });
+    expect(reason({ ...pending, sending: "off" })).toMatchObject({ do: "wait" });
   });
   test("messages that were switched off wait", () => {
     expect(reason({ sending: "off" })).toMatchObject({ do: "wait" });

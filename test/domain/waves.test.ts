@@ -17,7 +17,7 @@ const outSince = (hours: number): Watch => ({ ...neverBack, outSince: at(hours).
 type Facts = Partial<Omit<WaveFacts, "line">> & { waiting?: Waiting[] };
 
 function decide({ waiting = people(3), ...facts }: Facts, hours = 0, byHand = false) {
-  const rules = { perUnit: 3, waitHours: 24 };
+  const rules = { perUnit: 3, waitHours: 24, firstRefusal: false, keepHours: 24 };
   return decideWave(
     {
       shelf: free(5),
@@ -167,9 +167,12 @@ describe("a wave", () => {
       fc.integer({ min: 0, max: 500 }),
       fc.integer({ min: 1, max: 50 }),
       (units, waiting, perUnit) => {
-        const size = waveSize(units, waiting, perUnit);
+        const size = waveSize(units, waiting, { perUnit, firstRefusal: false });
         expect(size).toBeLessThanOrEqual(Math.min(waiting, Math.max(0, units) * perUnit));
         expect(size > 0).toBe(units > 0 && waiting > 0);
+        expect(waveSize(units, waiting, { perUnit, firstRefusal: true })).toBe(
+          Math.min(waiting, Math.max(0, units)),
+        );
       },
     );
   });
@@ -189,7 +192,7 @@ function live(steps: { units: number; join: number; minutes: number }[], patient
     const next = look(watch, shelf, now);
     if (next.epoch !== watch.epoch) lastWave = null;
     const waiting = all.filter((p) => (patient || p.heard.length === 0) && !p.heard.includes(next.epoch));
-    const rules = { perUnit: 2, waitHours: 24 };
+    const rules = { perUnit: 2, waitHours: 24, firstRefusal: false, keepHours: 24 };
     const line = lineUp(waiting, now, waveLimit(shelf, rules));
     const decision = decideWave({ shelf, watch, paused: false, sending: "on", lastWave, line, rules }, now);
     watch = decision.watch;

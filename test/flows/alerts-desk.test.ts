@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { alertTexts } from "#app/database/alert-settings.server.ts";
 import { noticesLog } from "#app/database/pages/notices.server.ts";
-import { defaultAlertSettings } from "#app/domain/alert-settings-form.ts";
 import { alertPreviewed, alertTested, wavePreviewed } from "#app/flows/alert-previewed.server.ts";
 import { alertSentAgain } from "#app/flows/alert-sent-again.server.ts";
 import { alertSettingsSaved, alertTextsSaved } from "#app/flows/alert-settings-saved.server.ts";
 import { personFound } from "#app/flows/person-found.server.ts";
 import { wavesReviewed } from "#app/flows/waves-reviewed.server.ts";
 import { stockedVariant, tail } from "#test/acts.ts";
-import { alertsTo, asks, passes, worldWithMail } from "#test/alert-acts.ts";
+import { alertsTo, asks, passes, readyToSend, worldWithMail } from "#test/alert-acts.ts";
 import { mailServer, type MailServer } from "#test/mail/mail-server.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   server = await mailServer();
   world = await worldWithMail(server);
   await world.install();
-  await alertSettingsSaved(world.app, demoShop, { ...defaultAlertSettings, doubleOptIn: false, perUnit: 2 });
+  await alertSettingsSaved(world.app, demoShop, { ...readyToSend, doubleOptIn: false, perUnit: 2 });
 });
 afterAll(async () => {
   await world?.close();

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { saveAlertSettings } from "#app/database/alert-settings.server.ts";
-import { defaultAlertSettings } from "#app/domain/alert-settings-form.ts";
 import { noticesSent } from "#app/flows/notices-sent.server.ts";
 import { left } from "#app/flows/link-followed.server.ts";
 import { productChanged } from "#app/flows/product-changed.server.ts";
@@ -11,7 +10,7 @@ import { wavesReviewed } from "#app/flows/waves-reviewed.server.ts";
 import type { Mail } from "#app/mail/mailer.server.ts";
 import type { Outcome } from "#app/domain/notice.ts";
 import { stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
-import { asks } from "#test/alert-acts.ts";
+import { asks, readyToSend } from "#test/alert-acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 /**
@@ -42,7 +41,7 @@ beforeAll(async () => {
   };
   await world.join();
   await world.app.db.$transaction((tx) =>
-    saveAlertSettings(tx, demoShop, { ...defaultAlertSettings, doubleOptIn: false, perUnit: 2 }),
+    saveAlertSettings(tx, demoShop, { ...readyToSend, doubleOptIn: false, perUnit: 2 }),
   );
 }, 180_000);
 afterAll(() => world?.close());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lastImport } from "#app/database/imports.server.ts";
 import { readImport } from "#app/domain/sign-up-import.ts";
-import { importChecked, signUpsImported } from "#app/flows/sign-ups-imported.server.ts";
+import { importChecked, importStarted, importsTaken } from "#app/flows/sign-ups-imported.server.ts";
 import { personFound } from "#app/flows/person-found.server.ts";
 import { stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
@@ -107,8 +108,13 @@ test("who is taken over waits at the place they had, and twice is once", async (
   const csv = `Email,Variant ID,Consent,Created At\nflo@example.org,gid://shopify/ProductVariant/${tail(pack.variantId)},true,2026-01-02T00:00:00Z`;
   const checked = await check(csv);
   if (checked.kind !== "rows") throw new Error(checked.problem);
-  expect(await signUpsImported(world.app, demoShop, checked.rows)).toEqual({ added: 1, known: 0 });
-  expect(await signUpsImported(world.app, demoShop, checked.rows)).toEqual({ added: 0, known: 1 });
+  const imported = async () => {
+    await importStarted(world.app, demoShop, checked.rows, 0);
+    await world.settled();
+    return lastImport(world.app.db, demoShop);
+  };
+  expect(await imported()).toMatchObject({ rows: 1, added: 1, known: 0 });
+  expect(await imported()).toMatchObject({ rows: 1, added: 0, known: 1 });
   expect(await personFound(world.app, demoShop, "flo@example.org")).toMatchObject([
     {
       state: "waiting",
@@ -126,12 +132,48 @@ test("what came back since the rows were checked is looked at, and tells them", 
   if (checked.kind !== "rows") throw new Error(checked.problem);
   await tent.setAvailable(2);
   await world.settled();
-  await signUpsImported(world.app, demoShop, checked.rows);
+  await importStarted(world.app, demoShop, checked.rows, 0);
   await world.settled();
   const watch = await world.app.db.restockWatch.findFirstOrThrow({
     where: { shop: demoShop, variantId: tail(tent.variantId) },
   });
   expect(watch.because).toMatchObject({ kind: "messages_off", how: "no_mail_server", would: 1 });
+});
+
+test("a process that dies in between loses no row, and nobody's address stays behind", async () => {
+  const rows = Array.from({ length: 1100 }, (_, n) => ({
+    row: n + 2,
+    to: `many${n}@example.org`,
+    variantId: tail(pack.variantId),
+    sku: null,
+    askedAt: null,
+    language: "en" as const,
+    consent: "Imported",
+  }));
+  const { nudge } = world.app;
+  world.app.nudge = () => Promise.resolve();
+  await importStarted(world.app, demoShop, rows, 0);
+  expect(JSON.stringify(await world.app.db.signUpImportPart.findMany())).not.toContain("many1");
+  // The second part meets a database that is gone.
+  let parts = 0;
+  const dying = {
+    ...world.app,
+    addresses: {
+      ...world.app.addresses,
+      open: (...sealed: [string, string, string]) => {
+        if (++parts === 2) throw new Error("gone");
+        return world.app.addresses.open(...sealed);
+      },
+    },
+  };
+  await expect(importsTaken(dying, demoShop)).rejects.toThrow("gone");
+  expect(await lastImport(world.app.db, demoShop)).toMatchObject({ added: 500, finishedAt: null });
+  world.app.nudge = nudge;
+  world.shopify.clock.advance(60_000);
+  await world.beat();
+  await world.settled();
+  expect(await lastImport(world.app.db, demoShop)).toMatchObject({ added: 1100, known: 0 });
+  expect(await world.app.db.signUpImportPart.count()).toBe(0);
 });
 
 test("an empty file says so", async () => {

@@ -1,9 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { saveAlertSettings } from "#app/database/alert-settings.server.ts";
-import { defaultAlertSettings } from "#app/domain/alert-settings-form.ts";
+import { shopChanged } from "#app/flows/shop-changed.server.ts";
 import { confirmed, left, linkOpened } from "#app/flows/link-followed.server.ts";
 import { orderOf, stockedVariant, tail } from "#test/acts.ts";
-import { alertsTo, asks, confirmationsTo, joins, passes, tokenIn, worldWithMail } from "#test/alert-acts.ts";
+import {
+  alertsTo,
+  asks,
+  confirmationsTo,
+  joins,
+  passes,
+  readyToSend,
+  tokenIn,
+  worldWithMail,
+} from "#test/alert-acts.ts";
 import { mailServer, type MailServer } from "#test/mail/mail-server.ts";
 import { demoShop, type TestWorld } from "#test/world.ts";
 
@@ -35,7 +44,7 @@ const stateOf = async (email: string) =>
     })
   ).map((s) => s.state);
 const settings = (change: object) =>
-  world.app.db.$transaction((tx) => saveAlertSettings(tx, demoShop, { ...defaultAlertSettings, ...change }));
+  world.app.db.$transaction((tx) => saveAlertSettings(tx, demoShop, { ...readyToSend, ...change }));
 
 describe("signing up", () => {
   test("scenario K1: twice for one variant is one subscription, and the second answer is the same", async () => {
@@ -96,15 +105,31 @@ describe("signing up", () => {
     await settings({ doubleOptIn: false });
     const pack = await soldOut();
     await world.settled();
-    expect(await asks(world, pack, "dan@example.org", { language: "de" })).toMatchObject({
+    expect(await asks(world, pack, "dan@example.org", { language: "fr" })).toMatchObject({
       state: "listed",
-      message: "Sie stehen auf der Liste.",
+      message: "Vous êtes sur la liste.",
     });
     const row = await world.app.db.subscription.findFirst({
       where: { shop: demoShop, variantId: tail(pack.variantId) },
     });
-    expect(row).toMatchObject({ state: "waiting", language: "de", source: "form" });
-    expect(row!.consent).toContain("Abmelden mit einem Klick");
+    expect(row).toMatchObject({ state: "waiting", language: "fr", source: "form" });
+    expect(row!.consent).toMatch(/\w/);
+    await settings({});
+  });
+
+  test("where the law wants it an address is confirmed, whatever the merchant set", async () => {
+    await settings({ doubleOptIn: false });
+    const pack = await soldOut();
+    await world.settled();
+    const joined = async (email: string, more: Record<string, string> = {}) =>
+      (await asks(world, pack, email, more)).state;
+    expect(await joined("kim@example.org")).toBe("listed");
+    expect(await joined("uwe@example.org", { language: "de" })).toBe("confirm");
+    expect(await joined("eva@example.org", { time_zone: "Europe/Vienna" })).toBe("confirm");
+    await world.app.db.shop.update({ where: { shop: demoShop }, data: { country: "AT" } });
+    expect(await joined("max@example.org")).toBe("confirm");
+    await shopChanged(world.app, demoShop);
+    expect(await joined("lea@example.org")).toBe("listed");
     await settings({});
   });
 });

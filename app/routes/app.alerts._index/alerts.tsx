@@ -32,7 +32,7 @@ export function Alerts(props: {
   list: AlertsPage;
   asked: Asked;
   themeEditor: string;
-  /** Alerts leave without the sender's postal address. */
+  /** Alerts wait, since the sender's postal address is missing. */
   noImprint: boolean;
 }) {
   const { list, asked } = props;
@@ -50,10 +50,10 @@ export function Alerts(props: {
         <div className="shipsby-above">
           <Banner
             tone="warning"
-            title="Add your postal address to alerts"
+            title="Alerts wait for your postal address"
             action={{ content: "Add address", url: "/app/alerts/settings" }}
           >
-            <Text as="p">Alerts are sent without it now. The law wants it in each of them.</Text>
+            <Text as="p">The law wants it in each of them. Until it is there no alert is sent.</Text>
           </Banner>
         </div>
       )}

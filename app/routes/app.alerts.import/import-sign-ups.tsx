@@ -1,18 +1,31 @@
-import { BlockStack, Button, Card, DropZone, InlineError, InlineStack, Page, Text } from "@shopify/polaris";
+import {
+  BlockStack,
+  Button,
+  Card,
+  DropZone,
+  InlineError,
+  InlineStack,
+  Page,
+  ProgressBar,
+  Text,
+} from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useSaid } from "#app/components/said.tsx";
+import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { count } from "#app/components/words.ts";
 import { CheckedRows } from "./checked-rows.tsx";
 import type { Answer } from "./route.tsx";
 
 /** Takes over a waiting list of another app. The file stays chosen until it was taken. */
-export function ImportSignUps() {
+export function ImportSignUps({ last }: { last: LastImport | null }) {
   const fetcher = useFetcher<Answer>();
   const [file, choose] = useState<File | null>(null);
   const answer = file ? fetcher.data : undefined;
-  useSaid(answer?.kind === "imported" ? answer : undefined);
+  useSaid(answer?.kind === "started" ? answer : undefined);
+  useRefresh(last !== null && !last.finished);
   const busy = fetcher.state !== "idle";
   const { submit: post } = fetcher;
   const submit = useCallback(
@@ -24,11 +37,6 @@ export function ImportSignUps() {
     },
     [post],
   );
-  useEffect(() => {
-    if (!file || answer?.kind !== "importing") return;
-    const { after, added, known } = answer;
-    submit(file, { intent: "import", after: String(after), added: String(added), known: String(known) });
-  }, [answer, file, submit]);
   const take = (_all: File[], accepted: File[], rejected: File[]) => {
     const chosen = accepted[0] ?? rejected[0];
     if (!chosen) return;
@@ -65,13 +73,7 @@ export function ImportSignUps() {
                 <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
               )}
             </DropZone>
-            <div role="status">
-              {answer?.kind === "importing" ? (
-                <Text as="p">{count(answer.left, "sign-up")} left to import. Keep this page open.</Text>
-              ) : (
-                busy && <Text as="p">Reading {file?.name}…</Text>
-              )}
-            </div>
+            <div role="status">{busy && <Text as="p">Reading {file?.name}…</Text>}</div>
             {!busy && answer?.kind === "unreadable" && (
               <div role="alert">
                 <InlineError fieldID="file" message={`Nothing was imported. ${answer.problem}`} />
@@ -94,22 +96,45 @@ export function ImportSignUps() {
             </InlineStack>
           </CheckedRows>
         )}
-        {answer?.kind === "imported" && <Imported answer={answer} />}
+        {last && answer?.kind !== "checked" && <LastImported last={last} />}
       </BlockStack>
     </Page>
   );
 }
 
-function Imported({ answer }: { answer: Extract<Answer, { kind: "imported" }> }) {
-  const { added, known, refused } = answer;
+export type LastImport = {
+  rows: number;
+  refused: number;
+  added: number;
+  known: number;
+  at: string;
+  finished: boolean;
+};
+
+/** How far the newest import has come. It goes on without this page. */
+function LastImported({ last }: { last: LastImport }) {
+  const shop = useShop();
+  const { rows, refused, added, known, finished } = last;
+  const done = added + known;
   return (
     <Card>
       <BlockStack gap="200">
         <div role="status">
           <Text as="h2" variant="headingMd">
-            {count(added, "sign-up")} imported
+            {finished
+              ? `${count(added, "sign-up")} imported`
+              : `${done.toLocaleString("en")} of ${count(rows, "sign-up")} imported so far`}
           </Text>
         </div>
+        <Text as="p" tone="subdued">
+          Import of {shop.moment(last.at)}
+        </Text>
+        {!finished && (
+          <>
+            <ProgressBar progress={(done / rows) * 100} size="small" />
+            <Text as="p">You can close this page: the import goes on.</Text>
+          </>
+        )}
         {known > 0 && (
           <Text as="p">
             {count(known, "person was", "people were")} known already and stayed as they were.

@@ -1,29 +1,30 @@
 import { data } from "@remix-run/node";
-import type { MetaFunction } from "@remix-run/react";
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+import { lastImport } from "#app/database/imports.server.ts";
 import type { ImportColumn, ImportProblem } from "#app/domain/sign-up-import.ts";
-import { importChecked, signUpsImported } from "#app/flows/sign-ups-imported.server.ts";
+import { importChecked, importStarted } from "#app/flows/sign-ups-imported.server.ts";
 import { ImportSignUps } from "./import-sign-ups.tsx";
 
 /** Without the addresses: they were read from the file and need not travel back. */
 export type Answer =
   | { kind: "unreadable"; problem: string }
   | { kind: "checked"; columns: ImportColumn[]; good: number; refused: number; problems: ImportProblem[] }
-  | { kind: "importing"; after: number; added: number; known: number; left: number }
-  | { kind: "imported"; said: string; added: number; known: number; refused: number };
+  | { kind: "started"; said: string };
 
 export const meta: MetaFunction = () => [{ title: "Import sign-ups" }];
 
 export const headers = pageHeaders;
 
-export const loader = page(async () => ({}));
+export const loader = page(async ({ world, shop }) => {
+  const last = await lastImport(world.db, shop);
+  return { last: last && { ...last, at: last.at.toISOString(), finished: last.finishedAt !== null } };
+});
 
 const largestFile = 20_000_000;
 const shownProblems = 200;
-/** A long file comes in by parts: no request may take minutes. */
-const atOnce = 200;
 
-/** The same file twice: first to say what would come in, then to take it in. */
+/** The same file twice: first to say what would come in, then to hand it to the job that takes it in. */
 export const action = form(async ({ world, shop }, fields, all) => {
   const file = all.get("file");
   if (!(file instanceof File) || file.name === "") return unreadable("Choose a CSV file.");
@@ -40,19 +41,10 @@ export const action = form(async ({ world, shop }, fields, all) => {
         refused: problems.length,
         problems: problems.slice(0, shownProblems),
       });
-    case "import": {
-      // By row and not by position: a variant that came back meanwhile takes its rows out of the list.
-      const after = Number(fields["after"] ?? 0);
-      const todo = rows.filter(({ row }) => row > after);
-      const now = todo.slice(0, atOnce);
-      const counts = await signUpsImported(world, shop, now);
-      const added = Number(fields["added"] ?? 0) + counts.added;
-      const known = Number(fields["known"] ?? 0) + counts.known;
-      const left = todo.length - now.length;
-      if (left > 0) return data<Answer>({ kind: "importing", after: now.at(-1)!.row, added, known, left });
-      const said = "Sign-ups imported";
-      return data<Answer>({ kind: "imported", said, added, known, refused: problems.length });
-    }
+    case "import":
+      if (rows.length === 0) return unreadable("No row of the file can come in.");
+      await importStarted(world, shop, rows, problems.length);
+      return data<Answer>({ kind: "started", said: "Import started" });
     default:
       throw notFound("form");
   }
@@ -63,5 +55,5 @@ function unreadable(problem: string) {
 }
 
 export default function ImportRoute() {
-  return <ImportSignUps />;
+  return <ImportSignUps {...useLoaderData<typeof loader>()} />;
 }

@@ -1,6 +1,7 @@
 import {
   Banner,
   BlockStack,
+  Button,
   Card,
   Checkbox,
   FormLayout,
@@ -19,8 +20,17 @@ import { SaveTogether } from "#app/components/save-together.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
+type Shown = {
+  saved: AlertSettings;
+  mailServer: boolean;
+  /** The shop's country, where every address has to be confirmed. */
+  confirming: string | null;
+  /** Draft orders may be written, which is how a unit is kept. */
+  mayKeep: boolean;
+};
+
 /** Who is told of a restock, how many at once, and by whom. */
-export function AlertSettingsPage({ saved, mailServer }: { saved: AlertSettings; mailServer: boolean }) {
+export function AlertSettingsPage({ saved, mailServer, confirming, mayKeep }: Shown) {
   return (
     <Page title="Alert settings" backAction={{ content: "Alerts", url: "/app/alerts" }}>
       <div className="shipsby-settings">
@@ -33,21 +43,31 @@ export function AlertSettingsPage({ saved, mailServer }: { saved: AlertSettings;
               </Text>
             </Banner>
           )}
-          <Fields key={JSON.stringify(saved)} saved={saved} />
+          {saved.sending && saved.imprint === "" && (
+            <Banner tone="warning" title="Alerts wait for your postal address">
+              <Text as="p">
+                The law wants your name and postal address in every alert. Enter them under Sender; until then
+                no alert is sent, and people can still sign up.
+              </Text>
+            </Banner>
+          )}
+          <Fields key={JSON.stringify(saved)} saved={saved} confirming={confirming} mayKeep={mayKeep} />
         </BlockStack>
       </div>
     </Page>
   );
 }
 
-function Fields({ saved }: { saved: AlertSettings }) {
+function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
   const fetcher = useFetcher<FormAnswer>();
   const [typed, setTyped] = useState(asTyped(saved));
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
   useSaid(fetcher.data);
   const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
-  const field = (name: "perUnit" | "waitHours" | "senderName" | "senderMailbox" | "imprint") => ({
+  const field = (
+    name: "perUnit" | "waitHours" | "keepHours" | "senderName" | "senderMailbox" | "imprint",
+  ) => ({
     name,
     autoComplete: "off",
     value: typed[name],
@@ -82,10 +102,16 @@ function Fields({ saved }: { saved: AlertSettings }) {
                 label="Ask people to confirm their address first"
                 name="doubleOptIn"
                 value="on"
-                checked={typed.doubleOptIn}
+                checked={typed.doubleOptIn || confirming !== null}
+                disabled={confirming !== null}
                 onChange={(doubleOptIn) => change({ doubleOptIn })}
-                helpText="Some countries want it, among them Germany and Austria. Nothing else is sent before."
+                helpText={
+                  confirming
+                    ? `Your store is in ${countryName(confirming)}, where it has to be on.`
+                    : "Nothing else is sent before. People who read German, or are in Germany, Austria, Switzerland, Liechtenstein or Luxembourg, are always asked."
+                }
               />
+              {confirming && typed.doubleOptIn && <input type="hidden" name="doubleOptIn" value="on" />}
             </FormLayout>
           </Card>
         </Layout.AnnotatedSection>
@@ -99,7 +125,7 @@ function Fields({ saved }: { saved: AlertSettings }) {
                 {...field("perUnit")}
                 label="People told for each free unit"
                 inputMode="numeric"
-                helpText={example(typed.perUnit)}
+                helpText={typed.firstRefusal ? "With first refusal: one." : example(typed.perUnit)}
               />
               <TextField
                 {...field("waitHours")}
@@ -108,6 +134,31 @@ function Fields({ saved }: { saved: AlertSettings }) {
                 suffix="hours"
                 helpText="Then Shipsby looks at your stock again and tells the next people if units are left."
               />
+            </FormLayout>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="First refusal"
+          description="Whoever is told has a unit kept for them, so that nobody comes too late. You tell fewer people at a time: one for each free unit."
+        >
+          <Card>
+            <FormLayout>
+              <Checkbox
+                label="Keep a unit for each person who is told"
+                name="firstRefusal"
+                value="on"
+                checked={typed.firstRefusal}
+                onChange={(firstRefusal) => change({ firstRefusal })}
+                helpText="The message has a private link to buy it. Shipsby makes a draft order that reserves the unit, and deletes it when the time is over. Lists of one location are told without it."
+              />
+              <TextField
+                {...field("keepHours")}
+                label="Kept for"
+                inputMode="numeric"
+                suffix="hours"
+                helpText="Then the unit is for sale again, and the next person can be told."
+              />
+              {!mayKeep && <AllowDrafts wanted={typed.firstRefusal} />}
             </FormLayout>
           </Card>
         </Layout.AnnotatedSection>
@@ -139,6 +190,34 @@ function Fields({ saved }: { saved: AlertSettings }) {
   );
 }
 
+/** Draft orders are an optional access of the app: asked for here, and only by a person. */
+function AllowDrafts({ wanted }: { wanted: boolean }) {
+  const fetcher = useFetcher<FormAnswer>();
+  useSaid(fetcher.data);
+  const ask = async () => {
+    const { result } = await window.shopify.scopes.request(["write_draft_orders"]);
+    if (result === "granted-all") fetcher.submit({ intent: "granted" }, { method: "post" });
+  };
+  return (
+    <Banner tone={wanted ? "warning" : "info"} title="Shipsby may not write draft orders yet">
+      <BlockStack gap="200" inlineAlign="start">
+        <Text as="p">
+          {wanted
+            ? "Until you allow it, people are told without a unit being kept."
+            : "Keeping units needs it. Shipsby writes no draft orders for anything else."}
+        </Text>
+        <Button loading={fetcher.state !== "idle"} onClick={() => void ask()}>
+          Allow draft orders
+        </Button>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function countryName(code: string): string {
+  return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
+}
+
 function example(perUnit: string): string {
   const n = Number(perUnit);
   if (!/^\d{1,2}$/.test(perUnit) || n < 1 || n > 50)
@@ -147,5 +226,11 @@ function example(perUnit: string): string {
 }
 
 function asTyped(saved: AlertSettings) {
-  return { ...saved, perUnit: String(saved.perUnit), waitHours: String(saved.waitHours) };
+  const { perUnit, waitHours, keepHours } = saved;
+  return {
+    ...saved,
+    perUnit: String(perUnit),
+    waitHours: String(waitHours),
+    keepHours: String(keepHours),
+  };
 }

@@ -16,6 +16,10 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": typeof types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": typeof types.BulkOperationByIdDocument,
+    "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.KeepUnitDocument,
+    "\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n": typeof types.FindKeptUnitDocument,
+    "\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.KeptUnitStatusDocument,
+    "\n  mutation ReleaseUnit($id: ID!) {\n    draftOrderDelete(input: { id: $id }) {\n      deletedId\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ReleaseUnitDocument,
     "\n  fragment HoldPart on FulfillmentOrder {\n    id\n    status\n    requestStatus\n    supportedActions {\n      action\n    }\n    fulfillmentHolds {\n      id\n      handle\n      heldByRequestingApp\n    }\n    lineItems(first: 20, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        lineItem {\n          id\n        }\n      }\n    }\n  }\n": typeof types.HoldPartFragmentDoc,
     "\n  query HoldsOfOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...HoldPart\n        }\n      }\n    }\n  }\n": typeof types.HoldsOfOrderDocument,
     "\n  query HoldsOfPart($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...HoldPart\n    }\n  }\n": typeof types.HoldsOfPartDocument,
@@ -35,7 +39,7 @@ type Documents = {
     "\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n": typeof types.ChangedFulfillmentOrdersDocument,
     "\n  query ReadPolicies($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on ProductVariant {\n        id\n        inventoryPolicy\n      }\n    }\n  }\n": typeof types.ReadPoliciesDocument,
     "\n  mutation SetPolicies($productId: ID!, $variants: [ProductVariantsBulkInput!]!) {\n    productVariantsBulkUpdate(productId: $productId, variants: $variants) {\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": typeof types.SetPoliciesDocument,
-    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n": typeof types.InstallationDocument,
+    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n      shopAddress {\n        countryCodeV2\n      }\n    }\n  }\n": typeof types.InstallationDocument,
     "\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(\n      names: [\n        \"available\"\n        \"on_hand\"\n        \"committed\"\n        \"incoming\"\n        \"reserved\"\n        \"damaged\"\n        \"quality_control\"\n        \"safety_stock\"\n      ]\n    ) {\n      name\n      quantity\n    }\n  }\n": typeof types.LevelPartFragmentDoc,
     "\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      productType\n      updatedAt\n    }\n  }\n": typeof types.VariantPartFragmentDoc,
     "\n  query ReadItem($id: ID!, $after: String, $withVariants: Boolean!) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) @include(if: $withVariants) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n": typeof types.ReadItemDocument,
@@ -55,6 +59,10 @@ type Documents = {
 const documents: Documents = {
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": types.BulkOperationByIdDocument,
+    "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": types.KeepUnitDocument,
+    "\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n": types.FindKeptUnitDocument,
+    "\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n": types.KeptUnitStatusDocument,
+    "\n  mutation ReleaseUnit($id: ID!) {\n    draftOrderDelete(input: { id: $id }) {\n      deletedId\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ReleaseUnitDocument,
     "\n  fragment HoldPart on FulfillmentOrder {\n    id\n    status\n    requestStatus\n    supportedActions {\n      action\n    }\n    fulfillmentHolds {\n      id\n      handle\n      heldByRequestingApp\n    }\n    lineItems(first: 20, after: $linesAfter) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        remainingQuantity\n        lineItem {\n          id\n        }\n      }\n    }\n  }\n": types.HoldPartFragmentDoc,
     "\n  query HoldsOfOrder($id: ID!, $after: String, $linesAfter: String) {\n    order(id: $id) {\n      fulfillmentOrders(first: 5, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...HoldPart\n        }\n      }\n    }\n  }\n": types.HoldsOfOrderDocument,
     "\n  query HoldsOfPart($id: ID!, $linesAfter: String) {\n    fulfillmentOrder(id: $id) {\n      ...HoldPart\n    }\n  }\n": types.HoldsOfPartDocument,
@@ -74,7 +82,7 @@ const documents: Documents = {
     "\n  query ChangedFulfillmentOrders($query: String!, $after: String) {\n    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        orderId\n        updatedAt\n      }\n    }\n  }\n": types.ChangedFulfillmentOrdersDocument,
     "\n  query ReadPolicies($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on ProductVariant {\n        id\n        inventoryPolicy\n      }\n    }\n  }\n": types.ReadPoliciesDocument,
     "\n  mutation SetPolicies($productId: ID!, $variants: [ProductVariantsBulkInput!]!) {\n    productVariantsBulkUpdate(productId: $productId, variants: $variants) {\n      userErrors {\n        field\n        message\n        code\n      }\n    }\n  }\n": types.SetPoliciesDocument,
-    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n": types.InstallationDocument,
+    "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n      shopAddress {\n        countryCodeV2\n      }\n    }\n  }\n": types.InstallationDocument,
     "\n  fragment LevelPart on InventoryLevel {\n    isActive\n    updatedAt\n    location {\n      id\n    }\n    quantities(\n      names: [\n        \"available\"\n        \"on_hand\"\n        \"committed\"\n        \"incoming\"\n        \"reserved\"\n        \"damaged\"\n        \"quality_control\"\n        \"safety_stock\"\n      ]\n    ) {\n      name\n      quantity\n    }\n  }\n": types.LevelPartFragmentDoc,
     "\n  fragment VariantPart on ProductVariant {\n    id\n    title\n    sku\n    price\n    position\n    inventoryPolicy\n    inventoryItem {\n      id\n    }\n    product {\n      id\n      title\n      handle\n      status\n      productType\n      updatedAt\n    }\n  }\n": types.VariantPartFragmentDoc,
     "\n  query ReadItem($id: ID!, $after: String, $withVariants: Boolean!) {\n    inventoryItem(id: $id) {\n      id\n      tracked\n      requiresShipping\n      variants(first: 5) @include(if: $withVariants) {\n        nodes {\n          ...VariantPart\n        }\n      }\n      inventoryLevels(first: 20, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...LevelPart\n        }\n      }\n    }\n  }\n": types.ReadItemDocument,
@@ -114,6 +122,22 @@ export function graphql(source: "\n  mutation BulkRun($query: String!) {\n    bu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n"): (typeof documents)["\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n"): (typeof documents)["\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReleaseUnit($id: ID!) {\n    draftOrderDelete(input: { id: $id }) {\n      deletedId\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReleaseUnit($id: ID!) {\n    draftOrderDelete(input: { id: $id }) {\n      deletedId\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -193,7 +217,7 @@ export function graphql(source: "\n  mutation SetPolicies($productId: ID!, $vari
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n"): (typeof documents)["\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n    }\n  }\n"];
+export function graphql(source: "\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n      shopAddress {\n        countryCodeV2\n      }\n    }\n  }\n"): (typeof documents)["\n  query Installation {\n    currentAppInstallation {\n      accessScopes {\n        handle\n      }\n    }\n    shop {\n      name\n      currencyCode\n      ianaTimezone\n      shopAddress {\n        countryCodeV2\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

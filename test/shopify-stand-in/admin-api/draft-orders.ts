@@ -49,6 +49,8 @@ export const resolvers: Resolvers = {
     order: (draft: DraftOrder, _args, ctx) => ctx.shop.orders[draft.orderId ?? ""] ?? null,
     currencyCode: (_draft, _args, ctx) => ctx.shop.shop.currency,
     ready: () => true,
+    invoiceUrl: (draft: DraftOrder, _args, ctx) =>
+      `https://${ctx.shop.shop.domain}/${ctx.shop.id}/invoices/${draft.id}`,
     lineItems: (draft: DraftOrder, args) => connection(draft.lineItems, args),
     totalPriceSet: (draft: DraftOrder, _args, ctx) => moneyBag(ctx, totalOf(draft)),
     subtotalPriceSet: (draft: DraftOrder, _args, ctx) => moneyBag(ctx, totalOf(draft)),
@@ -77,6 +79,7 @@ export const resolvers: Resolvers = {
           note: input.note ?? null,
           tags: input.tags ?? [],
           customAttributes: input.customAttributes ?? [],
+          reserveInventoryUntil: input.reserveInventoryUntil ?? null,
         }),
       })),
     draftOrderComplete: (_source, args, ctx, info) =>

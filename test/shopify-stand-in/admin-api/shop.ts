@@ -39,6 +39,12 @@ export const resolvers: Resolvers = {
     features: () => ({ eligibleForSubscriptions: false, storefront: true }),
     weightUnit: () => "KILOGRAMS",
     unitSystem: () => "METRIC_SYSTEM",
+    shopAddress: (state: ShopState) => ({
+      id: gid("ShopAddress", state.id),
+      countryCodeV2: state.shop.countryCode,
+      countryCode: state.shop.countryCode,
+      coordinatesValidated: false,
+    }),
     taxesIncluded: () => true,
   },
   ShopPlan: { displayName: (plan: { publicDisplayName: string }) => plan.publicDisplayName },

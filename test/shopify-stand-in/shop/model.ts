@@ -299,6 +299,9 @@ export type DraftOrder = {
     customAttributes: { key: string; value: string }[];
   }[];
   orderId: Id | null;
+  /** Until then its units are reserved, where they were taken from. */
+  reserveInventoryUntil: string | null;
+  reserved: { levelId: Id; quantity: number }[];
   createdAt: string;
   updatedAt: string;
   completedAt: string | null;

@@ -4,6 +4,7 @@ import type { StandIn } from "../../stand-in.ts";
 import { listen, type Listening } from "../listening.ts";
 import { appProxy } from "./app-proxy.ts";
 import { addToCart, buy, changeCart, changeCartLine, showCart, thankYou, updateCart } from "./checkout.ts";
+import { payInvoice, showInvoice } from "./invoice.ts";
 import { collection, home, notFound, productPage, questions, themeDir } from "./pages.ts";
 import type { BlockSettings } from "./theme-blocks.ts";
 import { languages, openVisit, type Storefront } from "./visit.ts";
@@ -64,6 +65,8 @@ function pages(storefront: Storefront) {
   routes.post("/cart/update.js", form, updateCart(storefront));
   routes.post("/checkout", form, buy(storefront));
   routes.get("/thank-you/:orderId", thankYou(storefront));
+  routes.get("/:shopId(\\d+)/invoices/:draftId", showInvoice(storefront));
+  routes.post("/:shopId(\\d+)/invoices/:draftId", form, payInvoice(storefront));
   const anyBody = express.raw({ type: () => true, limit: "1mb" });
   const proxy = storefront.standIn.core.app.proxy;
   if (proxy) routes.all(`/${proxy.prefix}/${proxy.subpath}/*`, anyBody, appProxy(storefront, proxy.url));
