@@ -128,23 +128,34 @@ export async function saveVerdict(
   });
 }
 
-/** Nothing is asked of these variants any more, and nothing has to be put back. */
-export async function letGo(tx: Transaction, shop: string, variantIds: Id[]): Promise<void> {
+/** Nothing is asked of it any more. Not where a switch has begun meanwhile: that has to be put back first. */
+export async function letGo(tx: Transaction, shop: string, variantId: Id): Promise<void> {
+  await tx.$executeRaw`
+    delete from braked_variant
+    where shop = ${shop} and variant_id = ${variantId} and sending is null and (wrote is null or found = wrote)`;
+}
+
+/** Shopify deleted them. */
+export async function forgetBraked(tx: Transaction, shop: string, variantIds: Id[]): Promise<void> {
   if (variantIds.length > 0)
     await tx.brakedVariant.deleteMany({ where: { shop, variantId: { in: variantIds } } });
 }
 
-/** Noted before Shopify is asked: as it was found, and what is on its way. */
+/**
+ * Noted before Shopify is asked: as it was found, and what is on its way. Returns those that may be sent: what the
+ * brake has let go of meanwhile would be forgotten.
+ */
 export async function noteSending(
   tx: Transaction,
   shop: string,
   switches: { variantId: Id; from: Policy; to: Policy }[],
-): Promise<void> {
-  await tx.$executeRaw`
+): Promise<Id[]> {
+  const noted = await tx.$queryRaw<{ id: Id }[]>`
     update braked_variant b set found = coalesce(b.found, s.found), sending = s.sending
     from unnest(${switches.map((s) => s.variantId)}::text[], ${switches.map((s) => s.from)}::text[],
       ${switches.map((s) => s.to)}::text[]) as s(variant_id, found, sending)
-    where b.shop = ${shop} and b.variant_id = s.variant_id`;
+    where b.shop = ${shop} and b.variant_id = s.variant_id returning b.variant_id as id`;
+  return noted.map((n) => n.id);
 }
 
 export type Sent = Pick<BrakedRow, "variantId" | "productId" | "found" | "because"> & { to: Policy };

@@ -35,9 +35,10 @@ export const switchPolicy: Performer<Switches> = {
   },
   async write(world, shop, values) {
     for (const { target, value } of values) {
-      await world.db.$transaction((tx) => noteSending(tx, shop, value.switches));
-      await setPolicies(world.admin(shop), target, value.switches);
-      await settle(world, shop, await brakedOfProduct(world.db, shop, target), value.switches);
+      const noted = await world.db.$transaction((tx) => noteSending(tx, shop, value.switches));
+      const switches = value.switches.filter((s) => noted.includes(s.variantId));
+      await setPolicies(world.admin(shop), target, switches);
+      await settle(world, shop, await brakedOfProduct(world.db, shop, target), switches);
     }
   },
   isNothing: () => false,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   brakedOfItem,
+  forgetBraked,
   letGo,
   noteOversold,
   rulesFor,
@@ -40,7 +41,7 @@ export async function brakeApplied(
     if (!rule && !row) continue;
     const verdict = brake(rule, outlook, { ...neverSwitched, ...row, ...variant }, now);
     if (isDone(rule, row, variant)) {
-      await letGo(tx, shop, [variantId]);
+      await letGo(tx, shop, variantId);
       continue;
     }
     const acts = verdict.wish !== "as_found";
@@ -63,7 +64,7 @@ export async function brakeApplied(
       applied.effects.push({ kind: "publish_availability", target: productId, because });
   }
   const gone = rows.filter((r) => !facts.variants.some((v) => v.variantId === r.variantId));
-  await letGo(
+  await forgetBraked(
     tx,
     shop,
     gone.map((r) => r.variantId),

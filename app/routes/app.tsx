@@ -59,6 +59,7 @@ function Chrome({ children }: { children: ReactNode }) {
         <a href="/app/incoming">Incoming</a>
         <a href="/app/alerts">Alerts</a>
         <a href="/app/messages">Messages</a>
+        <a href="/app/policies">Policies</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
       <main>{children}</main>

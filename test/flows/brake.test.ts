@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
+import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
 import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
@@ -250,6 +251,35 @@ describe("the brake", () => {
     await set(pack, rule({ accept: "never" }));
     await set(pack, upTo(0));
     expect(switches()).toBe(1);
+  });
+});
+
+describe("the dry run", () => {
+  test.each([
+    ["never", rule({ accept: "never" })],
+    ["up to two units owed", upTo(2)],
+    ["dated supply, also what Shopify stops", rule({ accept: "dated", margin: 1, opens: true })],
+    ["always, within eight days", rule({ accept: "always", farthestDays: 8, opens: true })],
+  ])("says exactly what is switched then: %s", async (_, one) => {
+    const shut = await stockedVariant(world, { title: "Shut", available: 1, policy: "DENY" });
+    const dated = await stockedVariant(world, { title: "Dated", available: 0 });
+    await enterDelivery(world, dated, { quantity: 4, days: 3 });
+    await enterDelivery(world, shut, { quantity: 4, days: 12 });
+    await orderOf(world, [{ variant: dated, quantity: 3 }]);
+    await orderOf(world, [{ variant: pack, quantity: 7 }]);
+    await world.settled();
+    const all = [pack, shut, dated];
+    const before = await Promise.all(all.map(policyOf));
+    const where = { level: "product" as const, targets: all.map((v) => tail(v.productId)) };
+    const foreseen = await brakeForeseen(world.app, demoShop, where, one);
+    expect(await Promise.all(all.map(policyOf))).toEqual(before);
+    expect(await world.app.db.brake.count({ where: { shop: demoShop } })).toBe(0);
+    const told = new Map(foreseen.switches.map((s) => [s.variantId, s.to]));
+    await brakeSet(world.app, demoShop, where, one);
+    await world.settled();
+    const after = await Promise.all(all.map(policyOf));
+    expect(after).toEqual(all.map((v, i) => told.get(tail(v.variantId)) ?? before[i]));
+    expect(foreseen.off + foreseen.on).toBe(after.filter((policy, i) => policy !== before[i]).length);
   });
 });
 

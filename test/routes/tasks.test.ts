@@ -19,6 +19,7 @@ const quiet: HomePage = {
   overdueDeliveries: { products: 0, since: null, lateUnits: 0 },
   refused: { webhooks: 0, effects: 0, differences: 0, since: null },
   unsure: 0,
+  brake: { oversold: 0, units: 0, byHand: 0 },
   coming: [],
   next: null,
   promises: { kept: 0, of: 0 },
@@ -39,6 +40,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
       overdueDeliveries: { products: 2, since: "2026-11-12", lateUnits: 4 },
       refused: { webhooks: 1, effects: 3, differences: 2, since: "2026-11-22T09:42:00Z" },
       unsure: 2,
+      brake: { oversold: 1, units: 3, byHand: 2 },
     },
     shop,
   );
@@ -47,6 +49,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
     ["Set a date for 1 product", "/app/products?view=no_date"],
     ["Check 2 messages that may not have arrived", "/app/messages?view=unknown"],
+    ["Look at 3 units sold beyond the brake", "/app/policies"],
     ["Look at 2 differences from Shopify", "/app/settings#differences"],
     ["Look at 3 changes that Shopify didn't take", "/app/settings#not-written"],
     ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],

@@ -35,7 +35,12 @@ export async function send(
     for (const one of [value].flat()) body.append(name, one);
   const headers = { "user-agent": browser, authorization: `Bearer ${world.shopify.issueIdToken(shop)}` };
   return shown(
-    await fetch(new URL(`${path}.data`, world.webUrl), { method: "POST", body, headers, redirect: "manual" }),
+    await fetch(new URL(path.replace(/\?|$/, ".data$&"), world.webUrl), {
+      method: "POST",
+      body,
+      headers,
+      redirect: "manual",
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { addDays } from "../../domain/days.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
+import { brakeCounts } from "../policies.server.ts";
 import { owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
 
@@ -14,6 +15,8 @@ export type HomePage = {
   refused: { webhooks: number; effects: number; differences: number; since: string | null };
   /** Alerts of the last two weeks that may not have arrived, and could be sent again. */
   unsure: number;
+  /** Variants sold further than their brake allows, or changed by hand after it. */
+  brake: { oversold: number; units: number; byHand: number };
   /** Promises that ended in the last 90 days, judged by the first date. */
   promises: { kept: number; of: number };
   coming: ComingDelivery[];
@@ -38,7 +41,7 @@ export type ComingDelivery = {
 /** How far "Coming in 14 days" looks. */
 const horizon = 14;
 
-/** Six queries. */
+/** Seven queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
   const [debts, products, { unsure, ...refused }, promises, coming, cycles] = await Promise.all([
     debtSums(db, shop, today),
@@ -60,6 +63,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     ...products,
     refused,
     unsure,
+    brake: await brakeCounts(db, shop),
     promises,
     coming: soon,
     next: soon.length === 0 ? (coming[0] ?? null) : null,

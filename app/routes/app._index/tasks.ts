@@ -60,6 +60,20 @@ export function tasksOf(
       url: "/app/messages?view=unknown",
     });
   }
+  const { oversold, units, byHand } = home.brake;
+  if (oversold > 0 || byHand > 0) {
+    tasks.push({
+      key: "brake",
+      what:
+        oversold > 0
+          ? `Look at ${count(units, "unit")} sold beyond the brake`
+          : `Look at ${count(byHand, "variant")} changed in Shopify after the brake`,
+      age: "the brake waits for your word",
+      money: null,
+      verb: "Look",
+      url: "/app/policies",
+    });
+  }
   if (refused.differences > 0) {
     tasks.push({
       key: "differences",

@@ -1,22 +1,25 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
+import type { ProductBrake } from "#app/database/pages/product-brake.server.ts";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
 import { Written } from "#app/components/written.tsx";
+import { Brake } from "./brake.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { ProductRules } from "./product-rules.tsx";
 import { Variants } from "./variants.tsx";
 
 export type ProductProps = {
   product: ProductPage;
+  brake: ProductBrake;
   calendar: PackingCalendar;
   shopLeadTimeDays: number | null;
 };
 
 /** What do shoppers see, and is supply enough? */
-export function Product({ product, calendar, shopLeadTimeDays }: ProductProps) {
+export function Product({ product, brake, calendar, shopLeadTimeDays }: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
   const one = product.variants.length === 1;
@@ -43,6 +46,7 @@ export function Product({ product, calendar, shopLeadTimeDays }: ProductProps) {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
+            <Brake productId={product.productId} brake={brake} only={one} />
             <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
             <Card>
               <BlockStack gap="300">

@@ -1,0 +1,340 @@
+import type { Braked, Level, Policy, SetRule } from "../domain/brake.ts";
+import type { Facts, Id, Supply, Tail } from "../domain/facts.ts";
+import { leadTimeOf } from "../domain/lead-time.ts";
+import { rulesFor, toRule } from "./brakes.server.ts";
+import { plainCalendar, shopCalendar } from "./calendar.server.ts";
+import type { Database, Transaction } from "./client.server.ts";
+import { dayOf } from "./day-columns.ts";
+import { containing } from "./pages/keyset.server.ts";
+import { itemName } from "./variant-standing.server.ts";
+
+/** A variant with what decides about its brake. */
+export type BrakeCase = {
+  variantId: Id;
+  productId: Id;
+  name: string;
+  braked: Braked;
+  rule: SetRule | null;
+  facts: Pick<Facts, "tracked" | "supplies" | "leadTime" | "madeToOrderDays" | "calendar">;
+  tails: Pick<Tail, "locationId" | "owed" | "outstanding" | "supplies">[];
+};
+
+type CaseRow = {
+  variantId: Id;
+  productId: Id;
+  itemId: Id;
+  product: string;
+  variant: string;
+  tracked: boolean | null;
+  productDays: number | null;
+  supplierDays: number | null;
+  madeToOrderDays: number | null;
+} & Omit<Braked, "switchedAt">;
+
+/** All variants for which a rule of this level may count, by the rules as they are in this transaction. */
+export async function brakeCases(
+  tx: Transaction,
+  shop: string,
+  { level, targets }: { level: Level; targets: Id[] },
+): Promise<BrakeCase[]> {
+  const rows = await tx.$queryRaw<CaseRow[]>`
+    select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
+      v.title as variant, v.policy, p.discontinued, i.tracked, p.lead_time_days as "productDays",
+      s.lead_time_days as "supplierDays", p.made_to_order_days as "madeToOrderDays", b.found, b.wrote, b.stopped
+    from variant v
+    join product p on p.shop = v.shop and p.product_id = v.product_id
+    left join item i on i.shop = v.shop and i.item_id = v.item_id
+    left join supplier s on s.shop = v.shop and s.supplier_id = p.supplier_id
+    left join braked_variant b on b.shop = v.shop and b.variant_id = v.variant_id
+    where v.shop = ${shop} and not v.gone and (
+      ${level} = 'shop'
+      or (${level} = 'variant' and v.variant_id = any(${targets}))
+      or (${level} = 'product' and v.product_id = any(${targets}))
+      or (${level} = 'collection' and v.product_id in (
+        select product_id from collection_product where shop = ${shop} and collection_id = any(${targets}))))
+    order by p.title, v.position, v.variant_id`;
+  const items = [...new Set(rows.map((r) => r.itemId))];
+  const [rules, tails, supplies, calendar, settings] = [
+    await rulesFor(tx, shop, rows),
+    await tailsOf(tx, shop, items),
+    await suppliesOf(tx, shop, items),
+    (await shopCalendar(tx, shop)) ?? plainCalendar,
+    await tx.shop.findUniqueOrThrow({ where: { shop }, select: { leadTimeDays: true } }),
+  ];
+  return rows.map((row) => {
+    const { variantId, productId, itemId, policy, discontinued, found, wrote, stopped } = row;
+    const { productDays, supplierDays, madeToOrderDays } = row;
+    const days = { product: productDays, supplier: supplierDays, shop: settings.leadTimeDays };
+    return {
+      variantId,
+      productId,
+      name: itemName(row.product, row.variant),
+      // What the merchant does now acts at once.
+      braked: { policy, discontinued, found, wrote, stopped, switchedAt: null },
+      rule: rules.get(variantId) ?? null,
+      facts: {
+        tracked: row.tracked ?? false,
+        supplies: supplies.get(itemId) ?? [],
+        leadTime: leadTimeOf({ ...days, madeToOrder: madeToOrderDays }),
+        madeToOrderDays,
+        calendar,
+      },
+      tails: tails.get(itemId) ?? [],
+    };
+  });
+}
+
+async function tailsOf(tx: Transaction, shop: string, items: Id[]): Promise<Map<Id, BrakeCase["tails"]>> {
+  const rows = await tx.$queryRaw<
+    { itemId: Id; locationId: Id; owed: number; outstanding: number; supplies: Tail["supplies"] }[]
+  >`
+    select item_id as "itemId", location_id as "locationId", owed, outstanding, supplies from tail
+    where shop = ${shop} and item_id = any(${items})`;
+  return Map.groupBy(rows, (r) => r.itemId);
+}
+
+async function suppliesOf(tx: Transaction, shop: string, items: Id[]): Promise<Map<Id, Supply[]>> {
+  const rows = await tx.$queryRaw<(Omit<Supply, "expectedOn"> & { itemId: Id; expectedOn: Date | null })[]>`
+    select l.item_id as "itemId", d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId",
+      l.quantity - l.received as quantity, d.expected_on as "expectedOn", d.confirmed
+    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
+    where l.shop = ${shop} and l.item_id = any(${items}) and d.status = 'coming' and l.quantity > l.received`;
+  return Map.groupBy(
+    rows.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) })),
+    (s) => s.itemId,
+  );
+}
+
+export type ListedRule = SetRule & { name: string };
+
+export type PoliciesPage = {
+  rules: ListedRule[];
+  /** Variants that the brake stopped, and what waits for the merchant. */
+  stopped: number;
+  waiting: { oversold: number; units: number; byHand: number; putBack: number };
+  /** Products whose switches are on their way to Shopify. */
+  toSwitch: number;
+  ownLeadTime: number;
+  madeToOrder: number;
+};
+
+/** Four queries. */
+export async function policiesPage(db: Database, shop: string): Promise<PoliciesPage> {
+  const [rules, counts, toSwitch, products] = await Promise.all([
+    listedRules(db, shop),
+    brakeCounts(db, shop),
+    db.effect.count({
+      where: { shop, kind: "switch_policy", doneVersion: { lt: db.effect.fields.version } },
+    }),
+    db.$queryRaw<{ ownLeadTime: number; madeToOrder: number }[]>`
+      select count(lead_time_days)::int as "ownLeadTime", count(made_to_order_days)::int as "madeToOrder"
+      from product where shop = ${shop} and status <> 'DELETED'`,
+  ]);
+  const { stopped, ...waiting } = counts;
+  return { rules, stopped, waiting, toSwitch, ...products[0]! };
+}
+
+async function listedRules(db: Database, shop: string): Promise<ListedRule[]> {
+  const rows = await db.brake.findMany({
+    where: { shop },
+    orderBy: [{ setAt: "desc" }, { target: "asc" }],
+    take: 500,
+  });
+  const names = new Map<string, string>();
+  for (const level of ["collection", "product", "variant"] as const) {
+    const targets = rows.filter((r) => r.level === level).map((r) => r.target);
+    for (const { id, name } of await namesOf(db, shop, level, targets)) names.set(`${level} ${id}`, name);
+  }
+  return rows.map((row) => ({
+    ...toRule(row),
+    name: names.get(`${row.level} ${row.target}`) ?? "Deleted item",
+  }));
+}
+
+/** What collections, products or variants are called. Those that this shop does not have are left out. */
+export async function namesOf(
+  db: Database,
+  shop: string,
+  level: Level,
+  ids: Id[],
+): Promise<{ id: Id; name: string }[]> {
+  if (ids.length === 0) return [];
+  switch (level) {
+    case "shop":
+      return [];
+    case "collection":
+      return (await db.collection.findMany({ where: { shop, collectionId: { in: ids } } })).map((c) => ({
+        id: c.collectionId,
+        name: c.title,
+      }));
+    case "product":
+      return (await db.product.findMany({ where: { shop, productId: { in: ids } } })).map((p) => ({
+        id: p.productId,
+        name: p.title,
+      }));
+    case "variant": {
+      const rows = await db.$queryRaw<{ id: Id; product: string; variant: string }[]>`
+        select v.variant_id as id, p.title as product, v.title as variant from variant v
+        join product p on p.shop = v.shop and p.product_id = v.product_id
+        where v.shop = ${shop} and v.variant_id = any(${ids})`;
+      return rows.map(({ id, product, variant }) => ({ id, name: itemName(product, variant) }));
+    }
+  }
+}
+
+export type BrakeCounts = { stopped: number } & PoliciesPage["waiting"];
+
+export async function brakeCounts(db: Database, shop: string): Promise<BrakeCounts> {
+  const [row] = await db.$queryRaw<BrakeCounts[]>`
+    select count(*) filter (where wish = 'stop' and stopped is null)::int as stopped,
+      count(*) filter (where overshoot > 0)::int as oversold, coalesce(sum(overshoot), 0)::int as units,
+      count(*) filter (where stopped = 'by_hand')::int as "byHand",
+      count(*) filter (where stopped = 'put_back')::int as "putBack"
+    from braked_variant where shop = ${shop}`;
+  return row!;
+}
+
+export type WaitingVariant = {
+  variantId: Id;
+  productId: Id;
+  name: string;
+  overshoot: number;
+  stopped: Braked["stopped"];
+};
+
+/** Variants that were sold too far, or that the brake keeps away from. */
+export async function waitingVariants(db: Database, shop: string): Promise<WaitingVariant[]> {
+  const rows = await db.$queryRaw<(Omit<WaitingVariant, "name"> & { product: string; variant: string })[]>`
+    select b.variant_id as "variantId", b.product_id as "productId", p.title as product, v.title as variant,
+      b.overshoot, b.stopped
+    from braked_variant b
+    join variant v on v.shop = b.shop and v.variant_id = b.variant_id
+    join product p on p.shop = v.shop and p.product_id = v.product_id
+    where b.shop = ${shop} and (b.overshoot > 0 or b.stopped is not null)
+    order by b.overshoot desc, b.stopped_at desc limit 100`;
+  return rows.map(({ product, variant, ...row }) => ({ ...row, name: itemName(product, variant) }));
+}
+
+export type PolicyProduct = {
+  productId: Id;
+  title: string;
+  variants: number;
+  leadTimeDays: number | null;
+  madeToOrderDays: number | null;
+  accept: SetRule["accept"] | null;
+};
+
+const shownProducts = 50;
+
+/** Products to choose from, by title, variant or SKU; and how many there are in all. */
+export async function policyProducts(
+  db: Database,
+  shop: string,
+  search: string,
+): Promise<{ products: PolicyProduct[]; all: number }> {
+  const text = containing(search);
+  const products = await db.$queryRaw<(PolicyProduct & { all: number })[]>`
+    select p.product_id as "productId", p.title, p.lead_time_days as "leadTimeDays",
+      p.made_to_order_days as "madeToOrderDays", b.accept, (count(*) over ())::int as "all",
+      (select count(*)::int from variant v where v.shop = p.shop and v.product_id = p.product_id and not v.gone)
+        as variants
+    from product p left join brake b on b.shop = p.shop and b.level = 'product' and b.target = p.product_id
+    where p.shop = ${shop} and p.status <> 'DELETED' and (${search} = '' or p.title ilike ${text} or exists (
+      select 1 from variant v where v.shop = p.shop and v.product_id = p.product_id
+        and (v.sku ilike ${text} or v.title ilike ${text})))
+    order by p.title, p.product_id limit ${shownProducts}`;
+  return { products: products.map(({ all: _all, ...p }) => p), all: products[0]?.all ?? 0 };
+}
+
+/** Every product that a search finds: what is chosen with "all of them". */
+export async function productsFound(db: Database, shop: string, search: string): Promise<Id[]> {
+  const text = containing(search);
+  const rows = await db.$queryRaw<{ id: Id }[]>`
+    select p.product_id as id from product p
+    where p.shop = ${shop} and p.status <> 'DELETED' and (${search} = '' or p.title ilike ${text} or exists (
+      select 1 from variant v where v.shop = p.shop and v.product_id = p.product_id
+        and (v.sku ilike ${text} or v.title ilike ${text})))`;
+  return rows.map((r) => r.id);
+}
+
+/** What applies to a product's variants, and which level each value came from. */
+export type Applies = {
+  productId: Id;
+  title: string;
+  collections: string[];
+  leadTime: { days: number; setOn: "product" | "supplier" | "shop" } | null;
+  supplier: string | null;
+  madeToOrderDays: number | null;
+  discontinued: boolean;
+  variants: { variantId: Id; title: string; sku: string | null; policy: Policy; rule: ListedRule | null }[];
+};
+
+/** Null when the shop has no such product. */
+export async function appliesTo(db: Database, shop: string, productId: Id): Promise<Applies | null> {
+  const product = await db.product.findUnique({ where: { shop_productId: { shop, productId } } });
+  if (!product) return null;
+  const variants = await db.variant.findMany({
+    where: { shop, productId, gone: false },
+    orderBy: { position: "asc" },
+  });
+  const [rules, settings, supplier, collections] = await Promise.all([
+    rulesFor(db, shop, variants),
+    db.shop.findUniqueOrThrow({ where: { shop }, select: { leadTimeDays: true } }),
+    product.supplierId === null
+      ? null
+      : db.supplier.findUnique({ where: { shop_supplierId: { shop, supplierId: product.supplierId } } }),
+    db.$queryRaw<{ id: Id; title: string }[]>`
+      select c.collection_id as id, c.title from collection_product m
+      join collection c on c.shop = m.shop and c.collection_id = m.collection_id
+      where m.shop = ${shop} and m.product_id = ${productId} order by c.title`,
+  ]);
+  const { leadTimeDays, madeToOrderDays, discontinued, title } = product;
+  const name = (rule: SetRule, variant: string) =>
+    rule.level === "collection"
+      ? (collections.find((c) => c.id === rule.target)?.title ?? "")
+      : rule.level === "variant"
+        ? variant
+        : title;
+  return {
+    productId,
+    title,
+    collections: collections.map((c) => c.title),
+    leadTime: leadTimeOf({
+      product: leadTimeDays,
+      supplier: supplier?.leadTimeDays ?? null,
+      shop: settings.leadTimeDays,
+      madeToOrder: madeToOrderDays,
+    }),
+    supplier: supplier?.name ?? null,
+    madeToOrderDays,
+    discontinued,
+    variants: variants.map((v) => {
+      const rule = rules.get(v.variantId);
+      return {
+        variantId: v.variantId,
+        title: v.title,
+        sku: v.sku,
+        policy: v.policy === "DENY" ? "DENY" : "CONTINUE",
+        rule: rule ? { ...rule, name: name(rule, v.title) } : null,
+      };
+    }),
+  };
+}
+
+/** Many products at once. Returns the items whose dates may change by it. */
+export async function saveProductDays(
+  tx: Transaction,
+  shop: string,
+  productIds: Id[],
+  which: "lead-time" | "made-to-order",
+  days: number | null,
+): Promise<Id[]> {
+  const data = which === "lead-time" ? { leadTimeDays: days } : { madeToOrderDays: days };
+  await tx.product.updateMany({ where: { shop, productId: { in: productIds } }, data });
+  const rows = await tx.variant.findMany({
+    where: { shop, productId: { in: productIds }, gone: false },
+    distinct: ["itemId"],
+    select: { itemId: true },
+  });
+  return rows.map((r) => r.itemId);
+}

@@ -1,0 +1,120 @@
+import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import type { PoliciesPage, WaitingVariant } from "#app/database/policies.server.ts";
+import { TextLink } from "#app/components/text-link.tsx";
+import { useRefresh } from "#app/components/use-refresh.ts";
+import { count } from "#app/components/words.ts";
+import { Rules } from "./rules.tsx";
+import { TurnOff } from "./turn-off.tsx";
+import { Waiting } from "./waiting.tsx";
+
+type Props = {
+  page: PoliciesPage;
+  waiting: WaitingVariant[];
+  calendar: string;
+  leadTimeDays: number | null;
+};
+
+/** By which rules is sold and promised, and where do they differ? */
+export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
+  useRefresh(page.toSwitch > 0);
+  return (
+    <Page title="Policies" secondaryActions={[{ content: "Choose products", url: "/app/policies/products" }]}>
+      <div className="shipsby-settings">
+        <BlockStack gap="400">
+          {page.toSwitch > 0 && (
+            <Banner tone="info">
+              <Text as="p">
+                Telling Shopify: {count(page.toSwitch, "product")} to go. You can leave this page.
+              </Text>
+            </Banner>
+          )}
+          <Layout>
+            {waiting.length > 0 && (
+              <Layout.AnnotatedSection
+                title="Waits for you"
+                description="Where the brake was overtaken, and where it keeps away."
+              >
+                <Card>
+                  <Waiting variants={waiting} />
+                </Card>
+              </Layout.AnnotatedSection>
+            )}
+            <Layout.AnnotatedSection
+              title="Brake"
+              description="How many backorders are taken. Shipsby turns “Continue selling when out of stock” off and on in Shopify, only where you set a brake, and keeps what it found, so that all of it can be put back."
+            >
+              <Card>
+                <BlockStack gap="400">
+                  <InlineStack align="space-between" gap="200">
+                    <Text as="p">
+                      {page.rules.length === 0
+                        ? "No brake is set. Shopify alone decides what sells when it is out of stock."
+                        : `${count(page.stopped, "variant")} stopped now.`}
+                    </Text>
+                    {page.rules.length > 0 && <Badge tone="success">On</Badge>}
+                  </InlineStack>
+                  <Rules rules={page.rules} />
+                  {page.rules.length > 0 && <TurnOff />}
+                </BlockStack>
+              </Card>
+            </Layout.AnnotatedSection>
+            <Rule
+              title="Lead times"
+              description="How long it takes to get more when no delivery is known. A product's own comes before its supplier's, and that before the shop's."
+              words={`${
+                leadTimeDays === null ? "The shop has none" : `The shop's is ${count(leadTimeDays, "day")}`
+              }. ${count(page.ownLeadTime, "product has", "products have")} their own, ${count(
+                page.madeToOrder,
+                "product is",
+                "products are",
+              )} made to order.`}
+              links={[
+                { to: "/app/settings", text: "Change the shop's" },
+                { to: "/app/policies/products", text: "Set for products" },
+                { to: "/app/suppliers", text: "Suppliers" },
+              ]}
+            />
+            <Rule
+              title="Calendar and handling"
+              description="When goods leave. It is the same for all products; a location can have its own time zone and holidays."
+              words={calendar}
+              links={[{ to: "/app/settings/calendar", text: "Change calendar" }]}
+            />
+            <Rule
+              title="What applies here"
+              description="For any product: every policy, its value, and the level it comes from."
+              words="Choose a product to see what applies to it and why."
+              links={[{ to: "/app/policies/products", text: "Choose a product" }]}
+            />
+          </Layout>
+        </BlockStack>
+      </div>
+    </Page>
+  );
+}
+
+function Rule(props: {
+  title: string;
+  description: string;
+  words: string;
+  links: { to: string; text: string }[];
+}) {
+  return (
+    <Layout.AnnotatedSection title={props.title} description={props.description}>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="p" breakWord>
+            {props.words}
+          </Text>
+          <InlineStack gap="400">
+            {props.links.map(({ to, text }) => (
+              <TextLink key={text} to={to} alone>
+                {text}
+              </TextLink>
+            ))}
+          </InlineStack>
+        </BlockStack>
+      </Card>
+    </Layout.AnnotatedSection>
+  );
+}
