@@ -152,3 +152,59 @@ export async function recordHolds(
   await markChanged(tx, shop, items);
   return items;
 }
+
+/** Holds on what orders got in an arrival may go. Orders with one, and the units of them that are ready. */
+export async function approveHolds(
+  tx: Transaction,
+  shop: string,
+  arrival: bigint,
+  orderIds: Id[],
+): Promise<{ orderId: Id; units: number }[]> {
+  return tx.$queryRaw`
+    with ready as (
+      select h.fulfillment_order_id, h.order_id, sum(f.remaining - coalesce(o.owed, 0))::int as units
+      from hold h
+      join fulfillment_line f on f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
+      left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
+      where h.shop = ${shop} and h.state = 'held' and h.order_id = any(${orderIds}) and exists (
+        select from arrival_line a
+        join fulfillment_line l on l.shop = a.shop and l.fulfillment_line_id = a.fulfillment_line_id
+        where a.shop = h.shop and a.seq = ${arrival} and l.fulfillment_order_id = h.fulfillment_order_id)
+      group by h.fulfillment_order_id, h.order_id having sum(f.remaining - coalesce(o.owed, 0)) > 0
+    ), approved as (
+      update hold h set approved = true from ready r
+      where h.shop = ${shop} and h.fulfillment_order_id = r.fulfillment_order_id
+    )
+    select order_id as "orderId", sum(units)::int as units from ready group by order_id order by order_id`;
+}
+
+/** What the settings say beside them: units that would be on hold, that are, and that could not be. */
+export async function holdCounts(
+  db: Database,
+  shop: string,
+): Promise<{ waiting: number; orders: number; held: number; ready: number; notHeld: number; letGo: number }> {
+  const [row] = await db.$queryRaw<
+    { waiting: number; orders: number; held: number; ready: number; notHeld: number; letGo: number }[]
+  >`
+    select (select coalesce(sum(owed), 0)::int from owed_line where shop = ${shop}) as waiting,
+      (select count(distinct order_id)::int from owed_line where shop = ${shop}) as orders,
+      coalesce(sum(f.units) filter (where h.state = 'held'), 0)::int as held,
+      coalesce(sum(f.ready) filter (where h.state = 'held'), 0)::int as ready,
+      count(*) filter (where h.state = 'not_held')::int as "notHeld",
+      count(*) filter (where h.state = 'let_go')::int as "letGo"
+    from hold h
+    left join lateral (
+      select sum(f.remaining) as units, sum(f.remaining - coalesce(o.owed, 0)) as ready
+      from fulfillment_line f
+      left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
+      where f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
+    ) f on true
+    where h.shop = ${shop}`;
+  return row!;
+}
+
+/** What the shop's merchant allows the app to do, as Shopify last said. */
+export async function grantedScopes(db: Database, shop: string): Promise<string[]> {
+  const row = await db.shop.findUnique({ where: { shop }, select: { scopes: true } });
+  return row?.scopes.split(",") ?? [];
+}

@@ -1,33 +1,58 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
-import { orderOf, stockedVariant, tail, type PlacedOrder, type StockedVariant } from "#test/acts.ts";
+import {
+  locationOf,
+  orderOf,
+  stockedVariant,
+  tail,
+  type PlacedOrder,
+  type StockedVariant,
+} from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
-import { holdsIn, type HeldUnits } from "#test/hold-acts.ts";
+import {
+  holdsIn,
+  isOurs,
+  partsOf,
+  staffHolds,
+  staffMerges,
+  staffMoves,
+  staffReleases,
+  staffSplits,
+  type HeldUnits,
+} from "#test/hold-acts.ts";
 
 let world: TestWorld;
 let pack: StockedVariant;
+const placed: PlacedOrder[] = [];
 const off = { on: false, review: false, wholeOrders: false };
+const on = { ...off, on: true };
 
 beforeAll(async () => {
   world = await testWorld();
   await world.install();
   world.shopify.grantOptionalScopes(demoShop, [...holdScopes]);
+  await releaseSettingsSaved(world.app, demoShop, on);
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
   pack = await stockedVariant(world, { title: `Pack ${crypto.randomUUID()}`, available: 3 });
-  await releaseSettingsSaved(world.app, demoShop, { ...off, on: true });
 });
 afterEach(async () => {
   delete world.meddle.before;
   delete world.meddle.after;
-  await releaseSettingsSaved(world.app, demoShop, off);
+  // So that the next test's jobs are about its own orders.
+  for (const order of placed.splice(0)) await order.cancel().catch(() => {});
   await world.settled();
 });
 
 const held = (order: PlacedOrder) => holdsIn(world, order.id);
-const five = () => orderOf(world, [{ variant: pack, quantity: 5 }]);
+async function orders(quantity: number): Promise<PlacedOrder> {
+  const order = await orderOf(world, [{ variant: pack, quantity }]);
+  placed.push(order);
+  return order;
+}
+const five = () => orders(5);
 
 describe("a shop that wants what waits on hold", () => {
   test("has exactly the waiting part of an order on hold", async () => {
@@ -37,7 +62,7 @@ describe("a shop that wants what waits on hold", () => {
   });
 
   test("has nothing on hold of an order that can ship", async () => {
-    const order = await orderOf(world, [{ variant: pack, quantity: 3 }]);
+    const order = await orders(3);
     await world.settled();
     expect(await held(order)).toEqual([]);
   });
@@ -65,5 +90,181 @@ describe("a shop that wants what waits on hold", () => {
     await world.settled();
     expect(await held(order)).toEqual([]);
     expect(await world.app.db.hold.count({ where: { orderId: tail(order.id) } })).toBe(0);
+    await releaseSettingsSaved(world.app, demoShop, on);
   });
 });
+
+const reasons = async (order: PlacedOrder) =>
+  (
+    await world.app.db.why.findMany({
+      where: { shop: demoShop, orderId: tail(order.id) },
+      orderBy: { seq: "asc" },
+    })
+  )
+    .map((w) => w.because as { kind: string; because?: { kind: string; reason?: string } })
+    .flatMap((b) => (b.kind === "hold" ? [b.because!.reason ?? b.because!.kind] : []));
+
+describe("holds of others", () => {
+  test("stay when ours go, whoever came first", async () => {
+    const order = await orders(4);
+    await world.settled();
+    const waits = (await partsOf(world, order.id)).find((p) => p.holds.some(isOurs))!;
+    await staffHolds(world, waits);
+    await world.settled();
+    await pack.setAvailable(2);
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 1, ours: false }]);
+  });
+
+  test("on a part that could ship leave the waiting part without ours, and the order says so", async () => {
+    const order = await orders(3);
+    await world.settled();
+    await staffHolds(world, (await partsOf(world, order.id))[0]!);
+    await pack.setAvailable(-1);
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 3, ours: false }]);
+    expect(await reasons(order)).toEqual(["held_by_others"]);
+  });
+
+  test("make the line yield where paid orders come first; ours does not", async () => {
+    await world.app.db.shop.update({ where: { shop: demoShop }, data: { paidFirst: true } });
+    try {
+      const older = await five();
+      const younger = await orders(1);
+      await world.settled();
+      await pack.setAvailable(-1);
+      await world.settled();
+      expect(await held(older)).toEqual([]);
+      expect(await held(younger)).toEqual([{ units: 1, ours: true }]);
+    } finally {
+      await world.app.db.shop.update({ where: { shop: demoShop }, data: { paidFirst: false } });
+    }
+  });
+});
+
+test("what staff release by hand stays released as long as it is owed, and is held for the next debt", async () => {
+  const order = await five();
+  await world.settled();
+  const waits = (await partsOf(world, order.id)).find((p) => p.holds.some(isOurs))!;
+  await staffReleases(world, waits.id);
+  await world.settled();
+  await pack.setAvailable(-3);
+  await world.settled();
+  expect(await held(order)).toEqual([]);
+  expect(await reasons(order)).toEqual(["placed", "let_go"]);
+  await pack.setAvailable(0);
+  await world.settled();
+  await pack.setAvailable(-1);
+  await world.settled();
+  expect(await held(order)).toEqual([{ units: 1, ours: true }]);
+});
+
+describe("a hold whose writer died", () => {
+  const dieAfter = (operation: string) => {
+    world.meddle.after = (asked) => {
+      if (asked.operation !== operation) return;
+      delete world.meddle.after;
+      throw new Error("killed");
+    };
+  };
+
+  test("before it was noted is found again, and not doubled", async () => {
+    dieAfter("HoldUnits");
+    const order = await five();
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 2, ours: true }]);
+    const rows = await world.app.db.hold.findMany({ where: { orderId: tail(order.id) } });
+    expect(rows).toMatchObject([{ state: "held" }]);
+    await pack.setAvailable(0);
+    await world.settled();
+    expect(await held(order)).toEqual([]);
+  });
+
+  test("between releasing it and holding the rest holds the rest", async () => {
+    const order = await five();
+    await world.settled();
+    dieAfter("ReleaseHolds");
+    await pack.setAvailable(-1);
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 1, ours: true }]);
+    expect(await reasons(order)).not.toContain("let_go");
+  });
+
+  test("before the shop changed its mind is released all the same", async () => {
+    dieAfter("HoldUnits");
+    world.meddle.before = (asked) => {
+      if (asked.operation === "HoldsOfOrder" && !world.meddle.after) throw new Error("and stays dead");
+    };
+    const order = await five();
+    await expect.poll(async () => (await held(order)).length, { timeout: 10_000 }).toBe(1);
+    await releaseSettingsSaved(world.app, demoShop, off);
+    delete world.meddle.before;
+    await world.settled();
+    expect(await held(order)).toEqual([]);
+    await releaseSettingsSaved(world.app, demoShop, on);
+  });
+});
+
+describe("what staff do to fulfillment orders", () => {
+  test("a split and a merge of what can ship change no hold", async () => {
+    const order = await five();
+    await world.settled();
+    const ships = (await partsOf(world, order.id)).find((p) => p.holds.length === 0)!;
+    await staffSplits(world, ships, 1);
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 2, ours: true }]);
+    await staffMerges(
+      world,
+      (await partsOf(world, order.id)).filter((p) => p.holds.length === 0),
+    );
+    await world.settled();
+    expect(await held(order)).toEqual([{ units: 2, ours: true }]);
+  });
+
+  test("a move to a place that has the units takes our hold off", async () => {
+    const order = await five();
+    await world.settled();
+    const paris = await locationOf(world, "Paris");
+    await stockAt(paris, 4);
+    await world.settled();
+    await staffMoves(
+      world,
+      (await partsOf(world, order.id)).find((p) => p.holds.length > 0)!,
+      paris,
+    );
+    await world.settled();
+    expect(await held(order)).toEqual([]);
+    expect(await world.app.db.owedLine.count({ where: { orderId: tail(order.id) } })).toBe(0);
+  });
+
+  test("a refund of what waits leaves nothing of ours", async () => {
+    const order = await orders(4);
+    await world.settled();
+    await order.cancel();
+    await world.settled();
+    expect(await held(order)).toEqual([]);
+    expect(await world.app.db.hold.count({ where: { orderId: tail(order.id) } })).toBe(0);
+  });
+});
+
+describe("a shop that does not allow it any more", () => {
+  test("is told so on the order, and its units are still owed", async () => {
+    world.shopify.revokeOptionalScopes(demoShop, [...holdScopes]);
+    try {
+      const order = await five();
+      await world.settled();
+      expect(await held(order)).toEqual([]);
+      expect(await reasons(order)).toEqual(["no_access"]);
+    } finally {
+      world.shopify.grantOptionalScopes(demoShop, [...holdScopes]);
+    }
+  });
+});
+
+async function stockAt(locationId: string, quantity: number): Promise<void> {
+  await world.staff(
+    `mutation ($item: ID!, $at: ID!, $units: Int!, $key: String!) {
+      inventoryActivate(inventoryItemId: $item, locationId: $at, available: $units) @idempotent(key: $key) { userErrors { message } } }`,
+    { item: pack.itemId, at: locationId, units: quantity, key: crypto.randomUUID() },
+  );
+}

@@ -21,7 +21,10 @@ export function Incoming({
       title="Incoming"
       fullWidth
       {...(list.any && { primaryAction: add })}
-      secondaryActions={[{ content: "Suppliers", url: "/app/suppliers" }]}
+      secondaryActions={[
+        { content: "Arrivals", url: "/app/arrivals" },
+        { content: "Suppliers", url: "/app/suppliers" },
+      ]}
     >
       <Card padding="0">
         {list.any ? (

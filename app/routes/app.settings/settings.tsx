@@ -29,6 +29,16 @@ export function Settings({ saved, calendar, health }: Props) {
                 </InlineStack>
               </Card>
             </Layout.AnnotatedSection>
+            <Layout.AnnotatedSection
+              title="Holds and release"
+              description="What may leave when units arrive, and what Shopify keeps until then."
+            >
+              <Card>
+                <TextLink to="/app/settings/release" alone>
+                  Change holds and release
+                </TextLink>
+              </Card>
+            </Layout.AnnotatedSection>
           </Layout>
           <SettingsForm key={JSON.stringify(saved)} saved={saved} />
           <Layout>

@@ -1,0 +1,21 @@
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+import { arrivalPage } from "#app/database/pages/arrivals.server.ts";
+import { pickListCsv, picksOf } from "#app/domain/pick-list.ts";
+import { PickList } from "./pick-list.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Pick list" }];
+
+export const headers = pageHeaders;
+
+export const loader = page(async (visit) => {
+  const arrival = await arrivalPage(visit.world.db, visit.shop, idIn(visit, "arrival"));
+  if (!arrival) throw notFound("arrival");
+  const { id, title, at } = arrival;
+  const picks = picksOf(arrival);
+  return { arrival: { id, title, at }, picks, csv: pickListCsv(picks) };
+});
+
+export default function PickListRoute() {
+  return <PickList {...useLoaderData<typeof loader>()} />;
+}

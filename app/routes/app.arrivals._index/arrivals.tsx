@@ -1,0 +1,63 @@
+import { Box, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
+import { useNavigate } from "@remix-run/react";
+import type { ArrivalsPage } from "#app/database/pages/arrivals.server.ts";
+import type { HoldRules } from "#app/domain/holds.ts";
+import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
+import { ArrivalRows } from "./rows.tsx";
+
+/** Who got the units that arrived? */
+export function Arrivals({ list, rules }: { list: ArrivalsPage; rules: HoldRules }) {
+  const navigate = useNavigate();
+  return (
+    <Page
+      title="Arrivals"
+      fullWidth
+      backAction={{ content: "Incoming", url: "/app/incoming" }}
+      secondaryActions={[{ content: "Release settings", url: "/app/settings/release" }]}
+    >
+      <Card padding="0">
+        {list.total === 0 ? (
+          <EmptyState heading="Nothing has arrived for an owed line yet" image="">
+            <Text as="p">When stock rises where orders wait, you see here who gets the units and why.</Text>
+          </EmptyState>
+        ) : (
+          <>
+            <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
+              <Text as="p" fontWeight="semibold">
+                {standing(list, rules)}
+              </Text>
+              <Text as="p" tone="subdued">
+                {ruleWords(rules)} <TextLink to="/app/settings/release">Change</TextLink>
+              </Text>
+            </Box>
+            <ArrivalRows rows={list.rows} />
+            <Box padding="300">
+              <Pagination
+                hasPrevious={list.newer !== null}
+                hasNext={list.older !== null}
+                onPrevious={() => navigate(`?before=${list.newer}`)}
+                onNext={() => navigate(`?after=${list.older}`)}
+                label={count(list.total, "arrival")}
+              />
+            </Box>
+          </>
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function standing({ onHold }: ArrivalsPage, rules: HoldRules): string {
+  if (!rules.on) return "Shipsby holds nothing, so what arrived can ship.";
+  return onHold === 0
+    ? "Nothing has arrived that isn't released."
+    : `${count(onHold, "unit")} arrived and ${onHold === 1 ? "is" : "are"} still on hold.`;
+}
+
+/** The rule in words. */
+export function ruleWords({ on, review, wholeOrders }: HoldRules): string {
+  const whole = on ? ` Whole orders only: ${wholeOrders ? "on" : "off"}.` : "";
+  const by = !on ? "" : review ? " Released by you." : " Released at once.";
+  return `First come, first served; orders you put first come before them.${by}${whole}`;
+}

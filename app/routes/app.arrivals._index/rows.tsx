@@ -1,0 +1,107 @@
+import { Badge, BlockStack, IndexTable, Text } from "@shopify/polaris";
+import { Link as RouterLink } from "@remix-run/react";
+import type { ArrivalListed } from "#app/database/pages/arrivals.server.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { useNarrow } from "#app/components/use-narrow.ts";
+import { count } from "#app/components/words.ts";
+
+export function ArrivalRows({ rows }: { rows: ArrivalListed[] }) {
+  const narrow = useNarrow();
+  return (
+    <IndexTable
+      resourceName={{ singular: "arrival", plural: "arrivals" }}
+      itemCount={rows.length}
+      selectable={false}
+      condensed={narrow}
+      headings={[
+        { title: "Item" },
+        { title: "Arrived" },
+        { title: "From" },
+        { title: "Units", alignment: "end" },
+        { title: "For orders", alignment: "end" },
+        { title: "Standing" },
+      ]}
+    >
+      {rows.map((row, position) => (
+        <IndexTable.Row key={row.id} id={row.id} position={position}>
+          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function Cells({ row }: { row: ArrivalListed }) {
+  const shop = useShop();
+  return (
+    <>
+      <IndexTable.Cell className="shipsby-wrap">
+        <ArrivalLink row={row} />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {row.location}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{shop.moment(row.at)}</IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-wrap">
+        <From row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {count(row.units, "unit")}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {forOrders(row)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Standing row={row} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function ThreeLines({ row }: { row: ArrivalListed }) {
+  const shop = useShop();
+  return (
+    <div className="shipsby-row">
+      <BlockStack gap="100">
+        <ArrivalLink row={row} />
+        <Text as="p">
+          {count(row.units, "unit")} at {row.location}, {forOrders(row)}. <Standing row={row} />
+        </Text>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {shop.moment(row.at)}, <From row={row} />
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function forOrders({ taken, orders }: ArrivalListed): string {
+  return `${taken} to ${count(orders, "order")}`;
+}
+
+function ArrivalLink({ row }: { row: ArrivalListed }) {
+  return (
+    <Text as="span" fontWeight="semibold" breakWord>
+      <RouterLink className="shipsby-link" to={`/app/arrivals/${row.id}`} data-primary-link>
+        {row.title}
+      </RouterLink>
+    </Text>
+  );
+}
+
+/** Where the units came from. */
+export function From({ row }: { row: Pick<ArrivalListed, "origin" | "deliveryId" | "reference"> }) {
+  if (row.deliveryId && row.reference)
+    return <TextLink to={`/app/incoming/${row.deliveryId}`}>{row.reference}</TextLink>;
+  return <>{row.origin === "counted" ? "Counted in Shopify" : "Other orders gave way"}</>;
+}
+
+function Standing({ row }: { row: ArrivalListed }) {
+  if (row.onHold > 0) return <Badge tone="attention">{`${count(row.onHold, "unit")} on hold`}</Badge>;
+  return <Badge tone="success">Can ship</Badge>;
+}

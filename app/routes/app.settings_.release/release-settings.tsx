@@ -1,0 +1,146 @@
+import { BlockStack, Card, Checkbox, ChoiceList, Layout, Page, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
+import type { HoldRules } from "#app/domain/holds.ts";
+import { AllowRelease } from "#app/components/allow-release.tsx";
+import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useSaid } from "#app/components/said.tsx";
+import { SaveTogether } from "#app/components/save-together.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
+
+type Counts = {
+  waiting: number;
+  orders: number;
+  held: number;
+  ready: number;
+  notHeld: number;
+  letGo: number;
+};
+type Props = { saved: HoldRules; counts: Counts; allowed: boolean };
+
+/** What may leave, and who says so? */
+export function ReleaseSettings({ saved, counts, allowed }: Props) {
+  return (
+    <Page title="Holds and release" backAction={{ content: "Settings", url: "/app/settings" }}>
+      <div className="shipsby-settings">
+        <Fields key={JSON.stringify(saved)} saved={saved} counts={counts} allowed={allowed} />
+      </div>
+    </Page>
+  );
+}
+
+function Fields({ saved, counts, allowed }: Props) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [typed, setTyped] = useState(saved);
+  const errors = fetcher.data?.errors ?? {};
+  const form = useFocusOnError(errors);
+  useSaid(fetcher.data);
+  const change = (part: Partial<HoldRules>) => setTyped((before) => ({ ...before, ...part }));
+  return (
+    <fetcher.Form method="post" ref={form} noValidate aria-label="Holds and release">
+      <SaveTogether
+        id="release-settings"
+        open={JSON.stringify(typed) !== JSON.stringify(saved)}
+        saving={fetcher.state !== "idle"}
+        save={() => form.current?.requestSubmit()}
+        discard={() => setTyped(saved)}
+      />
+      <input type="hidden" name="release" value={typed.review ? "review" : "at_once"} />
+      <Layout>
+        <Layout.AnnotatedSection
+          title="Holds"
+          description="Shopify can keep what an order waits for from being shipped by mistake. What is here can ship all the same."
+        >
+          <Card>
+            <BlockStack gap="300">
+              {!allowed && <AllowRelease what="hold or release orders" without="Nothing is put on hold." />}
+              <Checkbox
+                label="Put what is owed on hold in Shopify"
+                name="on"
+                value="yes"
+                disabled={!allowed && !saved.on}
+                checked={typed.on}
+                onChange={(on) => change({ on })}
+                error={errors["on"] ?? false}
+                helpText="Only the waiting part of an order. Holds of other apps and of your staff are never touched, and what your staff release by hand stays released."
+              />
+              <Text as="p">{effectWords(typed.on, saved.on, counts)}</Text>
+              {saved.on && counts.notHeld > 0 && (
+                <Text as="p">
+                  {count(counts.notHeld, "shipment")} could not be put on hold; the page of each order says
+                  why.
+                </Text>
+              )}
+              {saved.on && counts.letGo > 0 && (
+                <Text as="p">
+                  {count(counts.letGo, "hold")} {counts.letGo === 1 ? "was" : "were"} released by your staff
+                  in Shopify and {counts.letGo === 1 ? "stays" : "stay"} released.
+                </Text>
+              )}
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Release"
+          description="Units go to whoever waited longest; orders you put first come before them."
+        >
+          <Card>
+            <BlockStack gap="300">
+              <ChoiceList
+                title="When units arrive"
+                choices={choices}
+                selected={[typed.review ? "review" : "at_once"]}
+                onChange={([chosen]) => change({ review: chosen === "review" })}
+              />
+              <Checkbox
+                label="Release whole orders only"
+                name="wholeOrders"
+                value="yes"
+                checked={typed.wholeOrders}
+                onChange={(wholeOrders) => change({ wholeOrders })}
+                helpText="An order that still waits for something else stays on hold. It keeps its units, so others may wait longer than they have to."
+              />
+              {counts.ready > 0 && (
+                <Text as="p">
+                  {count(counts.ready, "unit")} arrived and {counts.ready === 1 ? "is" : "are"} still on hold.{" "}
+                  <TextLink to="/app/arrivals">See arrivals</TextLink>
+                </Text>
+              )}
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Units to keep"
+          description="For the shop floor, a photo shoot or a loyal customer."
+        >
+          <Card>
+            <Text as="p">
+              Mark them as “Safety stock” or “Reserved” in Shopify, at the location where they lie. Shipsby
+              gives none of those to orders, and nobody is promised them.
+            </Text>
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+    </fetcher.Form>
+  );
+}
+
+const choices = [
+  { value: "at_once", label: "Release at once", helpText: "In turn, as soon as Shopify counts them." },
+  {
+    value: "review",
+    label: "Let me release them",
+    helpText: "They stay on hold until you release them under Incoming, Arrivals.",
+  },
+];
+
+/** What the choice does to orders, before it is saved. */
+function effectWords(on: boolean, wasOn: boolean, counts: Counts): string {
+  if (on && wasOn) return `${count(counts.held, "unit")} on hold by Shipsby now.`;
+  if (on)
+    return `${count(counts.waiting, "unit")} of ${count(counts.orders, "order")} would be put on hold now.`;
+  if (wasOn) return `${count(counts.held, "unit")} on hold by Shipsby would be released.`;
+  return "Shipsby holds nothing.";
+}
