@@ -48,3 +48,19 @@ export async function saveLinkWords(
   const { count } = await tx.supplier.updateMany({ where: { shop, supplierId }, data: words });
   return count > 0;
 }
+
+/** Empty: nobody. */
+export async function sealedContact(db: Database, shop: string, supplierId: Id): Promise<string> {
+  const row = await db.supplier.findUnique({ where: { shop_supplierId: { shop, supplierId } } });
+  return row?.contact ?? "";
+}
+
+export async function keepContact(
+  tx: Transaction,
+  shop: string,
+  supplierId: Id,
+  contact: string,
+): Promise<boolean> {
+  const { count } = await tx.supplier.updateMany({ where: { shop, supplierId }, data: { contact } });
+  return count > 0;
+}

@@ -1,4 +1,5 @@
 import { addDays, isDay } from "./days.ts";
+import { settled, withDay, withUnits, type DeliveryState } from "./delivery-state.ts";
 import type { Day, Id } from "./facts.ts";
 import type { Outcome } from "./slip.ts";
 
@@ -61,9 +62,11 @@ export function isConfirmation(told: Told, asked: Pick<AskedAbout, "statedOn">):
   return told.statedOn !== null && told.statedOn === asked.statedOn && Object.keys(told.units).length === 0;
 }
 
-/** Nothing comes any more. */
-export function bringsNothing(told: Pick<Told, "units">, lines: Pick<AskedAbout, "lines">["lines"]): boolean {
-  return lines.length > 0 && lines.every((l) => (told.units[l.itemId] ?? l.toCome) === 0);
+/** The delivery as it would be. Another day is one day, not the end of the old window. */
+export function afterTold(state: DeliveryState, told: Pick<Told, "statedOn" | "units">): DeliveryState {
+  const dated = told.statedOn === state.statedOn ? state : withDay(state, told.statedOn, null);
+  const units = Object.entries(told.units);
+  return settled(units.reduce((after, [itemId, said]) => withUnits(after, itemId, said), dated));
 }
 
 /**

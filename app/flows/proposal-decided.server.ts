@@ -1,5 +1,5 @@
 import type { Transaction } from "../database/client.server.ts";
-import { findDelivery } from "../database/deliveries.server.ts";
+import { stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
 import {
   decideProposal,
   deliveriesForSupplier,
@@ -9,16 +9,16 @@ import {
 } from "../database/proposals.server.ts";
 import { linkedSupplier } from "../database/supplier-links.server.ts";
 import type { Id } from "../domain/facts.ts";
-import { bringsNothing } from "../domain/proposal.ts";
+import { afterTold } from "../domain/proposal.ts";
 import type { World } from "../world.ts";
-import { deliveryCancelled, deliveryChanged } from "./delivery-changed.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
+import { changeable, recordChange } from "./delivery-recorded.server.ts";
 
 export type Decided = "accepted" | "refused" | "over";
 
 /**
- * What a supplier said becomes what we know: the delivery changes as if the merchant had typed it. First the
- * delivery, then the word that it was accepted: stopped in between, it can be accepted again and changes nothing more.
+ * What a supplier said becomes what we know: the delivery changes as if the merchant had typed it, and can be taken
+ * back like that.
  */
 export async function proposalAccepted(
   world: World,
@@ -26,56 +26,40 @@ export async function proposalAccepted(
   proposalId: Id,
   by: "staff" | "rule" = "staff",
 ): Promise<Decided> {
-  const found = await openProposal(world, shop, proposalId);
-  if (!found) return "over";
-  const { proposal, sees } = found;
-  const { deliveryId, statedOn } = proposal;
-  const lines = sees.lines.map(({ itemId, toCome }) => ({ field: "", itemId, toCome }));
-  if (bringsNothing(proposal, lines)) await deliveryCancelled(world, shop, deliveryId);
-  else {
-    const units = lines.flatMap(({ itemId }) =>
-      proposal.units[itemId] === undefined ? [] : [{ itemId, quantity: proposal.units[itemId] }],
-    );
-    const [first, ...others] = units;
-    await deliveryChanged(world, shop, deliveryId, { expectedOn: statedOn, ...first });
-    for (const other of others) await deliveryChanged(world, shop, deliveryId, other);
-  }
-  return decide(world, shop, proposal, sees, "accepted", by === "rule" ? "by_rule" : "accepted");
+  return decide(world, shop, proposalId, "accepted", async (tx, { proposal, sees, row }) => {
+    await noteTold(world, tx, shop, proposal, sees, by === "rule" ? "by_rule" : "accepted");
+    const after = afterTold(stateOf(row), proposal);
+    const kind = after.status === "cancelled" ? "canceled" : "changed";
+    await recordChange(world, tx, shop, { row, after, kind });
+  });
 }
 
 export async function proposalRefused(world: World, shop: string, proposalId: Id): Promise<Decided> {
-  const found = await openProposal(world, shop, proposalId);
-  return found ? decide(world, shop, found.proposal, found.sees, "refused", "refused") : "over";
+  return decide(world, shop, proposalId, "refused", (tx, { proposal, sees }) =>
+    noteTold(world, tx, shop, proposal, sees, "refused"),
+  );
 }
 
-/** Null for what was decided, replaced, or is about a delivery that is no longer to come from this supplier. */
-async function openProposal(
-  world: World,
-  shop: string,
-  proposalId: Id,
-): Promise<{ proposal: ProposalRow; sees: SupplierSees } | null> {
-  const proposal = await findProposal(world.db, shop, proposalId);
-  if (proposal?.state !== "open") return null;
-  const [sees] = await deliveriesForSupplier(world.db, shop, proposal.supplierId, proposal.deliveryId);
-  if (sees) return { proposal, sees };
-  await world.db.$transaction((tx) => decideProposal(tx, shop, proposalId, "over", world.now()));
-  return null;
-}
+type Found = { proposal: ProposalRow; row: DeliveryRow; sees: SupplierSees };
 
+/** Over is what was decided, replaced, or is about a delivery that is no longer to come from this supplier. */
 async function decide(
   world: World,
   shop: string,
-  proposal: ProposalRow,
-  sees: SupplierSees,
+  proposalId: Id,
   state: "accepted" | "refused",
-  how: "accepted" | "by_rule" | "refused",
+  then: (tx: Transaction, found: Found) => Promise<void>,
 ): Promise<Decided> {
   return world.db.$transaction(async (tx) => {
-    // Deliveries before proposals, as when a supplier speaks.
-    await findDelivery(tx, shop, proposal.deliveryId);
-    if (!(await decideProposal(tx, shop, proposal.proposalId, state, world.now()))) return "over";
-    await noteTold(world, tx, shop, proposal, sees, how);
-    return state;
+    const proposal = await findProposal(tx, shop, proposalId);
+    if (proposal?.state !== "open") return "over";
+    // The delivery is locked before its proposals, as when a supplier speaks.
+    const row = await changeable(tx, shop, proposal.deliveryId);
+    const [sees] = await deliveriesForSupplier(tx, shop, proposal.supplierId, proposal.deliveryId);
+    const becomes = row && sees ? state : "over";
+    if (!(await decideProposal(tx, shop, proposalId, becomes, world.now()))) return "over";
+    if (row && sees) await then(tx, { proposal, row, sees });
+    return becomes;
   });
 }
 

@@ -20,6 +20,7 @@ const quiet: HomePage = {
   refused: { webhooks: 0, effects: 0, differences: 0, since: null },
   unsure: 0,
   brake: { oversold: 0, units: 0, byHand: 0 },
+  said: { open: 0, since: null },
   coming: [],
   next: null,
   promises: { kept: 0, of: 0 },
@@ -41,12 +42,14 @@ test("tasks come by consequence, each with its number, age, money and list", () 
       refused: { webhooks: 1, effects: 3, differences: 2, since: "2026-11-22T09:42:00Z" },
       unsure: 2,
       brake: { oversold: 1, units: 3, byHand: 2 },
+      said: { open: 2, since: "2026-11-22T08:00:00Z" },
     },
     shop,
   );
   expect(tasks.map((t) => [t.what, t.url])).toEqual([
     ["Update overdue deliveries of 2 products", "/app/products?view=overdue"],
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
+    ["Answer 2 messages from suppliers", "/app/suppliers/answers"],
     ["Set a date for 1 product", "/app/products?view=no_date"],
     ["Check 2 messages that may not have arrived", "/app/messages?view=unknown"],
     ["Look at 3 units sold beyond the brake", "/app/policies"],
@@ -55,5 +58,5 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],
   ]);
   expect(tasks[1]).toMatchObject({ age: "earliest missed date Nov 12, 10 days ago", money: "$356" });
-  expect(tasks[2]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
+  expect(tasks[3]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
 });

@@ -4,6 +4,7 @@ import type { Database } from "../client.server.ts";
 import { brakeCounts } from "../policies.server.ts";
 import { owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
+import { proposalsWaiting } from "./proposals.server.ts";
 
 /** "Needs you today" and the numbers below it. Every count is the length of the list it links to. */
 export type HomePage = {
@@ -17,6 +18,8 @@ export type HomePage = {
   unsure: number;
   /** Variants sold further than their brake allows, or changed by hand after it. */
   brake: { oversold: number; units: number; byHand: number };
+  /** What suppliers said by link and nobody has answered. */
+  said: { open: number; since: string | null };
   /** Promises that ended in the last 90 days, judged by the first date. */
   promises: { kept: number; of: number };
   coming: ComingDelivery[];
@@ -43,12 +46,13 @@ const horizon = 14;
 
 /** Seven queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, { unsure, ...refused }, promises, coming, cycles] = await Promise.all([
+  const [debts, products, { unsure, ...refused }, promises, coming, said, cycles] = await Promise.all([
     debtSums(db, shop, today),
     productSums(db, shop, today),
     refusals(db, shop, today),
     promisesEnded(db, shop, today),
     comingDeliveries(db, shop, today),
+    proposalsWaiting(db, shop),
     db.cycle.findMany({ where: { shop } }),
   ]);
   const until = addDays(today, horizon);
@@ -64,6 +68,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     refused,
     unsure,
     brake: await brakeCounts(db, shop),
+    said,
     promises,
     coming: soon,
     next: soon.length === 0 ? (coming[0] ?? null) : null,

@@ -17,7 +17,7 @@ export function tasksOf(
   home: HomePage,
   shop: Pick<Writing, "day" | "fromToday" | "money" | "moment">,
 ): Task[] {
-  const { late, overdueDeliveries, productsWithoutDate, refused, unsure } = home;
+  const { late, overdueDeliveries, productsWithoutDate, refused, said, unsure } = home;
   const tasks: Task[] = [];
   if (overdueDeliveries.products > 0) {
     const since = overdueDeliveries.since!;
@@ -38,6 +38,16 @@ export function tasksOf(
       money: shop.money(late.value),
       verb: "Check",
       url: "/app/backorders?view=late",
+    });
+  }
+  if (said.open > 0) {
+    tasks.push({
+      key: "said",
+      what: `Answer ${count(said.open, "message")} from suppliers`,
+      age: said.since ? `oldest said ${shop.moment(said.since)}` : "",
+      money: null,
+      verb: "Answer",
+      url: "/app/suppliers/answers",
     });
   }
   if (productsWithoutDate.products > 0) {

@@ -6,6 +6,7 @@ import { arithmetic, type PackingCalendar } from "#app/components/arithmetic.ts"
 import { sourceSentence } from "#app/components/date-source.ts";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { CancelDelivery, ChangeDelivery, ConfirmDelivery } from "#app/components/delivery-forms.tsx";
+import { Proposals, type Proposed } from "#app/components/proposals.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
@@ -16,7 +17,7 @@ import { Lines } from "./lines.tsx";
 type Props = { delivery: DeliveryPage; calendar: PackingCalendar };
 
 /** When does it come, what does it bring, and who is it for? */
-export function Delivery({ delivery, calendar }: Props) {
+export function Delivery({ delivery, calendar, proposals }: Props & { proposals: Proposed[] }) {
   const { reference, location, state } = delivery;
   return (
     <Page
@@ -28,6 +29,7 @@ export function Delivery({ delivery, calendar }: Props) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <Proposals proposals={proposals} named={false} />
             <Expected delivery={delivery} calendar={calendar} />
             <Lines delivery={delivery} calendar={calendar} />
             <Feeds delivery={delivery} />

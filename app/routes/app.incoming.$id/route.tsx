@@ -1,6 +1,7 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
+import { openProposals } from "#app/database/pages/proposals.server.ts";
 import { Delivery } from "./delivery.tsx";
 import { isDeliveryIntent, takeDeliveryForm } from "./take.server.ts";
 
@@ -15,7 +16,8 @@ export const loader = page(async (visit) => {
   const delivery = await deliveryPage(world.db, shop, deliveryIn(visit), today);
   if (!delivery) throw notFound("delivery");
   const { handlingDays, workingDays, closed } = settings.calendar;
-  return { delivery, calendar: { handlingDays, workingDays, closed } };
+  const proposals = await openProposals(world.db, shop, delivery.deliveryId);
+  return { delivery, proposals, calendar: { handlingDays, workingDays, closed } };
 });
 
 export const action = form(async (visit, fields) => {

@@ -1,14 +1,23 @@
-import { redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { itemsBySku, openLocations } from "#app/database/pages/delivery.server.ts";
 import { supplierPage } from "#app/database/pages/suppliers.server.ts";
+import { linkedSupplier } from "#app/database/supplier-links.server.ts";
 import { readPastDelivery } from "#app/domain/past-delivery-form.ts";
 import { nameTaken, readSupplier } from "#app/domain/supplier-form.ts";
+import { readContact, readLinkDays, readLinkWords } from "#app/domain/supplier-link-form.ts";
 import { pastDeliveryEntered } from "#app/flows/past-delivery-entered.server.ts";
+import { supplierContact, supplierContactSaved } from "#app/flows/supplier-contact.server.ts";
+import {
+  supplierLinkMade,
+  supplierLinkRevoked,
+  supplierLinkSettled,
+} from "#app/flows/supplier-link.server.ts";
 import { supplierRemoved } from "#app/flows/supplier-removed.server.ts";
 import { supplierChanged } from "#app/flows/supplier-saved.server.ts";
 import { done, wrong } from "../app.incoming.$id/take.server.ts";
+import type { LinkShown } from "./link.tsx";
 import { Supplier } from "./supplier.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.supplier.name ?? "Supplier" }];
@@ -20,8 +29,17 @@ export const loader = page(async (visit) => {
   const { timeZone } = settings.calendar;
   const supplier = await supplierPage(world.db, shop, supplierIn(visit), today, timeZone);
   if (!supplier) throw notFound("supplier");
-  return { supplier };
+  return { supplier, link: await linkOf(visit, supplier.supplierId) };
 });
+
+async function linkOf({ world, shop }: Visit, supplierId: string): Promise<LinkShown> {
+  const link = await linkedSupplier(world.db, shop, supplierId);
+  if (!link) throw notFound("supplier");
+  const { language, until, acceptDays } = link;
+  const works = until !== null && until > world.now();
+  const contact = await supplierContact(world, shop, supplierId);
+  return { language, until: works ? until.toISOString() : null, acceptDays, contact };
+}
 
 export const action = form(async (visit, fields) => {
   const { world, shop } = visit;
@@ -32,6 +50,12 @@ export const action = form(async (visit, fields) => {
       ? redirect("/app/suppliers")
       : wrong({ form: "A delivery or a product names it now, so it stays." }, fields);
   }
+  if (fields["intent"] === "link") return makeLink(visit, fields, supplierId);
+  if (fields["intent"] === "link-words") return saveLinkWords(visit, fields, supplierId);
+  if (fields["intent"] === "revoke") {
+    if ((await supplierLinkRevoked(world, shop, supplierId)) === "not_found") throw notFound("supplier");
+    return done("Link ended");
+  }
   if (fields["intent"] === "past") return addPast(visit, fields, supplierId);
   if (fields["intent"] !== "save") throw notFound("form");
   const read = readSupplier(fields);
@@ -40,6 +64,24 @@ export const action = form(async (visit, fields) => {
   if (changed === "not_found") throw notFound("supplier");
   return changed === "name_taken" ? wrong({ name: nameTaken }, fields) : done("Supplier saved");
 });
+
+async function makeLink({ world, shop }: Visit, fields: Record<string, string>, supplierId: string) {
+  const days = readLinkDays(fields["days"] ?? "");
+  if (days === null) throw notFound("form");
+  const made = await supplierLinkMade(world, shop, supplierId, days);
+  if (made === "not_found") throw notFound("supplier");
+  return data({ said: "Link made", url: made.url });
+}
+
+async function saveLinkWords({ world, shop }: Visit, fields: Record<string, string>, supplierId: string) {
+  const [words, contact] = [readLinkWords(fields), readContact(fields)];
+  if (!words.ok || !contact.ok)
+    return wrong({ ...(!words.ok && words.errors), ...(!contact.ok && contact.errors) }, fields);
+  if ((await supplierLinkSettled(world, shop, supplierId, words.value)) === "not_found")
+    throw notFound("supplier");
+  await supplierContactSaved(world, shop, supplierId, contact.value);
+  return done("Saved");
+}
 
 async function addPast({ world, shop, today }: Visit, fields: Record<string, string>, supplierId: string) {
   const read = readPastDelivery(fields, today);

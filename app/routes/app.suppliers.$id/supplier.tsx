@@ -14,9 +14,10 @@ import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { AddPast } from "./add-past.tsx";
 import { Calibration } from "./calibration.tsx";
+import { SupplierLink, type LinkShown } from "./link.tsx";
 
 /** How well does it keep its word, and what does it owe us now? */
-export function Supplier({ supplier }: { supplier: SupplierPage }) {
+export function Supplier({ supplier, link }: { supplier: SupplierPage; link: LinkShown }) {
   return (
     <Page title={supplier.name} backAction={{ content: "Suppliers", url: "/app/suppliers" }}>
       <Layout>
@@ -24,6 +25,7 @@ export function Supplier({ supplier }: { supplier: SupplierPage }) {
           <BlockStack gap="400">
             <Calibration record={supplier.record} references={supplier.references} />
             <Open supplier={supplier} />
+            <SupplierLink key={`link of ${supplier.supplierId}`} link={link} />
             <Settings key={supplier.supplierId} supplier={supplier} />
           </BlockStack>
         </Layout.Section>

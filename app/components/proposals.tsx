@@ -1,0 +1,171 @@
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Divider,
+  InlineStack,
+  SkeletonBodyText,
+  Text,
+} from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { Fragment, useEffect } from "react";
+import type { Foreseen, ForeseenLine, Outcome } from "#app/domain/slip.ts";
+import type { FormAnswer } from "./form-answer.ts";
+import { moveWords, outcomeWords, summaryOf } from "./foreseen-words.ts";
+import { useSaid } from "./said.tsx";
+import { useShop } from "./shop.tsx";
+import { TextLink } from "./text-link.tsx";
+import { count } from "./words.ts";
+
+/** What a supplier said of a delivery by its link, and what we have. */
+export type Proposed = {
+  proposalId: string;
+  deliveryId: string;
+  reference: string;
+  supplierId: string;
+  supplier: string;
+  statedOn: string | null;
+  saysOn: string | null;
+  units: { title: string; from: number; to: number }[];
+  comment: string;
+  at: string;
+};
+
+/** Each with whom it moves, before anybody accepts it. `named`: where the delivery has to be named. */
+export function Proposals({ proposals, named }: { proposals: Proposed[]; named: boolean }) {
+  if (proposals.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {proposals.length === 1 ? "A supplier waits for your answer" : "Suppliers wait for your answer"}
+        </Text>
+        {proposals.map((proposal, i) => (
+          <Fragment key={proposal.proposalId}>
+            {i > 0 && <Divider />}
+            <Proposal proposal={proposal} named={named} />
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Proposal({ proposal, named }: { proposal: Proposed; named: boolean }) {
+  const shop = useShop();
+  const { deliveryId, reference, supplier, supplierId, statedOn, saysOn, units, comment, at } = proposal;
+  const moved = saysOn !== statedOn;
+  return (
+    <BlockStack gap="200">
+      {named && (
+        <Text as="h3" variant="headingSm" breakWord>
+          <TextLink to={`/app/incoming/${deliveryId}`} alone>
+            {reference}
+          </TextLink>
+        </Text>
+      )}
+      <Text as="p" breakWord>
+        <TextLink to={`/app/suppliers/${supplierId}`}>{supplier}</TextLink>{" "}
+        {saysOn
+          ? `says that it arrives on ${shop.day(saysOn)}, ${shop.fromToday(saysOn)}`
+          : "doesn't know when it arrives"}
+        {moved ? `; you have ${statedOn ? shop.day(statedOn) : "no date"}` : ", as you have it"}.
+      </Text>
+      {units.map(({ title, from, to }) => (
+        <Text as="p" key={title} breakWord>
+          {title}: {count(to, "unit")} instead of {from}.
+        </Text>
+      ))}
+      {comment && (
+        <Text as="p" breakWord>
+          “{comment}”
+        </Text>
+      )}
+      <Text as="p" variant="bodySm" tone="subdued">
+        Said by link {shop.moment(at)}.
+      </Text>
+      <Preview proposalId={proposal.proposalId} />
+      <Answer proposal={proposal} />
+    </BlockStack>
+  );
+}
+
+/** What accepting it does. Nothing is saved by looking. */
+function Preview({ proposalId }: { proposalId: string }) {
+  const { data, load } = useFetcher<{ foreseen: Foreseen | null }>();
+  useEffect(() => load(`/app/suppliers/answers/${proposalId}`), [proposalId, load]);
+  if (data?.foreseen === null) return null;
+  return (
+    <Box background="bg-surface-secondary" padding="300" borderRadius="200">
+      <div role="status" aria-label="What accepting it changes">
+        {data ? <Hits lines={data.foreseen.lines} /> : <SkeletonBodyText lines={2} />}
+      </div>
+    </Box>
+  );
+}
+
+const shown = 10;
+
+function Hits({ lines }: { lines: ForeseenLine[] }) {
+  const shop = useShop();
+  if (lines.length === 0) return <Text as="p">Accepting it changes nobody&apos;s date.</Text>;
+  const { orders, value, counts } = summaryOf(lines);
+  const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
+  return (
+    <BlockStack gap="200">
+      <Text as="p" fontWeight="semibold">
+        If you accept it, {count(orders, "order")} of {shop.money(value)} {orders === 1 ? "gets" : "get"}{" "}
+        another date
+      </Text>
+      <List>
+        {outcomes.map((outcome) => (
+          <List.Item key={outcome}>
+            {count(counts[outcome], "line")}: {outcomeWords[outcome]}
+          </List.Item>
+        ))}
+        {lines.slice(0, shown).map((line) => (
+          <List.Item key={line.lineId}>
+            <TextLink to={`/app/orders/${line.orderId}`}>{line.orderName || "Order"}</TextLink> {line.title},{" "}
+            {count(line.owed, "unit")}: {moveWords(line, shop.day)}
+          </List.Item>
+        ))}
+      </List>
+      {lines.length > shown && <Text as="p">And {lines.length - shown} more lines.</Text>}
+    </BlockStack>
+  );
+}
+
+function Answer({ proposal: { proposalId, reference, supplier } }: { proposal: Proposed }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const problem = fetcher.data?.errors?.["form"];
+  const busy = fetcher.state !== "idle";
+  useSaid(fetcher.data);
+  const answer = (intent: "accept" | "refuse") =>
+    fetcher.submit({ intent, proposalId }, { method: "post", action: "/app/suppliers/answers" });
+  const what = `what ${supplier} says of ${reference}`;
+  return (
+    <BlockStack gap="200">
+      {problem && (
+        <div role="alert">
+          <Text as="p" tone="critical">
+            {problem}
+          </Text>
+        </div>
+      )}
+      <InlineStack gap="200">
+        <Button
+          variant="primary"
+          loading={busy}
+          onClick={() => answer("accept")}
+          accessibilityLabel={`Accept ${what}`}
+        >
+          Accept
+        </Button>
+        <Button disabled={busy} onClick={() => answer("refuse")} accessibilityLabel={`Refuse ${what}`}>
+          Refuse
+        </Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}
