@@ -1,5 +1,5 @@
 import { calendarFor, leavesFrom } from "../domain/calendar.ts";
-import { dayIn } from "../domain/days.ts";
+import { dayIn, shipDay, workingDayFrom } from "../domain/days.ts";
 import { coverDates, lineShipsBy } from "../domain/eta.ts";
 import { leftToSell } from "../domain/brake.ts";
 import type { Availability, AvailabilityBecause, Day, Id } from "../domain/facts.ts";
@@ -10,6 +10,8 @@ import { dayOf } from "./day-columns.ts";
 
 export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy" | "cap"> & {
   madeToOrder: boolean;
+  /** The earliest day, where what the supplier says and what they have taught us differ. */
+  shipsFrom: Day | null;
 };
 
 /** What the book says now about products and orders, for whoever publishes it. */
@@ -17,9 +19,11 @@ export async function availabilityOfProducts(
   db: Database,
   shop: string,
   productIds: Id[],
+  now: Date,
 ): Promise<Map<Id, { gone: boolean; variants: PublishedRow[] }>> {
   const products = await db.product.findMany({ where: { shop, productId: { in: productIds } } });
   const rows = await db.availability.findMany({ where: { shop, productId: { in: productIds } } });
+  const earliest = await earliestDays(db, shop, productIds, now);
   const braked = await remainingOf(db, shop, productIds);
   return new Map(
     products.map((p) => [
@@ -33,6 +37,7 @@ export async function availabilityOfProducts(
             state: r.state as Availability["state"],
             shipsBy: r.shipsBy && dayOf(r.shipsBy),
             cap: leftToSell(r.cap, braked.get(r.variantId) ?? null),
+            shipsFrom: earliest.get(r.variantId) ?? null,
             madeToOrder: (r.because as AvailabilityBecause).kind === "made_to_order",
           })),
       },
@@ -47,6 +52,29 @@ async function remainingOf(db: Database, shop: string, productIds: Id[]): Promis
     select: { variantId: true, remaining: true },
   });
   return new Map(rows.map((r) => [r.variantId, r.remaining!]));
+}
+
+/** Of variants quoted from a delivery that is expected later than its supplier says: the day if the supplier is right. */
+async function earliestDays(db: Database, shop: string, productIds: Id[], now: Date): Promise<Map<Id, Day>> {
+  const rows = await db.$queryRaw<{ variantId: Id; locationId: Id; statedOn: Day }[]>`
+    select a.variant_id as "variantId", d.location_id as "locationId", to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn"
+    from availability a
+    join delivery_line l on l.shop = a.shop and l.item_id = a.item_id
+    join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
+    where a.shop = ${shop} and a.product_id = any(${productIds}) and a.because->>'kind' = 'delivery_free'
+      and d.reference = a.because->>'reference' and to_char(d.expected_on, 'YYYY-MM-DD') = a.because->>'expectedOn'
+      and d.status = 'coming' and d.confirmed and d.stated_on < d.expected_on
+    order by d.stated_on desc`;
+  if (rows.length === 0) return new Map();
+  const calendar = (await shopCalendar(db, shop)) ?? plainCalendar;
+  return new Map(
+    rows.flatMap(({ variantId, locationId, statedOn }) => {
+      const at = calendarFor(calendar, { locationId, country: null });
+      if (statedOn < dayIn(at.timeZone, now)) return [];
+      const [from, day] = [leavesFrom(at, now), shipDay(statedOn, at)];
+      return [[variantId, day < from ? workingDayFrom(from, at) : day] as const];
+    }),
+  );
 }
 
 export type OwedNow = {

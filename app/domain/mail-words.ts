@@ -80,7 +80,7 @@ export const lockedWords: Record<Language, LockedWords> = {
     keptDecline: "No thanks",
   },
   de: {
-    onlyMail: "Dies ist die einzige Mail zu dieser Nachlieferung.",
+    onlyMail: "Zu dieser Lieferung schreiben wir Ihnen nur diese eine Mail.",
     leave: "Von dieser Liste abmelden",
     whyYou: "Sie erhalten diese Mail, weil Sie {shop} darum gebeten haben.",
     confirmSubject: "Bestätigen: Nachricht zu {item}",

@@ -9,7 +9,7 @@ import type { Performer } from "./performer.ts";
 export const publishAvailability: Performer<PublishedAvailability> = {
   together: 25,
   async wanted(world, shop, targets) {
-    const products = await availabilityOfProducts(world.db, shop, targets);
+    const products = await availabilityOfProducts(world.db, shop, targets, world.now());
     return new Map(
       targets.map((id) => [
         id,

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { shopCalendar } from "#app/database/calendar.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
-import { addDays } from "#app/domain/days.ts";
+import { availabilityOfProducts } from "#app/database/published.server.ts";
+import { addDays, shipDay } from "#app/domain/days.ts";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { enterDelivery, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
@@ -95,6 +96,21 @@ test("a promise from the page that is overtaken moves by the usual rules: held f
     ["first", said, "The product page"],
     ["later", moved, "Shipsby"],
   ]);
+});
+
+test("where past deliveries taught a later day than the supplier says, the page gives both", async () => {
+  const { db, now } = world.app;
+  const productId = tail(pack.productId);
+  const published = async () =>
+    (await availabilityOfProducts(db, demoShop, [productId], now())).get(productId)!.variants[0]!;
+  expect(await published()).toMatchObject({ shipsBy: said, shipsFrom: null });
+  const statedOn = addDays(arrival, -10);
+  await db.delivery.updateMany({
+    where: { shop: demoShop, deliveryId },
+    data: { statedOn: new Date(`${statedOn}T00:00:00Z`) },
+  });
+  const earliest = shipDay(statedOn, { handlingDays: 1, workingDays: [1, 2, 3, 4, 5] });
+  expect(await published()).toMatchObject({ shipsBy: said, shipsFrom: earliest });
 });
 
 test("a date that no product page gave is shown and not promised", async () => {

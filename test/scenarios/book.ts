@@ -31,7 +31,7 @@ export async function readShopBook(world: TestWorld, shop: string) {
     effects: await db.effect.findMany({ where }),
     locations: await db.location.findMany({ where }),
     debts: await backordersOfOrders(db, shop, orderIds, world.app.now()),
-    products: await availabilityOfProducts(db, shop, productIds),
+    products: await availabilityOfProducts(db, shop, productIds, world.app.now()),
     written: await readWritten(world, shop, orderIds, productIds),
   };
 }

@@ -29,8 +29,10 @@ beforeAll(async () => {
     { value: "Red", quantity: 2 },
   ]);
   add("Stove", [{ value: "One", quantity: 0, policy: "DENY" }]);
+  const bench = shop.addProduct("Bench", [{ value: "Oak", quantity: 0 }]);
+  shop.publish(bench.id, { [bench.variantIds[0]!]: { state: "backorder", made_to_order: true } });
   add("Tent", [{ value: "Green", quantity: 0 }], false);
-  for (let number = 1; number <= 19; number += 1) add(`Cup ${number}`, [{ value: "One", quantity: 1 }]);
+  for (let number = 1; number <= 18; number += 1) add(`Cup ${number}`, [{ value: "One", quantity: 1 }]);
   add("Late pack", [{ value: "Olive", quantity: 0 }]);
 });
 afterAll(async () => {
