@@ -1,7 +1,14 @@
 import { Agent, createServer, request, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+export type Asked = {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** Whoever asked waits for no answer any more. */
+  isGone(): boolean;
+};
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /** Decides what becomes of a request. `pass` hands it on; null: the connection breaks without an answer. */
@@ -17,7 +24,13 @@ export async function openGate(target: () => string, keeper: Keeper): Promise<Ga
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const { method = "GET", url: path = "/", headers } = incoming;
-      const asked = { method, path, headers, body: Buffer.concat(chunks).toString("utf8") };
+      const asked = {
+        method,
+        path,
+        headers,
+        body: Buffer.concat(chunks).toString("utf8"),
+        isGone: () => outgoing.destroyed,
+      };
       keeper(asked, () => forward(target(), asked, agent)).then(
         (answer) => {
           if (!answer) return void outgoing.destroy();

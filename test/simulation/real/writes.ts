@@ -24,7 +24,7 @@ type Metafield = { ownerId: string; key: string; value: string };
 
 const noWrite = ["BulkRun", "DefinitionCreate"];
 /** How long after its answer a write may still not have been noted. */
-const noteMs = 10_000;
+const noteMs = 30_000;
 
 export function watchWrites(shopify: StandIn): Writes {
   const unsure = new Set<string>();
