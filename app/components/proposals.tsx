@@ -5,6 +5,7 @@ import {
   Card,
   Divider,
   InlineStack,
+  List,
   SkeletonBodyText,
   Text,
 } from "@shopify/polaris";
