@@ -6,11 +6,15 @@ import type { Evidence } from "#app/domain/learned.ts";
 export function sourceWords({
   evidence,
   supplier,
+  managed = false,
 }: {
   evidence: Evidence | null;
   supplier: string | boolean | null;
+  /** Read from Shopify. */
+  managed?: boolean;
 }): string {
   if (evidence) return evidenceText(evidence);
+  if (managed) return "From Shopify";
   return supplier ? "Supplier confirmed" : "Entered by staff";
 }
 
@@ -21,15 +25,17 @@ export function sourceSentence(
     supplier: string | null;
     statedOn: Day | null;
     expectedOn: Day | null;
+    managed?: boolean;
   },
   day: (day: Day) => string,
 ): string {
-  const { evidence, supplier, statedOn, expectedOn } = delivery;
-  const says = statedOn ? `${supplier ?? "Supplier"} says ${day(statedOn)}` : "No date was stated";
+  const { evidence, supplier, statedOn, expectedOn, managed = false } = delivery;
+  const who = managed ? "Shopify" : (supplier ?? "Supplier");
+  const says = statedOn ? `${who} says ${day(statedOn)}` : "No date was stated";
   if (evidence) {
     const because = learnedBecause(evidence, expectedOn && day(expectedOn));
     const tested = evidence.of === 0 ? "" : ` So far this was right ${evidence.met} of ${evidence.of} times.`;
     return `${says}; ${because}.${tested}`;
   }
-  return supplier ? `${says}.` : statedOn ? "Entered by staff." : `${says}.`;
+  return supplier || managed ? `${says}.` : statedOn ? "Entered by staff." : `${says}.`;
 }

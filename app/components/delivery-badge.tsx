@@ -1,7 +1,7 @@
 import { Badge } from "@shopify/polaris";
 
 export type DeliveryState =
-  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled";
+  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
 
 /** Where a delivery stands, in words first: it must be readable without color. */
 export function DeliveryBadge({ state }: { state: DeliveryState }) {
@@ -22,6 +22,8 @@ export function DeliveryBadge({ state }: { state: DeliveryState }) {
       return <Badge tone="critical">Overdue</Badge>;
     case "no_date":
       return <Badge tone="attention">No date</Badge>;
+    case "linked":
+      return <Badge>Counted in Shopify</Badge>;
     case "canceled":
       return <Badge>Canceled</Badge>;
   }

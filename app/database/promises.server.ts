@@ -34,7 +34,11 @@ export async function ledgerOf(tx: Transaction, shop: string, orderId: Id): Prom
     watches: new Map(
       watches.map((w) => [
         w.lineId,
-        { direction: w.direction as Watch["direction"], since: w.since.toISOString() },
+        {
+          direction: w.direction as Watch["direction"],
+          since: w.since.toISOString(),
+          ...(w.sure && { sure: true as const }),
+        },
       ]),
     ),
     closed: new Set(closed.map((c) => c.lineId)),
@@ -69,7 +73,8 @@ export async function setWatch(
     await tx.promiseWatch.deleteMany({ where: { shop, lineId } });
     return;
   }
-  const data = { orderId, direction: watch.direction, since: new Date(watch.since) };
+  const { direction, since, sure = false } = watch;
+  const data = { orderId, direction, since: new Date(since), sure };
   await tx.promiseWatch.upsert({
     where: { shop_lineId: { shop, lineId } },
     create: { shop, lineId, ...data },

@@ -119,8 +119,16 @@ export async function keepNative(
   tx: Transaction,
   shop: string,
   { deliveryId, reference, locationId, confirmed, status, orderedOn }: NativeDelivery,
+  supplierId: Id | null,
 ): Promise<void> {
-  const data = { reference, locationId, confirmed, status, orderedOn: orderedOn && toDate(orderedOn) };
+  const data = {
+    supplierId,
+    reference,
+    locationId,
+    confirmed,
+    status,
+    orderedOn: orderedOn && toDate(orderedOn),
+  };
   await tx.delivery.update({ where: { shop_deliveryId: { shop, deliveryId } }, data });
 }
 
@@ -197,4 +205,27 @@ export async function countIn(
     update delivery_line set received = ${received},
       received_on = case when ${received}::int >= quantity then ${receivedOn}::date end
     where shop = ${shop} and delivery_id = ${deliveryId} and item_id = ${itemId}`;
+}
+
+/** The merchant does not want to be asked for access any more. */
+export async function refuseTransfers(db: Database, shop: string): Promise<void> {
+  await db.shop.update({ where: { shop }, data: { noTransfers: true } });
+}
+
+/** Null where the delivery was entered here. */
+export async function transferOfDelivery(tx: Transaction, shop: string, deliveryId: Id): Promise<Id | null> {
+  const row = await tx.delivery.findUnique({
+    where: { shop_deliveryId: { shop, deliveryId } },
+    select: { origin: true, transferId: true },
+  });
+  return row && row.origin !== "own" ? row.transferId : null;
+}
+
+export async function saveNativeSupplier(
+  tx: Transaction,
+  shop: string,
+  deliveryId: Id,
+  supplierId: Id | null,
+): Promise<void> {
+  await tx.delivery.update({ where: { shop_deliveryId: { shop, deliveryId } }, data: { supplierId } });
 }

@@ -74,6 +74,9 @@ export type Because =
       overdue: boolean;
     }
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
+  /** Entered here and read from Shopify: the same goods, or not. */
+  | { kind: "delivery_linked"; deliveryId: Id; reference: string; transfer: string; linked: boolean }
+  | { kind: "told_now"; deliveryId: Id; reference: string }
   | {
       kind: "delivery_received";
       deliveryId?: Id;
@@ -220,6 +223,12 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
         : `${deliveryMoved(b, date)}: it follows what the supplier states.`;
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
+    case "delivery_linked":
+      return b.linked
+        ? `${b.reference} is counted with ${b.transfer}: they are the same goods.`
+        : `${b.reference} is counted on its own again, beside ${b.transfer}.`;
+    case "told_now":
+      return `Your staff chose to tell the new date of ${b.reference} at once.`;
     case "delivery_received":
       return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}${b.damaged ? `, ${b.damaged} damaged` : ""}.`;
     case "delivery_short":

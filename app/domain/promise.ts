@@ -29,8 +29,11 @@ export type PromiseChange = "first" | "later" | "earlier" | "no_date" | "new_dat
 /** A line of the ledger, oldest first; the first one is the promise by which the shop is judged. */
 export type PromiseEntry = Promised & { change: PromiseChange; at: string };
 
-/** An expectation that differs from the promise, and since when it does in the same direction. */
-export type Watch = { direction: "later" | "earlier"; since: string };
+/**
+ * An expectation that differs from the promise, and since when it does in the same direction. Sure: the merchant said
+ * that it holds.
+ */
+export type Watch = { direction: "later" | "earlier"; since: string; sure?: true };
 
 export type PromiseFacts = {
   /** When the line ships by what is known now; null: nobody knows. */
@@ -80,11 +83,12 @@ export function decidePromise(
   if (within(expected, last.promisedOn, today, policy)) return { kind: "keep", watch: null };
 
   const since = watch?.direction === direction ? watch.since : now.toISOString();
-  const watching: PromiseDecision = { kind: "keep", watch: { direction, since } };
+  const sure = watch?.direction === direction && watch.sure === true;
+  const watching: PromiseDecision = { kind: "keep", watch: { direction, since, ...(sure && { sure }) } };
   if (toldToday) return watching;
-  const confirmed = now.getTime() - Date.parse(since) >= policy.confirmHours * hour;
+  const confirmed = sure || now.getTime() - Date.parse(since) >= policy.confirmHours * hour;
   const daysLeft = last.promisedOn === null ? null : daysBetween(today, last.promisedOn);
-  const frozen = daysLeft !== null && daysLeft <= policy.frozenDays;
+  const frozen = !sure && daysLeft !== null && daysLeft <= policy.frozenDays;
   const lastCall = daysLeft !== null && daysLeft <= 1;
   // Nothing was learned since the merchant decided: it is theirs to decide again.
   if (facts.byHand && expected === facts.byHand.expected && !lastCall) return watching;

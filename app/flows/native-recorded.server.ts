@@ -105,7 +105,7 @@ async function add(
   const firstStatedOn = firstStated(null, statedOn, { confirmed, enteredOn, today });
   await addDelivery(tx, shop, { ...words, ...expected!, firstStatedOn, createdAt, lines: [] });
   await markNative(tx, shop, deliveryId, { origin, transferId });
-  await keepNative(tx, shop, delivery);
+  await keepNative(tx, shop, delivery, own.supplierId);
   await keepNativeLines(tx, shop, deliveryId, lines, delivery.receivedOn ?? today);
   if (status === "coming") {
     const { expectedOn } = expected!;
@@ -144,6 +144,7 @@ async function change(
   const same =
     !moved &&
     before.reference === reference &&
+    before.supplierId === supplierId &&
     before.locationId === delivery.locationId &&
     before.confirmed === confirmed &&
     before.status === status &&
@@ -156,7 +157,7 @@ async function change(
     await end(world, tx, shop, deliveryId);
     return itemIds;
   }
-  await keepNative(tx, shop, delivery);
+  await keepNative(tx, shop, delivery, supplierId);
   await keepNativeLines(tx, shop, deliveryId, delivery.lines, delivery.receivedOn ?? today);
   if (moved) await changeDelivery(tx, shop, deliveryId, { dates: { ...expected!, firstStatedOn, statedOn } });
   if (status !== "coming") await settleMove(tx, shop, deliveryId);

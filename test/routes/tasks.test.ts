@@ -21,6 +21,7 @@ const quiet: HomePage = {
   unsure: 0,
   brake: { oversold: 0, units: 0, byHand: 0 },
   said: { open: 0, since: null },
+  moves: [],
   coming: [],
   next: null,
   promises: { kept: 0, of: 0 },
@@ -59,4 +60,14 @@ test("tasks come by consequence, each with its number, age, money and list", () 
   ]);
   expect(tasks[1]).toMatchObject({ age: "earliest missed date Nov 12, 10 days ago", money: "$356" });
   expect(tasks[3]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
+});
+
+test("a day that moved by itself comes first: its orders, and when the rules tell them", () => {
+  const move = { deliveryId: "shipment-1", reference: "#T0001-1", from: "2026-12-01", to: "2026-12-09" };
+  const of = { orders: 3, value: 267, later: 2, earlier: 0 };
+  const moves = [{ ...move, ...of, movedAt: "2026-11-22T09:00:00Z", toldFrom: "2026-11-23T09:00:00Z" }];
+  const late = { rows: 2, units: 4, orders: 2, value: 356, since: "2026-11-12" };
+  const [task] = tasksOf({ ...quiet, late, moves }, shop);
+  expect(task).toMatchObject({ what: "Decide what to tell 2 orders", money: "$267", url: "/app#decide" });
+  expect(task!.age).toMatch(/^1 delivery moved; told by the rules from .*9:00.* on$/);
 });

@@ -15,7 +15,7 @@ export type DeliveriesAsked = {
   turn: Turn;
 };
 export type DeliveryStanding =
-  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled";
+  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
 
 export type DeliveryListed = {
   id: Id;
@@ -29,6 +29,8 @@ export type DeliveryListed = {
   firstStatedOn: Day | null;
   evidence: Evidence | null;
   state: DeliveryStanding;
+  /** Read from Shopify, and changed there alone. */
+  managed: boolean;
   units: number;
   coming: number;
   owed: number;
@@ -54,9 +56,11 @@ export function deliveryStandings(shop: string, today: Day, deliveryId: Id | nul
   return Prisma.sql`
     select d.delivery_id, d.reference, d.supplier_id, s.name as supplier, d.location_id, d.expected_on,
       d.stated_on, d.first_stated_on, d.ordered_on, d.evidence, d.confirmed, d.status, d.created_at,
+      d.origin <> 'own' as managed,
       coalesce(l.units, 0)::int as units, coalesce(l.coming, 0)::int as coming,
       coalesce(c.owed, 0)::int as owed, coalesce(c.value, 0)::float8 as value,
       case when d.status = 'cancelled' then 'canceled' when d.status = 'received' then 'received'
+        when d.status = 'linked' then 'linked'
         when not d.confirmed then 'draft' when d.expected_on < ${today}::date then 'overdue'
         when l.received > 0 then 'partly_received' when d.expected_on is null then 'no_date'
         else 'on_the_way' end as state
@@ -158,7 +162,7 @@ function listed(deliveries: Prisma.Sql, shop: string, sort: DeliverySort, turn: 
     select n, k1, k2, id, reference, supplier_id as "supplierId", supplier,
       coalesce(place.name, 'an unknown location') as location, coalesce(goods.title, 'Deleted item') as title,
       to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
-      to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", evidence, state, units, coming, owed, value
+      to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", evidence, state, managed, units, coming, owed, value
     from (${turnPage(sorted, turn)}) d
     left join location place on place.shop = ${shop} and place.location_id = d.location_id
     left join lateral (

@@ -18,6 +18,8 @@ export type DeliveryPage = {
   orderedOn: Day | null;
   evidence: Evidence | null;
   state: DeliveryStanding;
+  /** Read from Shopify, and changed there alone. */
+  managed: boolean;
   confirmed: boolean;
   coming: boolean;
   overdue: boolean;
@@ -101,6 +103,7 @@ type Standing = Pick<
   | "orderedOn"
   | "evidence"
   | "state"
+  | "managed"
   | "confirmed"
   | "units"
   | "owed"
@@ -112,7 +115,7 @@ function standingOf(shop: string, today: Day, deliveryId: Id): Prisma.Sql {
     select reference, supplier_id as "supplierId", supplier, location_id as "locationId",
       to_char(expected_on, 'YYYY-MM-DD') as "expectedOn", to_char(stated_on, 'YYYY-MM-DD') as "statedOn",
       to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", to_char(ordered_on, 'YYYY-MM-DD') as "orderedOn",
-      evidence, state, confirmed, status, coming as units, owed, value
+      evidence, state, managed, confirmed, status, coming as units, owed, value
     from (${deliveryStandings(shop, today, deliveryId)}) d`;
 }
 

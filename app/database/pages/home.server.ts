@@ -2,6 +2,7 @@ import { addDays } from "../../domain/days.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { brakeCounts } from "../policies.server.ts";
+import { movedDeliveries, type MovedDelivery } from "./moves.server.ts";
 import { owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
 import { proposalsWaiting } from "./proposals.server.ts";
@@ -22,6 +23,8 @@ export type HomePage = {
   said: { open: number; since: string | null };
   /** Promises that ended in the last 90 days, judged by the first date. */
   promises: { kept: number; of: number };
+  /** Days that moved by themselves, on which the merchant has not decided. */
+  moves: MovedDelivery[];
   coming: ComingDelivery[];
   /** The next delivery after those 14 days; null when one is within them or none is dated. */
   next: ComingDelivery | null;
@@ -44,15 +47,16 @@ export type ComingDelivery = {
 /** How far "Coming in 14 days" looks. */
 const horizon = 14;
 
-/** Seven queries. */
+/** Nine queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, { unsure, ...refused }, promises, coming, said, cycles] = await Promise.all([
+  const [debts, products, { unsure, ...refused }, promises, coming, said, moves, cycles] = await Promise.all([
     debtSums(db, shop, today),
     productSums(db, shop, today),
     refusals(db, shop, today),
     promisesEnded(db, shop, today),
     comingDeliveries(db, shop, today),
     proposalsWaiting(db, shop),
+    movedDeliveries(db, shop),
     db.cycle.findMany({ where: { shop } }),
   ]);
   const until = addDays(today, horizon);
@@ -70,6 +74,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     brake: await brakeCounts(db, shop),
     said,
     promises,
+    moves,
     coming: soon,
     next: soon.length === 0 ? (coming[0] ?? null) : null,
     check: {

@@ -68,6 +68,8 @@ export type ProductDelivery = {
   statedOn: Day | null;
   evidence: Evidence | null;
   confirmed: boolean;
+  /** Read from Shopify, and changed there alone. */
+  managed: boolean;
   overdue: boolean;
   units: number;
   owedFromIt: number;
@@ -218,6 +220,7 @@ function deliveryRows(
 ): Promise<(Omit<ProductDelivery, "location"> & { locationId: Id })[]> {
   return db.$queryRaw`
     select d.delivery_id as "deliveryId", dl.item_id as "itemId", v.title as variant, d.reference,
+      d.origin <> 'own' as managed,
       d.location_id as "locationId", to_char(d.expected_on, 'YYYY-MM-DD') as "expectedOn",
       to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn", d.evidence, d.confirmed,
       (select s.name from supplier s where s.shop = ${shop} and s.supplier_id = d.supplier_id) as supplier,

@@ -18,6 +18,7 @@ import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { useRefresh } from "#app/components/use-refresh.ts";
+import { Decide } from "./decide.tsx";
 import { tasksOf, type Task } from "./tasks.ts";
 
 /** What needs me today? */
@@ -28,6 +29,7 @@ export function Home({ home, imported }: { home: HomePage; imported: boolean }) 
       <BlockStack gap="400">
         {!imported && <Reading read={home.read} />}
         <NeedsYou home={home} imported={imported} />
+        {home.moves.length > 0 && <Decide moves={home.moves} />}
         <Tiles home={home} />
         <Coming deliveries={home.coming} />
         <StatusLine check={home.check} />

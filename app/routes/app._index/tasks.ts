@@ -17,8 +17,20 @@ export function tasksOf(
   home: HomePage,
   shop: Pick<Writing, "day" | "fromToday" | "money" | "moment">,
 ): Task[] {
-  const { late, overdueDeliveries, productsWithoutDate, refused, said, unsure } = home;
+  const { moves, late, overdueDeliveries, productsWithoutDate, refused, said, unsure } = home;
   const tasks: Task[] = [];
+  if (moves.length > 0) {
+    const orders = moves.reduce((sum, m) => sum + m.later + m.earlier, 0);
+    const first = moves.map((m) => m.toldFrom).sort()[0]!;
+    tasks.push({
+      key: "moves",
+      what: `Decide what to tell ${count(orders, "order")}`,
+      age: `${count(moves.length, "delivery", "deliveries")} moved; told by the rules from ${shop.moment(first)} on`,
+      money: shop.money(moves.reduce((sum, m) => sum + m.value, 0)),
+      verb: "Decide",
+      url: "/app#decide",
+    });
+  }
   if (overdueDeliveries.products > 0) {
     const since = overdueDeliveries.since!;
     tasks.push({

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { DeliveryPage } from "#app/database/pages/delivery.server.ts";
+import type { NativePart } from "#app/database/pages/native.server.ts";
 import { shipDay } from "#app/domain/days.ts";
 import { arithmetic, type PackingCalendar } from "#app/components/arithmetic.ts";
 import { sourceSentence } from "#app/components/date-source.ts";
@@ -12,12 +13,20 @@ import { TextLink } from "#app/components/text-link.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
 import { count } from "#app/components/words.ts";
 import { Feeds } from "./feeds.tsx";
+import { InShopify } from "./in-shopify.tsx";
 import { Lines } from "./lines.tsx";
 
 type Props = { delivery: DeliveryPage; calendar: PackingCalendar };
+type Native = { native: NativePart; suppliers: { id: string; name: string }[] };
 
 /** When does it come, what does it bring, and who is it for? */
-export function Delivery({ delivery, calendar, proposals }: Props & { proposals: Proposed[] }) {
+export function Delivery({
+  delivery,
+  calendar,
+  proposals,
+  native,
+  suppliers,
+}: Props & Native & { proposals: Proposed[] }) {
   const { reference, location, state } = delivery;
   return (
     <Page
@@ -31,6 +40,7 @@ export function Delivery({ delivery, calendar, proposals }: Props & { proposals:
           <BlockStack gap="400">
             <Proposals proposals={proposals} named={false} />
             <Expected delivery={delivery} calendar={calendar} />
+            <InShopify delivery={delivery} native={native} suppliers={suppliers} />
             <Lines delivery={delivery} calendar={calendar} />
             <Feeds delivery={delivery} />
           </BlockStack>
@@ -67,15 +77,15 @@ function Expected({ delivery, calendar }: Props) {
         {delivery.coming && (
           <Text as="p" tone="subdued" breakWord>
             {!confirmed
-              ? "A draft covers no order and gives no date until you confirm it."
+              ? `A draft covers no order and gives no date until ${delivery.managed ? "it is ready to ship in Shopify" : "you confirm it"}.`
               : expectedOn === null
                 ? "The date is unknown, so it promises nothing."
                 : overdue
-                  ? "It gives no date until you enter a new one: ask the supplier."
+                  ? `It gives no date until ${delivery.managed ? "Shopify has a new one" : "you enter a new one"}: ask the supplier.`
                   : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(shipDay(expectedOn, calendar))}.`}
           </Text>
         )}
-        {delivery.coming && doing === "nothing" && (
+        {delivery.coming && !delivery.managed && doing === "nothing" && (
           <InlineStack gap="200">
             {!confirmed && (
               <Button variant="primary" onClick={() => setDoing("confirming")}>

@@ -60,7 +60,7 @@ function Line({
         {count(quantity, "unit")} ordered, {received} received
         {receivedOn ? `, the last on ${shop.day(receivedOn)}` : ""}, {owed} owed, {free} free
       </Text>
-      {coming && units > 0 && doing === "nothing" && (
+      {coming && !delivery.managed && units > 0 && doing === "nothing" && (
         <InlineStack gap="200">
           {confirmed && (
             <Button onClick={() => setDoing("arriving")} accessibilityLabel={`Units of ${name} arrived`}>

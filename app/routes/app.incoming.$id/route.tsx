@@ -1,5 +1,7 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { nativePart } from "#app/database/pages/native.server.ts";
+import { supplierNames } from "#app/database/suppliers.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
 import { openProposals } from "#app/database/pages/proposals.server.ts";
 import { Delivery } from "./delivery.tsx";
@@ -15,9 +17,11 @@ export const loader = page(async (visit) => {
   const { world, shop, settings, today } = visit;
   const delivery = await deliveryPage(world.db, shop, deliveryIn(visit), today);
   if (!delivery) throw notFound("delivery");
+  const native = await nativePart(world.db, shop, delivery.deliveryId);
+  const suppliers = delivery.managed ? await supplierNames(world.db, shop) : [];
   const { handlingDays, workingDays, closed } = settings.calendar;
   const proposals = await openProposals(world.db, shop, delivery.deliveryId);
-  return { delivery, proposals, calendar: { handlingDays, workingDays, closed } };
+  return { delivery, proposals, native, suppliers, calendar: { handlingDays, workingDays, closed } };
 });
 
 export const action = form(async (visit, fields) => {

@@ -1,5 +1,9 @@
-import { Box, Card, EmptySearchResult, EmptyState, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, EmptySearchResult, EmptyState, Page, Text } from "@shopify/polaris";
 import type { DeliveriesPage } from "#app/database/pages/deliveries.server.ts";
+import type { Access } from "#app/database/pages/native.server.ts";
+import type { Double } from "#app/database/transfer-links.server.ts";
+import { Doubles } from "#app/components/doubles.tsx";
+import { AskForTransfers } from "#app/components/transfer-access.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
 import type { asked } from "./asked.ts";
@@ -10,9 +14,13 @@ import { DeliveryRows } from "./rows.tsx";
 export function Incoming({
   list,
   asked: filters,
+  doubles,
+  access,
 }: {
   list: DeliveriesPage;
   asked: ReturnType<typeof asked>;
+  doubles: Double[];
+  access: Access;
 }) {
   const shop = useShop();
   const add = { content: "Add delivery", url: "/app/incoming/new" };
@@ -26,36 +34,40 @@ export function Incoming({
         { content: "Suppliers", url: "/app/suppliers" },
       ]}
     >
-      <Card padding="0">
-        {list.any ? (
-          <>
-            <DeliveryFilters list={list} asked={filters} />
-            <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
-              <Text as="p" fontWeight="semibold">
-                {count(list.sums.rows, "delivery", "deliveries")}, {count(list.sums.coming, "unit")} coming,{" "}
-                {count(list.sums.owed, "unit")} owed from them, {shop.money(list.sums.value)}
-              </Text>
-            </Box>
-            {list.rows.length > 0 ? (
-              <DeliveryRows list={list} />
-            ) : (
-              <Box padding="800">
-                <EmptySearchResult
-                  title="No results"
-                  description="Change or clear the filters."
-                  withIllustration={false}
-                />
+      <BlockStack gap="400">
+        {access === "ask" && <AskForTransfers />}
+        {doubles.length > 0 && <Doubles doubles={doubles} />}
+        <Card padding="0">
+          {list.any ? (
+            <>
+              <DeliveryFilters list={list} asked={filters} />
+              <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
+                <Text as="p" fontWeight="semibold">
+                  {count(list.sums.rows, "delivery", "deliveries")}, {count(list.sums.coming, "unit")} coming,{" "}
+                  {count(list.sums.owed, "unit")} owed from them, {shop.money(list.sums.value)}
+                </Text>
               </Box>
-            )}
-          </>
-        ) : (
-          <EmptyState heading="Tell us what's coming" image="" action={add}>
-            <Text as="p">
-              A delivery with a date lets you sell ahead and gives every waiting order its date.
-            </Text>
-          </EmptyState>
-        )}
-      </Card>
+              {list.rows.length > 0 ? (
+                <DeliveryRows list={list} />
+              ) : (
+                <Box padding="800">
+                  <EmptySearchResult
+                    title="No results"
+                    description="Change or clear the filters."
+                    withIllustration={false}
+                  />
+                </Box>
+              )}
+            </>
+          ) : (
+            <EmptyState heading="Tell us what's coming" image="" action={add}>
+              <Text as="p">
+                A delivery with a date lets you sell ahead and gives every waiting order its date.
+              </Text>
+            </EmptyState>
+          )}
+        </Card>
+      </BlockStack>
     </Page>
   );
 }

@@ -2,6 +2,8 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { deliveriesPage } from "#app/database/pages/deliveries.server.ts";
 import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { transferAccess } from "#app/database/pages/native.server.ts";
+import { likelyDoubles } from "#app/database/transfer-links.server.ts";
 import { asked } from "./asked.ts";
 import { Incoming } from "./incoming.tsx";
 
@@ -17,7 +19,12 @@ export const loader = page(async ({ world, shop, today, request }) => {
     readPlace(params.get("before"), "string"),
   ];
   const turn = after ? { after } : before ? { before } : null;
-  return { list: await deliveriesPage(world.db, shop, today, { ...filters, turn }), asked: filters };
+  const [list, doubles, access] = await Promise.all([
+    deliveriesPage(world.db, shop, today, { ...filters, turn }),
+    likelyDoubles(world.db, shop),
+    transferAccess(world.db, shop),
+  ]);
+  return { list, asked: filters, doubles, access };
 });
 
 export default function IncomingRoute() {

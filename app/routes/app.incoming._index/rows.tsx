@@ -53,6 +53,7 @@ function Cells({ row }: { row: DeliveryListed }) {
         <DeliveryLink row={row} />
         <Text as="p" variant="bodySm" tone="subdued">
           {row.title} · {row.location}
+          {row.managed ? " · Managed in Shopify" : ""}
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell className="shipsby-narrow">
@@ -168,7 +169,7 @@ function Owed({ row, alone = false }: { row: DeliveryListed; alone?: boolean }) 
 }
 
 function isComing({ state }: DeliveryListed): boolean {
-  return state !== "received" && state !== "canceled";
+  return state !== "received" && state !== "canceled" && state !== "linked";
 }
 
 /** A draft's units are nobody's, and free for nobody yet. */

@@ -27,7 +27,12 @@ export function DeliveryRow({ delivery, calendar, several }: Props) {
   return (
     <BlockStack gap="200">
       <Facts delivery={delivery} calendar={calendar} several={several} />
-      {doing === "nothing" && (
+      {delivery.managed && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          Managed in Shopify
+        </Text>
+      )}
+      {!delivery.managed && doing === "nothing" && (
         <InlineStack gap="200">
           {confirmed ? (
             <Button onClick={() => setDoing("arriving")} accessibilityLabel={`Units of ${reference} arrived`}>
@@ -80,7 +85,7 @@ function Facts({ delivery, calendar, several }: Props) {
         {expectedOn === null
           ? "The date is unknown, so it promises nothing."
           : overdue
-            ? `Expected ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}. It gives no date until you enter a new one.`
+            ? `Expected ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}. It gives no date until ${delivery.managed ? "Shopify has" : "you enter"} a new one.`
             : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(shipDay(expectedOn, calendar))}`}
       </Text>
       {expectedOn !== null && (

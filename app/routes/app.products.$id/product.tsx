@@ -1,6 +1,7 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ProductBrake } from "#app/database/pages/product-brake.server.ts";
+import type { Undated } from "#app/database/pages/native.server.ts";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
@@ -8,6 +9,7 @@ import { WhyLog } from "#app/components/why-log.tsx";
 import { Written } from "#app/components/written.tsx";
 import { Brake } from "./brake.tsx";
 import { Deliveries } from "./deliveries.tsx";
+import { IncomingUndated } from "./incoming-undated.tsx";
 import { ProductRules } from "./product-rules.tsx";
 import { Variants } from "./variants.tsx";
 
@@ -16,10 +18,11 @@ export type ProductProps = {
   brake: ProductBrake;
   calendar: PackingCalendar;
   shopLeadTimeDays: number | null;
+  undated: Undated[];
 };
 
 /** What do shoppers see, and is supply enough? */
-export function Product({ product, brake, calendar, shopLeadTimeDays }: ProductProps) {
+export function Product({ product, brake, calendar, shopLeadTimeDays, undated }: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
   const one = product.variants.length === 1;
@@ -42,6 +45,7 @@ export function Product({ product, brake, calendar, shopLeadTimeDays }: ProductP
             )}
             <Variants product={product} />
             <Deliveries product={product} calendar={calendar} adding={adding} setAdding={setAdding} />
+            {undated.length > 0 && <IncomingUndated undated={undated} several={!one} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -1,6 +1,7 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { productBrake } from "#app/database/pages/product-brake.server.ts";
+import { incomingUnexplained } from "#app/database/pages/native.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
@@ -24,6 +25,7 @@ export const loader = page(async (visit) => {
   return {
     product,
     brake: await productBrake(world.db, shop, product.productId),
+    undated: await incomingUnexplained(world.db, shop, product.productId),
     calendar: { handlingDays, workingDays, closed },
     shopLeadTimeDays: settings.policies.leadTimeDays,
   };

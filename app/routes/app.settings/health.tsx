@@ -52,6 +52,7 @@ function Access({ problem }: { problem: string | null }) {
 const cycleWords: Record<string, string> = {
   recent: "Recent changes",
   backorders: "Orders that owe something",
+  transfers: "Transfers and shipments",
   nightly: "Everything",
   day: "New day",
 };

@@ -2,6 +2,7 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { healthPage } from "#app/database/pages/health.server.ts";
+import { transferAccess } from "#app/database/pages/native.server.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import { readSettings } from "#app/domain/settings-form.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
@@ -19,6 +20,7 @@ export const loader = page(async ({ world, shop, settings }) => {
   const { calendar, policies } = settings;
   return {
     health: await healthPage(world.db, shop),
+    access: await transferAccess(world.db, shop),
     saved: policies,
     calendar: calendarWords(calendar),
   };

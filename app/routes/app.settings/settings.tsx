@@ -1,14 +1,16 @@
 import { BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import type { Access } from "#app/database/pages/native.server.ts";
 import type { HealthPage } from "#app/database/pages/health.server.ts";
 import type { Policies } from "#app/domain/settings-form.ts";
 import { TextLink } from "#app/components/text-link.tsx";
+import { AllowTransfers } from "#app/components/transfer-access.tsx";
 import { Health } from "./health.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 
-type Props = { saved: Policies; calendar: string; health: HealthPage };
+type Props = { saved: Policies; calendar: string; health: HealthPage; access: Access };
 
 /** What is promised and to whom first, and whether the app is well. */
-export function Settings({ saved, calendar, health }: Props) {
+export function Settings({ saved, calendar, health, access }: Props) {
   return (
     <Page title="Settings">
       <div className="shipsby-settings">
@@ -42,6 +44,23 @@ export function Settings({ saved, calendar, health }: Props) {
           </Layout>
           <SettingsForm key={JSON.stringify(saved)} saved={saved} />
           <Layout>
+            <Layout.AnnotatedSection
+              id="transfers"
+              title="Transfers"
+              description="Shopify's own transfers and shipments, read as deliveries. Shipsby never changes them."
+            >
+              <Card>
+                <BlockStack gap="300">
+                  {access === "granted" ? (
+                    <Text as="p">
+                      Shipsby reads your transfers and shipments and uses their arrival dates.
+                    </Text>
+                  ) : (
+                    <AllowTransfers />
+                  )}
+                </BlockStack>
+              </Card>
+            </Layout.AnnotatedSection>
             <Health health={health} />
           </Layout>
         </BlockStack>
