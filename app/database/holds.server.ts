@@ -208,3 +208,25 @@ export async function grantedScopes(db: Database, shop: string): Promise<string[
   const row = await db.shop.findUnique({ where: { shop }, select: { scopes: true } });
   return row?.scopes.split(",") ?? [];
 }
+
+/** A hold as the order's page shows it. */
+export type HoldShown = Pick<KnownHold, "partId" | "state" | "reason" | "others"> & {
+  units: number;
+  ready: number;
+};
+
+export async function holdsShown(db: Database, shop: string, orderId: Id): Promise<HoldShown[]> {
+  return db.$queryRaw`
+    select h.fulfillment_order_id as "partId", h.state, h.reason, h.others,
+      case when h.state = 'held' then coalesce(f.units, h.units) else h.units end::int as units,
+      coalesce(f.ready, 0)::int as ready
+    from hold h
+    left join lateral (
+      select sum(f.remaining) as units, sum(f.remaining - coalesce(o.owed, 0)) as ready
+      from fulfillment_line f
+      left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
+      where f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
+    ) f on true
+    where h.shop = ${shop} and h.order_id = ${orderId} and h.state <> 'releasing'
+    order by h.fulfillment_order_id`;
+}

@@ -57,7 +57,7 @@ export type OrderOwedLine = {
   place: LinePlace;
   pins: PinChoice[];
   /** Free at other places. */
-  elsewhere: { location: string; units: number; free: number }[];
+  elsewhere: { location: string; locationId: Id; units: number; free: number }[];
 };
 
 export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
@@ -111,7 +111,12 @@ export async function orderPage(
       pins: pins.filter((p) => p.id === line.id),
       elsewhere: free
         .filter((f) => f.itemId === line.itemId && f.toLocationId === locationId)
-        .map((f) => ({ location: place(f.fromLocationId), units: f.units, free: f.free })),
+        .map((f) => ({
+          location: place(f.fromLocationId),
+          locationId: f.fromLocationId,
+          units: f.units,
+          free: f.free,
+        })),
     };
   });
   return {

@@ -6,11 +6,15 @@ import { WhyLog } from "#app/components/why-log.tsx";
 import { count } from "#app/components/words.ts";
 import { Written } from "#app/components/written.tsx";
 import { channelWords } from "#app/components/channel.ts";
+import type { HoldShown } from "#app/database/holds.server.ts";
+import { Holds } from "./holds.tsx";
 import { OwedLineCard } from "./owed-line-card.tsx";
 import { Rank } from "./rank.tsx";
 
+type Props = { order: OrderPage; holds: HoldShown[]; canMove: boolean };
+
 /** What does this customer wait for, and why? */
-export function Order({ order }: { order: OrderPage }) {
+export function Order({ order, holds, canMove }: Props) {
   const titles = new Map(
     order.owed.map((o) => [o.lineId, [o.title, o.variantTitle].filter(Boolean).join(", ")]),
   );
@@ -26,7 +30,7 @@ export function Order({ order }: { order: OrderPage }) {
           <BlockStack gap="400">
             {order.owed.length === 0 && <NothingOwed cancelled={order.cancelledAt !== null} />}
             {order.owed.map((line) => (
-              <OwedLineCard key={line.id} line={line} order={order} />
+              <OwedLineCard key={line.id} line={line} order={order} canMove={canMove} />
             ))}
             {order.shipsNow.length > 0 && <ShipsNow lines={order.shipsNow} />}
           </BlockStack>
@@ -34,6 +38,7 @@ export function Order({ order }: { order: OrderPage }) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Facts order={order} />
+            <Holds holds={holds} />
             {order.owed.length > 0 && <Rank place={order.place} />}
             <WrittenToOrder order={order} />
           </BlockStack>

@@ -13,10 +13,13 @@ import { TextLink } from "#app/components/text-link.tsx";
 import { Why } from "#app/components/why.tsx";
 import { count } from "#app/components/words.ts";
 import { Pins } from "./pin.tsx";
-import { FreeElsewhere, PlaceInLine } from "./place-in-line.tsx";
+import { PlaceInLine } from "./place-in-line.tsx";
+import { FreeElsewhere } from "./rescue.tsx";
+
+type Props = { line: OrderOwedLine; order: OrderPage; canMove: boolean };
 
 /** One owed line: how much, until when, paid by what, and after whom. */
-export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: OrderPage }) {
+export function OwedLineCard({ line, order, canMove }: Props) {
   const shop = useShop();
   const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
   const late = lateWords(line, shop.today);
@@ -85,7 +88,7 @@ export function OwedLineCard({ line, order }: { line: OrderOwedLine; order: Orde
             {shop.day(since)}, {shop.fromToday(since)}
           </Fact>
         </dl>
-        <FreeElsewhere line={line} orderId={order.orderId} />
+        <FreeElsewhere line={line} canMove={canMove} />
         <ChangePromise line={line} title={title} />
         <Pins line={line} title={title} />
         <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />

@@ -49,20 +49,3 @@ function PlaceReasons({ line, order }: { line: OrderOwedLine; order: OrderPage["
     </Text>
   ));
 }
-
-/** What lies free at other places. Nothing is moved in silence. */
-export function FreeElsewhere({ line, orderId }: { line: OrderOwedLine; orderId: string }) {
-  return line.elsewhere.map(({ location, free }) => (
-    <Text as="p" key={location} breakWord>
-      {line.owed} short in {line.location}, {free} free in {location}:{" "}
-      <a className="shipsby-link" href={`shopify://admin/orders/${orderId}`} target="_top">
-        move the fulfillment order
-      </a>{" "}
-      or{" "}
-      <a className="shipsby-link" href="shopify://admin/transfers" target="_top">
-        transfer stock
-      </a>
-      .
-    </Text>
-  ));
-}

@@ -1,13 +1,16 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+import { grantedScopes, holdsShown } from "#app/database/holds.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
 import { readNeededBy, readPin } from "#app/domain/place-form.ts";
 import { readPromise } from "#app/domain/promise-form.ts";
+import { holdScopes } from "#app/domain/release-form.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { promiseSet } from "#app/flows/promise-set.server.ts";
+import { lineMoved, type Moved } from "#app/flows/rescue-moved.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { promiseAnswers } from "#app/components/promise-answers.ts";
 import { Order } from "./order.tsx";
@@ -20,7 +23,9 @@ export const loader = page(async (visit) => {
   const { world, shop, settings } = visit;
   const order = await orderPage(world.db, shop, idIn(visit, "order"), settings.calendar, world.now());
   if (!order) throw notFound("order");
-  return { order };
+  const granted = await grantedScopes(world.db, shop);
+  const canMove = holdScopes.every((scope) => granted.includes(scope));
+  return { order, holds: await holdsShown(world.db, shop, order.orderId), canMove };
 });
 
 export const action = form(async (visit, fields) => {
@@ -59,6 +64,11 @@ export const action = form(async (visit, fields) => {
       const answer = promiseAnswers[set];
       return "said" in answer ? done(answer.said) : wrong(answer.errors, fields);
     }
+    case "move": {
+      const { fulfillmentLineId = "", toLocationId = "" } = fields;
+      const moved = await lineMoved(world, shop, orderId, { fulfillmentLineId, toLocationId });
+      return moved === "moved" ? done("Moved") : wrong({ form: notMoved(moved) }, fields);
+    }
     default:
       throw notFound("form");
   }
@@ -66,6 +76,16 @@ export const action = form(async (visit, fields) => {
 
 const gone =
   "This changed meanwhile: the delivery isn't coming anymore or the units were taken off. Nothing was changed.";
+
+function notMoved(why: Exclude<Moved, "moved">): string {
+  if (typeof why === "object") return `Shopify didn't move it: ${why.refused}`;
+  return {
+    changed: "This changed meanwhile: the units are gone or the line isn't owed anymore. Nothing was moved.",
+    on_hold:
+      "A part of what is on hold can't be moved. Release the hold in Shopify first. Nothing was moved.",
+    no_access: "Shipsby isn't allowed to move orders at this location. Nothing was moved.",
+  }[why];
+}
 
 function done(said: string) {
   return data<FormAnswer>({ said });
