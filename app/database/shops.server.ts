@@ -1,7 +1,14 @@
 import type { Database, Transaction } from "./client.server.ts";
 
 /** What Shopify says of a shop. */
-type ShopFacts = { name: string; currency: string; timeZone: string; country: string; scopes: string };
+type ShopFacts = {
+  name: string;
+  currency: string;
+  timeZone: string;
+  country: string;
+  storefront: string;
+  scopes: string;
+};
 
 /** True when the shop was not installed before: it has to be read from scratch. */
 export async function welcomeShop(

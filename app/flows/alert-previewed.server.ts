@@ -24,7 +24,7 @@ export async function alertPreviewed(
   wanted: { message: "restock" | "confirm"; language: Language; texts: AlertTexts; variantId: string },
 ): Promise<Preview> {
   const { language, texts } = wanted;
-  const { name, calendar } = await shopSettings(world.db, shop);
+  const { name, calendar, storefront } = await shopSettings(world.db, shop);
   const { imprint } = await alertSettings(world.db, shop);
   const standing = await standingOf(world.db, shop, wanted.variantId, "");
   const about = { language, shop: name, item: standing?.item ?? name, imprint };
@@ -37,7 +37,7 @@ export async function alertPreviewed(
   return alertMail({
     ...about,
     texts,
-    productUrl: productPage(shop, standing?.handle ?? "", wanted.variantId),
+    productUrl: productPage(storefront, standing?.handle ?? "", wanted.variantId),
     leaveUrl: world.links.url("leave", nobody),
   });
 }

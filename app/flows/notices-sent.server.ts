@@ -188,7 +188,7 @@ async function writeMail(
   { notice, standing, kept }: Claimed,
   settings: AlertSettings,
 ): Promise<Mail> {
-  const { name, calendar, currency } = await shopSettings(world.db, shop);
+  const { name, calendar, currency, storefront } = await shopSettings(world.db, shop);
   const language = languageOf(notice.language);
   const about = { language, shop: name, item: standing?.item ?? "", imprint: settings.imprint };
   const to = { shop, subscriptionId: notice.subscriptionId };
@@ -219,13 +219,12 @@ async function writeMail(
     return { ...mail, ...written, leaveUrl };
   }
   const texts = await alertTexts(world.db, shop, language);
-  const productUrl = productPage(shop, standing?.handle ?? "", notice.variantId);
+  const productUrl = productPage(storefront, standing?.handle ?? "", notice.variantId);
   return { ...mail, ...(await alertMail({ ...about, texts, productUrl, leaveUrl })), leaveUrl };
 }
 
-/** Shopify leads this name to the shop's own. */
-export function productPage(shop: string, handle: string, variantId: string): string {
-  return `https://${shop}/products/${encodeURIComponent(handle)}?variant=${variantId}`;
+export function productPage(storefront: string, handle: string, variantId: string): string {
+  return `${storefront.replace(/\/$/, "")}/products/${encodeURIComponent(handle)}?variant=${variantId}`;
 }
 
 async function record(world: World, shop: string, notice: Notice, outcome: Outcome): Promise<void> {

@@ -7,6 +7,8 @@ export type ReadShop = {
   timeZone: string;
   /** Two letters; empty where the shop has given no address. */
   country: string;
+  /** Where shoppers find it: its own domain, if it has one. */
+  storefront: string;
   scopes: string[];
 };
 
@@ -21,6 +23,9 @@ const Installation = graphql(`
       name
       currencyCode
       ianaTimezone
+      primaryDomain {
+        url
+      }
       shopAddress {
         countryCodeV2
       }
@@ -35,6 +40,7 @@ export async function readShop(admin: Admin): Promise<ReadShop> {
     currency: shop.currencyCode,
     timeZone: shop.ianaTimezone,
     country: shop.shopAddress.countryCodeV2 ?? "",
+    storefront: shop.primaryDomain.url,
     scopes: currentAppInstallation.accessScopes.map((s) => s.handle),
   };
 }

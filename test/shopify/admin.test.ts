@@ -39,7 +39,13 @@ const good: Answer = {
   body: {
     data: {
       currentAppInstallation: { accessScopes: [{ handle: "read_orders" }] },
-      shop: { name: "A", currencyCode: "EUR", ianaTimezone: "Europe/Berlin" },
+      shop: {
+        name: "A",
+        currencyCode: "EUR",
+        ianaTimezone: "Europe/Berlin",
+        shopAddress: { countryCodeV2: "DE" },
+        primaryDomain: { url: "https://a.example" },
+      },
     },
     extensions: cost(1900),
   },
@@ -62,6 +68,8 @@ test("a question is asked of the shop's own host, in the one version, with its t
     name: "A",
     currency: "EUR",
     timeZone: "Europe/Berlin",
+    country: "DE",
+    storefront: "https://a.example",
     scopes: ["read_orders"],
   });
   expect(shopify.requests).toMatchObject([

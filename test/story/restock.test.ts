@@ -71,8 +71,7 @@ async function follow(email: string, subject: RegExp, link: string): Promise<Pag
   const page = await browser.newPage();
   await page.goto(`${demo.addresses.mail}/?mail=${id}`);
   const address = await page.frameLocator("iframe").getByRole("link", { name: link }).getAttribute("href");
-  // The shop's own name leads nowhere from here.
-  await page.goto(address!.replace(`https://${demo.addresses.shop}`, demo.addresses.storefront));
+  await page.goto(address!);
   return page;
 }
 

@@ -7,6 +7,7 @@ import type { Database } from "../client.server.ts";
 export type ShopSettings = {
   name: string;
   currency: string;
+  storefront: string;
   calendar: ShopCalendar;
   policies: Policies;
   importedAt: string | null;
@@ -28,6 +29,8 @@ export async function shopSettings(db: Database, shop: string): Promise<ShopSett
   return {
     name: row?.name || shop,
     currency: row?.currency ?? "USD",
+    // Shopify leads this name to the shop's own.
+    storefront: row?.storefront || `https://${shop}`,
     calendar: (await shopCalendar(db, shop)) ?? plainCalendar,
     policies,
     importedAt: row?.importedAt?.toISOString() ?? null,

@@ -31,8 +31,8 @@ export const resolvers: Resolvers = {
     url: (state: ShopState) => `https://${state.shop.domain}`,
     primaryDomain: (state: ShopState) => ({
       id: gid("Domain", state.id),
-      host: state.shop.domain,
-      url: `https://${state.shop.domain}`,
+      host: new URL(storefrontOf(state)).host,
+      url: storefrontOf(state),
       sslEnabled: true,
     }),
     plan: (state: ShopState) => ({ partnerDevelopment: false, ...plans[state.shop.plan] }),
@@ -49,3 +49,7 @@ export const resolvers: Resolvers = {
   },
   ShopPlan: { displayName: (plan: { publicDisplayName: string }) => plan.publicDisplayName },
 };
+
+function storefrontOf({ shop }: ShopState): string {
+  return shop.storefrontUrl ?? `https://${shop.domain}`;
+}

@@ -13,6 +13,8 @@ export type Shop = {
   locale: string;
   countryCode: string;
   email: string;
+  /** Where a storefront of it is open on this machine; otherwise its name at Shopify. */
+  storefrontUrl?: string;
   plan: "Standard" | "Advanced" | "Plus" | "Enterprise";
 };
 

@@ -22,7 +22,7 @@ export type StorefrontOptions = {
 };
 
 /** Starts a small online store over a shop of the stand-in, on an origin of its own. */
-export function startStorefront(options: StorefrontOptions): Promise<Listening> {
+export async function startStorefront(options: StorefrontOptions): Promise<Listening> {
   const { standIn, shop, extensionDir, appUrl } = options;
   const storefront: Storefront = {
     standIn,
@@ -38,7 +38,10 @@ export function startStorefront(options: StorefrontOptions): Promise<Listening> 
   app.use(strictPolicy);
   for (const { iso_code } of languages) app.use(`/${iso_code}`, pages(storefront));
   app.use(pages(storefront));
-  return listen(app, options.port);
+  const listening = await listen(app, options.port);
+  const state = standIn.shops.get(shop);
+  if (state) state.shop.storefrontUrl = listening.url;
+  return listening;
 }
 
 /** Stricter than any real theme: whatever needs more than this would break somewhere. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "shop" ADD COLUMN "storefront" TEXT NOT NULL DEFAULT '';
