@@ -101,6 +101,7 @@ describe("the scopes that a merchant is asked for", () => {
   /** Operations that are only sent where the merchant granted these optional scopes. */
   const transfers = ["read_inventory_transfers", "read_inventory_shipments"];
   const whereGranted: Record<string, string[]> = {
+    AddArrivedUnits: ["write_inventory"],
     KeepUnit: ["write_draft_orders"],
     FindKeptUnit: ["write_draft_orders"],
     KeptUnitStatus: ["write_draft_orders"],

@@ -1,7 +1,7 @@
 import { Badge } from "@shopify/polaris";
 
 export type DeliveryState =
-  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
+  "draft" | "on_the_way" | "in_transit" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
 
 /** Where a delivery stands, in words first: it must be readable without color. */
 export function DeliveryBadge({ state }: { state: DeliveryState }) {
@@ -10,6 +10,12 @@ export function DeliveryBadge({ state }: { state: DeliveryState }) {
       return <Badge>Draft</Badge>;
     case "on_the_way":
       return <Badge tone="info">On the way</Badge>;
+    case "in_transit":
+      return (
+        <Badge tone="info" progress="partiallyComplete">
+          In transit
+        </Badge>
+      );
     case "partly_received":
       return (
         <Badge tone="attention" progress="partiallyComplete">

@@ -26,9 +26,11 @@ type Intent =
   | "change-units"
   | "receive-delivery"
   | "cancel-delivery"
-  | "confirm-delivery";
+  | "confirm-delivery"
+  | "split-delivery"
+  | "change-details";
 
-function useDeliveryForm(stop: () => void) {
+export function useDeliveryForm(stop: () => void) {
   const fetcher = useFetcher<FormAnswer>();
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
@@ -36,7 +38,7 @@ function useDeliveryForm(stop: () => void) {
   return { fetcher, errors, form, busy: fetcher.state !== "idle" };
 }
 
-function Framed(props: {
+export function Framed(props: {
   of: DeliveryFormed;
   intent: Intent;
   label: string;
@@ -64,7 +66,13 @@ function Framed(props: {
   );
 }
 
-function Buttons(props: { save: string; busy: boolean; keep: string; stop: () => void; critical?: boolean }) {
+export function Buttons(props: {
+  save: string;
+  busy: boolean;
+  keep: string;
+  stop: () => void;
+  critical?: boolean;
+}) {
   return (
     <InlineStack gap="200">
       <Button submit loading={props.busy} {...(props.critical && { tone: "critical" as const })}>
@@ -135,8 +143,7 @@ export function ArriveDelivery({ of, stop }: { of: DeliveryFormed; stop: () => v
   return (
     <Framed of={of} intent="receive-delivery" label={`Units of ${of.reference} arrived`} use={use}>
       <Text as="p">
-        Add the units to your stock in Shopify first: Shipsby never changes stock. Here they only stop being
-        on their way.
+        Add the units to your stock in Shopify first. Here they only stop being on their way.
       </Text>
       <TextField
         label="Units that arrived"
@@ -172,7 +179,7 @@ export function CancelDelivery({ of, stop }: { of: DeliveryFormed; stop: () => v
         {of.owedFromIt > 0
           ? `${count(of.owedFromIt, "owed unit")} will be covered by something else, or lose their date.`
           : "Nobody waits for it."}{" "}
-        This can&apos;t be undone.
+        It can be undone until the day ends.
       </Text>
       {of.owedFromIt > 0 && <Foreseen deliveryId={of.deliveryId} asked={{ cancelled: true }} />}
       <Buttons save={`Cancel ${of.reference}`} busy={use.busy} keep="Keep delivery" stop={stop} critical />

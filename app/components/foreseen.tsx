@@ -14,6 +14,7 @@ export type Asked = {
   itemId?: string | null;
   units?: string;
   cancelled?: boolean;
+  split?: boolean;
 };
 
 const shown = 10;
@@ -30,16 +31,31 @@ export function Foreseen({ deliveryId, asked }: { deliveryId: string; asked: Ask
   return (
     <Box background="bg-surface-secondary" padding="300" borderRadius="200">
       <div role="status" aria-label="What this changes">
-        {data ? <Effect lines={data.foreseen.lines} /> : <SkeletonBodyText lines={2} />}
+        {data ? (
+          <Hits
+            {...summaryOf(data.foreseen.lines)}
+            lines={data.foreseen.lines}
+            of={data.foreseen.lines.length}
+          />
+        ) : (
+          <SkeletonBodyText lines={2} />
+        )}
       </div>
     </Box>
   );
 }
 
-function Effect({ lines }: { lines: ForeseenLine[] }) {
+/** How many orders, how much money, and what becomes of promises; `lines` are the first of so many. */
+export function Hits(props: {
+  orders: number;
+  value: number;
+  counts: Record<Outcome, number>;
+  lines: ForeseenLine[];
+  of: number;
+}) {
   const shop = useShop();
-  if (lines.length === 0) return <Text as="p">Nobody&apos;s date changes.</Text>;
-  const { orders, value, counts } = summaryOf(lines);
+  const { orders, value, counts, lines, of } = props;
+  if (of === 0) return <Text as="p">Nobody&apos;s date changes.</Text>;
   const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
   return (
     <BlockStack gap="200">
@@ -54,7 +70,7 @@ function Effect({ lines }: { lines: ForeseenLine[] }) {
         ))}
       </List>
       <details className="shipsby-why">
-        <summary>{lines.length > shown ? `See the first ${shown} lines` : "See the lines"}</summary>
+        <summary>{of > shown ? `See the first ${shown} lines` : "See the lines"}</summary>
         <Box paddingBlockStart="200">
           <List>
             {lines.slice(0, shown).map((line) => (
@@ -73,11 +89,13 @@ function Effect({ lines }: { lines: ForeseenLine[] }) {
   );
 }
 
-function addressOf(deliveryId: string, { expectedOn, undated, itemId, units, cancelled }: Asked): string {
+function addressOf(deliveryId: string, asked: Asked): string {
+  const { expectedOn, undated, itemId, units, cancelled, split } = asked;
   const query = new URLSearchParams({
     ...(undated ? { undated: "on" } : expectedOn !== undefined && { expectedOn }),
     ...(itemId != null && units !== undefined && { itemId, units }),
     ...(cancelled && { cancelled: "on" }),
+    ...(split && { split: "on" }),
   });
   return `/app/incoming/${deliveryId}/foreseen?${query}`;
 }

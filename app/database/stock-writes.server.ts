@@ -2,7 +2,13 @@ import type { Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
 
 /** So many units of an item more (or fewer), where so many were available before. */
-export type StockLine = { itemId: Id; units: number; from: number };
+export type StockLine = {
+  itemId: Id;
+  units: number;
+  from: number;
+  /** What was available in its place when it was refused for that. */
+  found?: number;
+};
 
 /** Arrived units that a person had written to Shopify. `asked`: it may have happened, nobody knows yet. */
 export type StockWriteRow = {
@@ -47,7 +53,7 @@ export async function endWrite(
   db: Database | Transaction,
   shop: string,
   writeId: Id,
-  to: Pick<StockWriteRow, "state" | "problem">,
+  to: Pick<StockWriteRow, "state" | "problem" | "lines">,
   at: Date,
 ): Promise<void> {
   await db.stockWrite.update({ where: { shop_writeId: { shop, writeId } }, data: { ...to, endedAt: at } });
@@ -68,6 +74,32 @@ export async function openWrites(db: Database, shop: string, deliveryId: Id): Pr
     orderBy: [{ at: "asc" }, { writeId: "asc" }],
   });
   return rows.map(toWrite);
+}
+
+/** The delivery whose receipt it was. */
+export async function deliveryOfAction(
+  db: Database | Transaction,
+  shop: string,
+  actionId: Id,
+): Promise<Id | null> {
+  const row = await db.deliveryChange.findFirst({
+    where: { shop, actionId, kind: "received" },
+    select: { deliveryId: true },
+  });
+  return row?.deliveryId ?? null;
+}
+
+/** Whether the shop lets us write its stock at all, and what its people chose last. */
+export async function writingStock(db: Database, shop: string): Promise<{ may: boolean; last: boolean }> {
+  const row = await db.shop.findUniqueOrThrow({
+    where: { shop },
+    select: { scopes: true, writesArrivals: true },
+  });
+  return { may: row.scopes.split(",").includes("write_inventory"), last: row.writesArrivals };
+}
+
+export async function rememberWriting(tx: Transaction, shop: string, chosen: boolean): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { writesArrivals: chosen } });
 }
 
 function toWrite(row: {

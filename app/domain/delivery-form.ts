@@ -146,3 +146,15 @@ function wrongUnits(typed: string): string | null {
   if (!/^\d{1,9}$/.test(typed) || Number(typed) < 1) return "Enter a whole number, 1 or more.";
   return Number(typed) > 1_000_000 ? "Enter at most 1,000,000 units." : null;
 }
+
+/** What is known of a delivery beside its date and units. */
+export function readDetails(
+  form: Form,
+  statedOn: Day | null,
+): Checked<{ earliestOn: Day | null; inTransit: boolean; notes: string }, "earliestOn" | "notes"> {
+  const { earliestOn = "", inTransit, notes = "" } = form;
+  if (earliestOn !== "" && !(isDay(earliestOn) && statedOn !== null && earliestOn < statedOn))
+    return { ok: false, errors: { earliestOn: "Enter a date before the expected one, or leave it empty." } };
+  if (notes.length > 1000) return { ok: false, errors: { notes: "Enter at most 1,000 characters." } };
+  return { ok: true, value: { earliestOn: earliestOn || null, inTransit: inTransit === "on", notes } };
+}

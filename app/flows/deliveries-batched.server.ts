@@ -254,7 +254,7 @@ async function addAll(
   const taken = new Set(named.map((d) => `${d.locationId} ${d.reference}`));
   const fresh = adds.filter((a) => !taken.has(`${a.locationId} ${a.reference}`));
   const states = fresh.map((a) => ({
-    deliveryId: randomUUID() as Id,
+    deliveryId: randomUUID(),
     state: newState(a.reference, a.locationId, a.words),
   }));
   const made: (Parameters<typeof addDeliveries>[2][number] & { itemIds: Id[] })[] = [];

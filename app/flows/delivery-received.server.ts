@@ -3,6 +3,7 @@ import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
+import { addWrite, rememberWriting } from "../database/stock-writes.server.ts";
 import { lockSupplier, supplierOfDelivery } from "../database/suppliers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -14,8 +15,16 @@ import { noteDelivery } from "./delivery-noted.server.ts";
 import { changeable, recordChange } from "./delivery-recorded.server.ts";
 import { partOff } from "./delivery-split.server.ts";
 
-/** What somebody counted in, line by line. `later`: when the rest of those lines comes that comes later. */
-export type Receipt = { counts: Counted[]; arrivedOn?: Day; later?: Day | null };
+/**
+ * What somebody counted in, line by line. `later`: when the rest of those lines comes that comes later. `write`: what
+ * Shopify had available of each item when a person chose to have the units written there; null: they chose not to.
+ */
+export type Receipt = {
+  counts: Counted[];
+  arrivedOn?: Day;
+  later?: Day | null;
+  write?: Record<Id, number> | null;
+};
 
 /**
  * Units of a delivery are there: they stop being supply, since Shopify's stock holds them now. Nothing is written to
@@ -25,8 +34,8 @@ export async function deliveryCounted(
   world: World,
   shop: string,
   deliveryId: Id,
-  { counts, arrivedOn, later = null }: Receipt,
-): Promise<{ actionId: Id } | "not_found"> {
+  { counts, arrivedOn, later = null, write }: Receipt,
+): Promise<{ actionId: Id; writeId: Id | null } | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const supplierId = await supplierOfDelivery(tx, shop, deliveryId);
     if (supplierId !== null) await lockSupplier(tx, shop, supplierId);
@@ -75,7 +84,15 @@ export async function deliveryCounted(
     );
     // One more past delivery to learn from.
     if (supplierId !== null) await learnDates(world, tx, shop, supplierId, timeZone);
-    return { actionId };
+    if (write !== undefined) await rememberWriting(tx, shop, write !== null);
+    // What is damaged can't be sold: it stays out of the units that can.
+    const lines = counts.flatMap(({ itemId, arrived: units }) =>
+      write && units > 0 && itemId in write ? [{ itemId, units, from: write[itemId]! }] : [],
+    );
+    if (lines.length === 0) return { actionId, writeId: null };
+    const writeId = randomUUID();
+    await addWrite(tx, shop, { writeId, actionId, lines }, world.now());
+    return { actionId, writeId };
   });
 }
 

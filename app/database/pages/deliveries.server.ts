@@ -5,7 +5,7 @@ import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
 
-export type DeliveryView = "all" | "soon" | "overdue" | "no_date" | "draft" | "received";
+export type DeliveryView = "all" | "week" | "soon" | "overdue" | "no_date" | "short" | "draft" | "received";
 export type DeliverySort = "expected" | "owed" | "reference";
 export type DeliveriesAsked = {
   view: DeliveryView;
@@ -15,7 +15,7 @@ export type DeliveriesAsked = {
   turn: Turn;
 };
 export type DeliveryStanding =
-  "draft" | "on_the_way" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
+  "draft" | "on_the_way" | "in_transit" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
 
 export type DeliveryListed = {
   id: Id;
@@ -58,12 +58,16 @@ export function deliveryStandings(shop: string, today: Day, deliveryId: Id | nul
       d.stated_on, d.first_stated_on, d.ordered_on, d.evidence, d.confirmed, d.status, d.created_at,
       d.origin <> 'own' as managed,
       coalesce(l.units, 0)::int as units, coalesce(l.coming, 0)::int as coming,
-      coalesce(c.owed, 0)::int as owed, coalesce(c.value, 0)::float8 as value,
+      coalesce(c.owed, 0)::int as owed, coalesce(c.value, 0)::float8 as value, d.earliest_on, d.in_transit, d.notes,
+      d.origin, exists (
+        select 1 from delivery_line n join owed_line o on o.shop = n.shop and o.item_id = n.item_id
+        where n.shop = ${shop} and n.delivery_id = d.delivery_id and o.location_id = d.location_id
+          and o.uncovered > 0) as short,
       case when d.status = 'cancelled' then 'canceled' when d.status = 'received' then 'received'
         when d.status = 'linked' then 'linked'
         when not d.confirmed then 'draft' when d.expected_on < ${today}::date then 'overdue'
         when l.received > 0 then 'partly_received' when d.expected_on is null then 'no_date'
-        else 'on_the_way' end as state
+        when d.in_transit then 'in_transit' else 'on_the_way' end as state
     from delivery d
     left join supplier s on s.shop = d.shop and s.supplier_id = d.supplier_id
     left join (
@@ -85,9 +89,12 @@ function viewsOn(today: Day): Record<DeliveryView, Prisma.Sql> {
   const coming = Prisma.sql`status = 'coming' and confirmed`;
   return {
     all: Prisma.sql`true`,
+    week: Prisma.sql`(${coming} and expected_on between ${today}::date and ${addDays(today, 7)}::date)`,
     soon: Prisma.sql`(${coming} and expected_on between ${today}::date and ${addDays(today, horizon)}::date)`,
     overdue: Prisma.sql`state = 'overdue'`,
     no_date: Prisma.sql`(${coming} and expected_on is null)`,
+    // It brings something of which more is owed there than all that is known to come.
+    short: Prisma.sql`(status = 'coming' and short)`,
     draft: Prisma.sql`state = 'draft'`,
     received: Prisma.sql`state = 'received'`,
   };
@@ -108,7 +115,9 @@ export async function deliveriesPage(
       listed(inView, shop, asked.sort, asked.turn),
     ),
     db.$queryRaw<(Record<DeliveryView, number> & { coming: number; owed: number; value: number })[]>`
-      select count(*)::int as "all", count(*) filter (where ${views.soon})::int as soon,
+      select count(*)::int as "all", count(*) filter (where ${views.week})::int as week,
+        count(*) filter (where ${views.soon})::int as soon,
+        count(*) filter (where ${views.short})::int as short,
         count(*) filter (where ${views.overdue})::int as overdue,
         count(*) filter (where ${views.no_date})::int as no_date,
         count(*) filter (where ${views.draft})::int as draft,
@@ -133,7 +142,7 @@ export async function deliveriesPage(
   };
 }
 
-function filters(shop: string, asked: DeliveriesAsked): Prisma.Sql {
+function filters(shop: string, asked: Pick<DeliveriesAsked, "search" | "supplierId">): Prisma.Sql {
   const all: Prisma.Sql[] = [Prisma.sql`true`];
   if (asked.supplierId !== null) all.push(Prisma.sql`supplier_id = ${asked.supplierId}`);
   if (asked.search) {
@@ -172,4 +181,31 @@ function listed(deliveries: Prisma.Sql, shop: string, sort: DeliverySort, turn: 
       where l.shop = ${shop} and l.delivery_id = d.id
     ) goods on true
     order by n`;
+}
+
+/** What is coming and may be moved from here, of a supplier or by a word; at most 500. */
+export async function movableDeliveries(
+  db: Database,
+  shop: string,
+  asked: { supplierId: Id; search: string },
+): Promise<
+  {
+    id: Id;
+    reference: string;
+    supplier: string | null;
+    statedOn: Day | null;
+    coming: number;
+    title: string;
+  }[]
+> {
+  const narrowed = filters(shop, { search: asked.search, supplierId: asked.supplierId || null });
+  return db.$queryRaw`
+    select d.delivery_id as id, d.reference, d.supplier, to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn", d.coming,
+      coalesce((select string_agg(distinct p.title, ', ')
+        from delivery_line l join variant v on v.shop = l.shop and v.item_id = l.item_id
+        join product p on p.shop = v.shop and p.product_id = v.product_id
+        where l.shop = ${shop} and l.delivery_id = d.delivery_id), 'Deleted item') as title
+    from (${deliveryStandings(shop, "1970-01-01")}) d
+    where d.status = 'coming' and d.origin = 'own' and ${narrowed}
+    order by d.stated_on nulls last, d.reference, d.delivery_id limit 500`;
 }

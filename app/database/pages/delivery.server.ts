@@ -11,7 +11,13 @@ export type DeliveryPage = {
   reference: string;
   supplierId: Id | null;
   supplier: string | null;
+  locationId: Id;
   location: string;
+  /** own: entered here, and changed here alone. */
+  origin: string;
+  earliestOn: Day | null;
+  inTransit: boolean;
+  notes: string;
   expectedOn: Day | null;
   statedOn: Day | null;
   firstStatedOn: Day | null;
@@ -41,6 +47,7 @@ export type DeliveryPageLine = {
   sku: string | null;
   quantity: number;
   received: number;
+  damaged: number;
   receivedOn: Day | null;
   owed: number;
 };
@@ -73,11 +80,11 @@ export async function deliveryPage(
     db.location.findMany({ where: { shop }, select: { locationId: true, name: true } }),
   ]);
   const places = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
-  const { locationId, status, ...rest } = standing;
+  const { status, ...rest } = standing;
   return {
     ...rest,
     deliveryId,
-    location: places[locationId] ?? "an unknown location",
+    location: places[rest.locationId] ?? "an unknown location",
     coming: status === "coming",
     overdue: rest.state === "overdue",
     lines,
@@ -108,13 +115,19 @@ type Standing = Pick<
   | "units"
   | "owed"
   | "value"
-> & { locationId: Id; status: string };
+  | "locationId"
+  | "earliestOn"
+  | "inTransit"
+  | "notes"
+  | "origin"
+> & { status: string };
 
 function standingOf(shop: string, today: Day, deliveryId: Id): Prisma.Sql {
   return Prisma.sql`
     select reference, supplier_id as "supplierId", supplier, location_id as "locationId",
       to_char(expected_on, 'YYYY-MM-DD') as "expectedOn", to_char(stated_on, 'YYYY-MM-DD') as "statedOn",
       to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", to_char(ordered_on, 'YYYY-MM-DD') as "orderedOn",
+      to_char(earliest_on, 'YYYY-MM-DD') as "earliestOn", in_transit as "inTransit", notes, origin,
       evidence, state, managed, confirmed, status, coming as units, owed, value
     from (${deliveryStandings(shop, today, deliveryId)}) d`;
 }
@@ -122,7 +135,7 @@ function standingOf(shop: string, today: Day, deliveryId: Id): Prisma.Sql {
 function lineRows(db: Database, shop: string, deliveryId: Id): Promise<DeliveryPageLine[]> {
   return db.$queryRaw`
     select l.item_id as "itemId", v.product_id as "productId", coalesce(p.title, 'Deleted item') as title,
-      coalesce(v.title, '') as variant, v.sku, l.quantity, l.received,
+      coalesce(v.title, '') as variant, v.sku, l.quantity, l.received, l.damaged,
       to_char(l.received_on, 'YYYY-MM-DD') as "receivedOn",
       coalesce((select sum(c.quantity) from cover c
         where c.shop = ${shop} and c.delivery_id = l.delivery_id and c.item_id = l.item_id), 0)::int as owed

@@ -8,6 +8,9 @@ import { sourceSentence } from "#app/components/date-source.ts";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { CancelDelivery, ChangeDelivery, ConfirmDelivery } from "#app/components/delivery-forms.tsx";
 import { Proposals, type Proposed } from "#app/components/proposals.tsx";
+import { DetailsForm } from "#app/components/delivery-details.tsx";
+import { OpenWrites, type OpenWrite } from "#app/components/delivery-stock.tsx";
+import { ChangedToday, type DoneToday } from "#app/components/delivery-undo.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
@@ -18,30 +21,40 @@ import { Lines } from "./lines.tsx";
 
 type Props = { delivery: DeliveryPage; calendar: PackingCalendar };
 type Native = { native: NativePart; suppliers: { id: string; name: string }[] };
+type Shown = Props & { doneToday: DoneToday[]; writes: OpenWrite[]; proposals: Proposed[] };
 
 /** When does it come, what does it bring, and who is it for? */
 export function Delivery({
   delivery,
   calendar,
   proposals,
+  doneToday,
+  writes,
   native,
   suppliers,
-}: Props & Native & { proposals: Proposed[] }) {
-  const { reference, location, state } = delivery;
+}: Shown & Native) {
+  const { reference, location, state, deliveryId } = delivery;
+  const names = Object.fromEntries(delivery.lines.map((l) => [l.itemId, l.title]));
+  const receivable = delivery.coming && delivery.confirmed && delivery.origin === "own";
   return (
     <Page
       title={reference}
       subtitle={`To ${location}`}
       titleMetadata={<DeliveryBadge state={state} />}
       backAction={{ content: "Incoming", url: "/app/incoming" }}
+      {...(receivable && {
+        primaryAction: { content: "Receive", url: `/app/incoming/${deliveryId}/receive` },
+      })}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
             <Proposals proposals={proposals} named={false} />
+            <OpenWrites writes={writes} names={names} />
             <Expected delivery={delivery} calendar={calendar} />
             <InShopify delivery={delivery} native={native} suppliers={suppliers} />
             <Lines delivery={delivery} calendar={calendar} />
+            <ChangedToday deliveryId={deliveryId} actions={doneToday} />
             <Feeds delivery={delivery} />
           </BlockStack>
         </Layout.Section>
@@ -59,7 +72,9 @@ export function Delivery({
 /** The date with its source, and what can be done about it. */
 function Expected({ delivery, calendar }: Props) {
   const shop = useShop();
-  const [doing, setDoing] = useState<"nothing" | "changing" | "confirming" | "canceling">("nothing");
+  const [doing, setDoing] = useState<"nothing" | "changing" | "detailing" | "confirming" | "canceling">(
+    "nothing",
+  );
   const stop = () => setDoing("nothing");
   const { expectedOn, overdue, confirmed, reference } = delivery;
   const of = { ...delivery, itemId: null, owedFromIt: delivery.owed };
@@ -71,6 +86,17 @@ function Expected({ delivery, calendar }: Props) {
             ? "No date"
             : `${delivery.coming ? "Expected" : "Was expected"} ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}`}
         </Text>
+        {delivery.earliestOn && delivery.statedOn && (
+          <Text as="p">
+            The supplier says {shop.day(delivery.earliestOn)} to {shop.day(delivery.statedOn)}. Promises use
+            the last day.
+          </Text>
+        )}
+        {delivery.notes !== "" && (
+          <Text as="p" breakWord>
+            {delivery.notes}
+          </Text>
+        )}
         <Text as="p" breakWord>
           {sourceSentence(delivery, shop.day)}
         </Text>
@@ -95,12 +121,14 @@ function Expected({ delivery, calendar }: Props) {
             <Button onClick={() => setDoing("changing")} {...(confirmed && { variant: "primary" as const })}>
               Change date
             </Button>
+            <Button onClick={() => setDoing("detailing")}>Edit details</Button>
             <Button onClick={() => setDoing("canceling")} accessibilityLabel={`Cancel delivery ${reference}`}>
               Cancel delivery
             </Button>
           </InlineStack>
         )}
         {doing === "changing" && <ChangeDelivery of={of} what="date" calendar={calendar} stop={stop} />}
+        {doing === "detailing" && <DetailsForm of={of} was={delivery} stop={stop} />}
         {doing === "confirming" && <ConfirmDelivery of={of} stop={stop} />}
         {doing === "canceling" && <CancelDelivery of={of} stop={stop} />}
       </BlockStack>

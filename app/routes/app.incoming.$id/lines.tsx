@@ -3,6 +3,7 @@ import { Fragment, useState } from "react";
 import type { DeliveryPage, DeliveryPageLine } from "#app/database/pages/delivery.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { ArriveDelivery, ChangeDelivery } from "#app/components/delivery-forms.tsx";
+import { SplitDelivery } from "#app/components/delivery-split.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -36,7 +37,7 @@ function Line({
   calendar: PackingCalendar;
 }) {
   const shop = useShop();
-  const [doing, setDoing] = useState<"nothing" | "arriving" | "changing">("nothing");
+  const [doing, setDoing] = useState<"nothing" | "arriving" | "changing" | "splitting">("nothing");
   const stop = () => setDoing("nothing");
   const { deliveryId, reference, statedOn, coming, confirmed } = delivery;
   const { itemId, quantity, received, receivedOn, owed } = line;
@@ -58,9 +59,10 @@ function Line({
       </Text>
       <Text as="p" breakWord>
         {count(quantity, "unit")} ordered, {received} received
+        {line.damaged > 0 ? `, ${line.damaged} damaged` : ""}
         {receivedOn ? `, the last on ${shop.day(receivedOn)}` : ""}, {owed} owed, {free} free
       </Text>
-      {coming && !delivery.managed && units > 0 && doing === "nothing" && (
+      {coming && delivery.origin === "own" && units > 0 && doing === "nothing" && (
         <InlineStack gap="200">
           {confirmed && (
             <Button onClick={() => setDoing("arriving")} accessibilityLabel={`Units of ${name} arrived`}>
@@ -70,9 +72,13 @@ function Line({
           <Button onClick={() => setDoing("changing")} accessibilityLabel={`Change units of ${name}`}>
             Change units
           </Button>
+          <Button onClick={() => setDoing("splitting")} accessibilityLabel={`Split ${name}`}>
+            Split
+          </Button>
         </InlineStack>
       )}
       {doing === "arriving" && <ArriveDelivery of={of} stop={stop} />}
+      {doing === "splitting" && <SplitDelivery of={of} calendar={calendar} stop={stop} />}
       {doing === "changing" && <ChangeDelivery of={of} what="units" calendar={calendar} stop={stop} />}
     </BlockStack>
   );

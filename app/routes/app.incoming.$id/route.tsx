@@ -1,9 +1,12 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { recentActions } from "#app/database/delivery-changes.server.ts";
 import { nativePart } from "#app/database/pages/native.server.ts";
 import { supplierNames } from "#app/database/suppliers.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
 import { openProposals } from "#app/database/pages/proposals.server.ts";
+import { openWrites } from "#app/database/stock-writes.server.ts";
+import { dayIn } from "#app/domain/days.ts";
 import { Delivery } from "./delivery.tsx";
 import { isDeliveryIntent, takeDeliveryForm } from "./take.server.ts";
 
@@ -19,9 +22,17 @@ export const loader = page(async (visit) => {
   if (!delivery) throw notFound("delivery");
   const native = await nativePart(world.db, shop, delivery.deliveryId);
   const suppliers = delivery.managed ? await supplierNames(world.db, shop) : [];
-  const { handlingDays, workingDays, closed } = settings.calendar;
+  const { handlingDays, workingDays, closed, timeZone } = settings.calendar;
+  const since = new Date(world.now().getTime() - 86_400_000);
+  const [actions, writes] = await Promise.all([
+    recentActions(world.db, shop, delivery.deliveryId, since),
+    openWrites(world.db, shop, delivery.deliveryId),
+  ]);
+  const doneToday = actions
+    .filter((a) => dayIn(timeZone, a.at) === today)
+    .map((a) => ({ ...a, at: a.at.toISOString() }));
   const proposals = await openProposals(world.db, shop, delivery.deliveryId);
-  return { delivery, proposals, native, suppliers, calendar: { handlingDays, workingDays, closed } };
+  return { delivery, doneToday, writes, proposals, native, suppliers, calendar: { handlingDays, workingDays, closed } };
 });
 
 export const action = form(async (visit, fields) => {

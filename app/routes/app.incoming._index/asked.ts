@@ -1,6 +1,15 @@
 import type { DeliveriesAsked, DeliverySort, DeliveryView } from "#app/database/pages/deliveries.server.ts";
 
-export const views: DeliveryView[] = ["all", "soon", "overdue", "no_date", "draft", "received"];
+export const views: DeliveryView[] = [
+  "all",
+  "week",
+  "soon",
+  "overdue",
+  "no_date",
+  "short",
+  "draft",
+  "received",
+];
 export const sorts: DeliverySort[] = ["expected", "owed", "reference"];
 
 /** What the address asks for, less the place in the list. */

@@ -6,9 +6,11 @@ import { sorts, views, type asked } from "./asked.ts";
 
 const viewWords: Record<DeliveryView, string> = {
   all: "All",
+  week: "Next 7 days",
   soon: "Next 14 days",
   overdue: "Overdue",
   no_date: "No date",
+  short: "Not enough",
   draft: "Draft",
   received: "Received",
 };

@@ -30,6 +30,8 @@ export function Incoming({
       fullWidth
       {...(list.any && { primaryAction: add })}
       secondaryActions={[
+        ...(list.any ? [{ content: "Move dates", url: "/app/incoming/move" }] : []),
+        { content: "Import or export", url: "/app/incoming/import" },
         { content: "Arrivals", url: "/app/arrivals" },
         { content: "Suppliers", url: "/app/suppliers" },
       ]}

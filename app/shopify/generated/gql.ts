@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query AvailableUnits($items: [ID!]!, $location: ID!) {\n    nodes(ids: $items) {\n      ... on InventoryItem {\n        id\n        inventoryLevel(locationId: $location) {\n          quantities(names: [\"available\"]) {\n            quantity\n          }\n        }\n      }\n    }\n  }\n": typeof types.AvailableUnitsDocument,
+    "\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.AddArrivedUnitsDocument,
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": typeof types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": typeof types.BulkOperationByIdDocument,
     "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.KeepUnitDocument,
@@ -57,6 +59,8 @@ type Documents = {
     "\n  query OpenTransfers($after: String) {\n    inventoryTransfers(\n      first: 25\n      after: $after\n      query: \"status:DRAFT OR status:READY_TO_SHIP OR status:IN_PROGRESS\"\n    ) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        referenceName\n        status\n        totalQuantity\n        shipments(first: 10) {\n          pageInfo {\n            hasNextPage\n          }\n          nodes {\n            id\n            status\n            lineItemTotalQuantity\n            totalReceivedQuantity\n            tracking {\n              arrivesAt\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.OpenTransfersDocument,
 };
 const documents: Documents = {
+    "\n  query AvailableUnits($items: [ID!]!, $location: ID!) {\n    nodes(ids: $items) {\n      ... on InventoryItem {\n        id\n        inventoryLevel(locationId: $location) {\n          quantities(names: [\"available\"]) {\n            quantity\n          }\n        }\n      }\n    }\n  }\n": types.AvailableUnitsDocument,
+    "\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.AddArrivedUnitsDocument,
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": types.BulkOperationByIdDocument,
     "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": types.KeepUnitDocument,
@@ -114,6 +118,14 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AvailableUnits($items: [ID!]!, $location: ID!) {\n    nodes(ids: $items) {\n      ... on InventoryItem {\n        id\n        inventoryLevel(locationId: $location) {\n          quantities(names: [\"available\"]) {\n            quantity\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AvailableUnits($items: [ID!]!, $location: ID!) {\n    nodes(ids: $items) {\n      ... on InventoryItem {\n        id\n        inventoryLevel(locationId: $location) {\n          quantities(names: [\"available\"]) {\n            quantity\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

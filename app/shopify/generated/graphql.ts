@@ -11885,6 +11885,234 @@ export type WeightUnit =
   | 'OUNCES'
   | 'POUNDS';
 
+export type AvailableUnitsQueryVariables = Exact<{
+  items: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+  location: Scalars['ID']['input'];
+}>;
+
+
+export type AvailableUnitsQuery = { __typename?: 'QueryRoot', nodes: Array<
+    | { __typename?: 'AbandonedCheckout' }
+    | { __typename?: 'AbandonedCheckoutLineItem' }
+    | { __typename?: 'Abandonment' }
+    | { __typename?: 'AddAllProductsOperation' }
+    | { __typename?: 'AdditionalFee' }
+    | { __typename?: 'App' }
+    | { __typename?: 'AppCatalog' }
+    | { __typename?: 'AppCredit' }
+    | { __typename?: 'AppInstallation' }
+    | { __typename?: 'AppPurchaseOneTime' }
+    | { __typename?: 'AppRevenueAttributionRecord' }
+    | { __typename?: 'AppSubscription' }
+    | { __typename?: 'AppUsageRecord' }
+    | { __typename?: 'Article' }
+    | { __typename?: 'BasicEvent' }
+    | { __typename?: 'Blog' }
+    | { __typename?: 'BulkOperation' }
+    | { __typename?: 'BusinessEntity' }
+    | { __typename?: 'CalculatedOrder' }
+    | { __typename?: 'CartTransform' }
+    | { __typename?: 'CashDrawer' }
+    | { __typename?: 'CashManagementCustomReasonCode' }
+    | { __typename?: 'CashManagementDefaultReasonCode' }
+    | { __typename?: 'CashManagementSystemReasonCode' }
+    | { __typename?: 'CashTrackingAdjustment' }
+    | { __typename?: 'CashTrackingSession' }
+    | { __typename?: 'CatalogCsvOperation' }
+    | { __typename?: 'Channel' }
+    | { __typename?: 'ChannelDefinition' }
+    | { __typename?: 'ChannelInformation' }
+    | { __typename?: 'CheckoutAndAccountsConfiguration' }
+    | { __typename?: 'CheckoutAndAccountsConfigurationOverride' }
+    | { __typename?: 'CheckoutProfile' }
+    | { __typename?: 'Collection' }
+    | { __typename?: 'CollectionConditionsSource' }
+    | { __typename?: 'CollectionSubCollectionsSource' }
+    | { __typename?: 'Comment' }
+    | { __typename?: 'CommentEvent' }
+    | { __typename?: 'Company' }
+    | { __typename?: 'CompanyAddress' }
+    | { __typename?: 'CompanyContact' }
+    | { __typename?: 'CompanyContactRole' }
+    | { __typename?: 'CompanyContactRoleAssignment' }
+    | { __typename?: 'CompanyLocation' }
+    | { __typename?: 'CompanyLocationCatalog' }
+    | { __typename?: 'CompanyLocationStaffMemberAssignment' }
+    | { __typename?: 'ConsentPolicy' }
+    | { __typename?: 'CurrencyExchangeAdjustment' }
+    | { __typename?: 'Customer' }
+    | { __typename?: 'CustomerAccountAppExtensionPage' }
+    | { __typename?: 'CustomerAccountNativePage' }
+    | { __typename?: 'CustomerPaymentMethod' }
+    | { __typename?: 'CustomerSegmentMembersQuery' }
+    | { __typename?: 'CustomerVisit' }
+    | { __typename?: 'DeliveryCarrierService' }
+    | { __typename?: 'DeliveryCondition' }
+    | { __typename?: 'DeliveryCountry' }
+    | { __typename?: 'DeliveryCustomization' }
+    | { __typename?: 'DeliveryLocationGroup' }
+    | { __typename?: 'DeliveryMethod' }
+    | { __typename?: 'DeliveryMethodDefinition' }
+    | { __typename?: 'DeliveryParticipant' }
+    | { __typename?: 'DeliveryProfile' }
+    | { __typename?: 'DeliveryProfileItem' }
+    | { __typename?: 'DeliveryPromiseParticipant' }
+    | { __typename?: 'DeliveryPromiseProvider' }
+    | { __typename?: 'DeliveryProvince' }
+    | { __typename?: 'DeliveryRateDefinition' }
+    | { __typename?: 'DeliveryZone' }
+    | { __typename?: 'DiscountAutomaticBxgy' }
+    | { __typename?: 'DiscountAutomaticNode' }
+    | { __typename?: 'DiscountCodeNode' }
+    | { __typename?: 'DiscountNode' }
+    | { __typename?: 'DiscountRedeemCodeBulkCreation' }
+    | { __typename?: 'Domain' }
+    | { __typename?: 'DraftOrder' }
+    | { __typename?: 'DraftOrderLineItem' }
+    | { __typename?: 'DraftOrderTag' }
+    | { __typename?: 'Duty' }
+    | { __typename?: 'ExchangeLineItem' }
+    | { __typename?: 'ExternalVideo' }
+    | { __typename?: 'Fulfillment' }
+    | { __typename?: 'FulfillmentConstraintRule' }
+    | { __typename?: 'FulfillmentEvent' }
+    | { __typename?: 'FulfillmentHold' }
+    | { __typename?: 'FulfillmentLineItem' }
+    | { __typename?: 'FulfillmentOrder' }
+    | { __typename?: 'FulfillmentOrderDestination' }
+    | { __typename?: 'FulfillmentOrderLineItem' }
+    | { __typename?: 'FulfillmentOrderMerchantRequest' }
+    | { __typename?: 'GenericFile' }
+    | { __typename?: 'GiftCard' }
+    | { __typename?: 'GiftCardCashOutTransaction' }
+    | { __typename?: 'GiftCardCreditTransaction' }
+    | { __typename?: 'GiftCardDebitTransaction' }
+    | { __typename?: 'IdentityProviderSubject' }
+    | { __typename?: 'InventoryAdjustmentGroup' }
+    | { __typename?: 'InventoryItem', id: string, inventoryLevel?: { __typename?: 'InventoryLevel', quantities: Array<{ __typename?: 'InventoryQuantity', quantity: number }> } | null }
+    | { __typename?: 'InventoryItemMeasurement' }
+    | { __typename?: 'InventoryLevel' }
+    | { __typename?: 'InventoryQuantity' }
+    | { __typename?: 'InventoryShipment' }
+    | { __typename?: 'InventoryShipmentLineItem' }
+    | { __typename?: 'InventoryTransfer' }
+    | { __typename?: 'InventoryTransferLineItem' }
+    | { __typename?: 'LineItem' }
+    | { __typename?: 'LineItemGroup' }
+    | { __typename?: 'Location' }
+    | { __typename?: 'MailingAddress' }
+    | { __typename?: 'Market' }
+    | { __typename?: 'MarketCatalog' }
+    | { __typename?: 'MarketRegionCountry' }
+    | { __typename?: 'MarketRegionSubdivision' }
+    | { __typename?: 'MarketWebPresence' }
+    | { __typename?: 'MarketingActivity' }
+    | { __typename?: 'MarketingEvent' }
+    | { __typename?: 'MediaImage' }
+    | { __typename?: 'Menu' }
+    | { __typename?: 'Metafield' }
+    | { __typename?: 'MetafieldDefinition' }
+    | { __typename?: 'Metaobject' }
+    | { __typename?: 'MetaobjectDefinition' }
+    | { __typename?: 'Model3d' }
+    | { __typename?: 'OnlineStoreTheme' }
+    | { __typename?: 'Order' }
+    | { __typename?: 'OrderAdjustment' }
+    | { __typename?: 'OrderAttributionDefinition' }
+    | { __typename?: 'OrderCreateMandatePaymentJobResult' }
+    | { __typename?: 'OrderDisputeSummary' }
+    | { __typename?: 'OrderEditSession' }
+    | { __typename?: 'OrderTransaction' }
+    | { __typename?: 'Page' }
+    | { __typename?: 'PaymentCustomization' }
+    | { __typename?: 'PaymentMandate' }
+    | { __typename?: 'PaymentSchedule' }
+    | { __typename?: 'PaymentTerms' }
+    | { __typename?: 'PaymentTermsTemplate' }
+    | { __typename?: 'PointOfSaleDevice' }
+    | { __typename?: 'PointOfSaleDevicePaymentSession' }
+    | { __typename?: 'PriceList' }
+    | { __typename?: 'PriceRule' }
+    | { __typename?: 'PriceRuleDiscountCode' }
+    | { __typename?: 'Product' }
+    | { __typename?: 'ProductBundleOperation' }
+    | { __typename?: 'ProductDeleteOperation' }
+    | { __typename?: 'ProductDuplicateOperation' }
+    | { __typename?: 'ProductFeed' }
+    | { __typename?: 'ProductOption' }
+    | { __typename?: 'ProductOptionValue' }
+    | { __typename?: 'ProductSetOperation' }
+    | { __typename?: 'ProductTaxonomyNode' }
+    | { __typename?: 'ProductVariant' }
+    | { __typename?: 'ProductVariantComponent' }
+    | { __typename?: 'Publication' }
+    | { __typename?: 'PublicationResourceOperation' }
+    | { __typename?: 'QuantityPriceBreak' }
+    | { __typename?: 'Refund' }
+    | { __typename?: 'RefundShippingLine' }
+    | { __typename?: 'Return' }
+    | { __typename?: 'ReturnLineItem' }
+    | { __typename?: 'ReturnReasonDefinition' }
+    | { __typename?: 'ReturnableFulfillment' }
+    | { __typename?: 'ReverseDelivery' }
+    | { __typename?: 'ReverseDeliveryLineItem' }
+    | { __typename?: 'ReverseFulfillmentOrder' }
+    | { __typename?: 'ReverseFulfillmentOrderDisposition' }
+    | { __typename?: 'ReverseFulfillmentOrderLineItem' }
+    | { __typename?: 'SaleAdditionalFee' }
+    | { __typename?: 'SavedSearch' }
+    | { __typename?: 'ScriptTag' }
+    | { __typename?: 'Segment' }
+    | { __typename?: 'SellingPlan' }
+    | { __typename?: 'SellingPlanGroup' }
+    | { __typename?: 'ServerPixel' }
+    | { __typename?: 'ShippingLabel' }
+    | { __typename?: 'ShippingLabelPurchaseResult' }
+    | { __typename?: 'Shop' }
+    | { __typename?: 'ShopAddress' }
+    | { __typename?: 'ShopPolicy' }
+    | { __typename?: 'ShopifyPaymentsAccount' }
+    | { __typename?: 'ShopifyPaymentsBalanceTransaction' }
+    | { __typename?: 'ShopifyPaymentsBankAccount' }
+    | { __typename?: 'ShopifyPaymentsDispute' }
+    | { __typename?: 'ShopifyPaymentsDisputeEvidence' }
+    | { __typename?: 'ShopifyPaymentsDisputeFileUpload' }
+    | { __typename?: 'ShopifyPaymentsDisputeFulfillment' }
+    | { __typename?: 'ShopifyPaymentsPayout' }
+    | { __typename?: 'StaffMember' }
+    | { __typename?: 'StandardMetafieldDefinitionTemplate' }
+    | { __typename?: 'StoreCreditAccount' }
+    | { __typename?: 'StoreCreditAccountCreditTransaction' }
+    | { __typename?: 'StoreCreditAccountDebitRevertTransaction' }
+    | { __typename?: 'StoreCreditAccountDebitTransaction' }
+    | { __typename?: 'StorefrontAccessToken' }
+    | { __typename?: 'SubscriptionBillingAttempt' }
+    | { __typename?: 'SubscriptionContract' }
+    | { __typename?: 'SubscriptionDraft' }
+    | { __typename?: 'TaxonomyAttribute' }
+    | { __typename?: 'TaxonomyCategory' }
+    | { __typename?: 'TaxonomyChoiceListAttribute' }
+    | { __typename?: 'TaxonomyMeasurementAttribute' }
+    | { __typename?: 'TaxonomyValue' }
+    | { __typename?: 'TenderTransaction' }
+    | { __typename?: 'TransactionFee' }
+    | { __typename?: 'UnverifiedReturnLineItem' }
+    | { __typename?: 'UrlRedirect' }
+    | { __typename?: 'UrlRedirectImport' }
+    | { __typename?: 'Validation' }
+    | { __typename?: 'Video' }
+    | { __typename?: 'WebPixel' }
+    | { __typename?: 'WebhookSubscription' }
+   | null> };
+
+export type AddArrivedUnitsMutationVariables = Exact<{
+  input: InventoryAdjustQuantitiesInput;
+  key: Scalars['String']['input'];
+}>;
+
+
+export type AddArrivedUnitsMutation = { __typename?: 'Mutation', inventoryAdjustQuantities?: { __typename?: 'InventoryAdjustQuantitiesPayload', userErrors: Array<{ __typename?: 'InventoryAdjustQuantitiesUserError', code?: InventoryAdjustQuantitiesUserErrorCode | null, message: string }> } | null };
+
 export type BulkRunMutationVariables = Exact<{
   query: Scalars['String']['input'];
 }>;
@@ -12586,6 +12814,8 @@ export const VariantPartFragmentDoc = {"kind":"Document","definitions":[{"kind":
 export const TransferLinePartFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TransferLinePart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryTransferLineItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<TransferLinePartFragment, unknown>;
 export const ShipmentLinesPartFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShipmentLinesPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryShipmentLineItemConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unreceivedQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ShipmentLinesPartFragment, unknown>;
 export const ShipmentPartFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShipmentPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryShipment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dateCreated"}},{"kind":"Field","name":{"kind":"Name","value":"dateReceived"}},{"kind":"Field","name":{"kind":"Name","value":"lineItemTotalQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"totalReceivedQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"tracking"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arrivesAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lineItems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"40"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShipmentLinesPart"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShipmentLinesPart"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryShipmentLineItemConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unreceivedQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ShipmentPartFragment, unknown>;
+export const AvailableUnitsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AvailableUnits"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"items"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"location"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"items"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"inventoryLevel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"location"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"names"},"value":{"kind":"ListValue","values":[{"kind":"StringValue","value":"available","block":false}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AvailableUnitsQuery, AvailableUnitsQueryVariables>;
+export const AddArrivedUnitsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddArrivedUnits"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InventoryAdjustQuantitiesInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"key"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inventoryAdjustQuantities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"idempotent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"key"},"value":{"kind":"Variable","name":{"kind":"Name","value":"key"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddArrivedUnitsMutation, AddArrivedUnitsMutationVariables>;
 export const BulkRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BulkRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkOperationRunQuery"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkOperation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BulkRunMutation, BulkRunMutationVariables>;
 export const BulkOperationByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BulkOperationById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkOperation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"objectCount"}}]}}]}}]} as unknown as DocumentNode<BulkOperationByIdQuery, BulkOperationByIdQueryVariables>;
 export const KeepUnitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"KeepUnit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DraftOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"draftOrderCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"draftOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"invoiceUrl"}},{"kind":"Field","name":{"kind":"Name","value":"reserveInventoryUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<KeepUnitMutation, KeepUnitMutationVariables>;

@@ -1,0 +1,88 @@
+import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import type { Day } from "#app/domain/facts.ts";
+import { useShop } from "#app/components/shop.tsx";
+import { count as counted } from "#app/components/words.ts";
+
+export type Count = { arrived: string; damaged: string; rest: string };
+
+const number = (typed: string) => (/^\d+$/.test(typed) ? Number(typed) : 0);
+
+/** One item: how many were expected, how many came, how many of them are damaged, and what of the rest. */
+export function CountLine(props: {
+  at: number;
+  line: { itemId: string; name: string; sku: string | null; units: number };
+  /** What Shopify has available, where the units are to be added there. */
+  shelf: number | null;
+  count: Count;
+  expectedOn: Day | null;
+  errors: Record<string, string>;
+  onChange: (to: Partial<Count>) => void;
+}) {
+  const shop = useShop();
+  const { at, line, shelf, count, expectedOn, errors, onChange } = props;
+  const came = number(count.arrived) + number(count.damaged);
+  const rest = line.units - came;
+  const good = number(count.arrived);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd" breakWord>
+          {line.name}
+          {line.sku ? ` · ${line.sku}` : ""}
+        </Text>
+        <Text as="p">{counted(line.units, "unit")} expected</Text>
+        <input type="hidden" name={`item${at}`} value={line.itemId} />
+        <input type="hidden" name={`units${at}`} value={line.units} />
+        {shelf !== null && <input type="hidden" name={`from${at}`} value={shelf} />}
+        <FormLayout>
+          <FormLayout.Group condensed>
+            <TextField
+              label="Arrived"
+              name={`arrived${at}`}
+              inputMode="numeric"
+              autoComplete="off"
+              value={count.arrived}
+              onChange={(arrived) => onChange({ arrived })}
+              error={errors[`arrived${at}`] ?? false}
+            />
+            <TextField
+              label="Damaged"
+              name={`damaged${at}`}
+              inputMode="numeric"
+              autoComplete="off"
+              value={count.damaged}
+              onChange={(damaged) => onChange({ damaged })}
+              error={errors[`damaged${at}`] ?? false}
+            />
+          </FormLayout.Group>
+        </FormLayout>
+        {rest < 0 && (
+          <Text as="p" fontWeight="semibold">
+            {-rest} more than expected. All of them are taken.
+          </Text>
+        )}
+        {rest > 0 && (
+          <Select
+            label={`The other ${counted(rest, "unit")}`}
+            name={`rest${at}`}
+            options={[
+              {
+                label: expectedOn ? `Still expected ${shop.day(expectedOn)}` : "Still expected",
+                value: "stays",
+              },
+              { label: "Not coming", value: "gone" },
+              { label: "Coming on another date", value: "later" },
+            ]}
+            value={count.rest}
+            onChange={(chosen) => onChange({ rest: chosen })}
+          />
+        )}
+        {shelf !== null && good > 0 && (
+          <Text as="p">
+            In Shopify {shelf} available, then {shelf + good}.
+          </Text>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

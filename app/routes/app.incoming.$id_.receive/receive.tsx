@@ -1,0 +1,189 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  Checkbox,
+  InlineStack,
+  Page,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
+import type { Day } from "#app/domain/facts.ts";
+import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { DateFields } from "#app/components/date-fields.tsx";
+import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { ScopeButton } from "#app/components/delivery-scope.tsx";
+import { useShop } from "#app/components/shop.tsx";
+import { CountLine, type Count } from "./count-line.tsx";
+
+type Line = { itemId: string; name: string; sku: string | null; units: number };
+type Props = {
+  delivery: {
+    deliveryId: string;
+    reference: string;
+    location: string;
+    expectedOn: Day | null;
+    coming: boolean;
+  };
+  lines: Line[];
+  writing: { may: boolean; last: boolean; shelf: Record<string, number> | null };
+  calendar: PackingCalendar;
+};
+const nothing: Count = { arrived: "", damaged: "", rest: "stays" };
+
+/** Count in what arrived, with a phone in one hand: what was typed stays until it was taken. */
+export function Receive({ delivery, lines, writing, calendar }: Props) {
+  const shop = useShop();
+  const { deliveryId, reference, location, coming } = delivery;
+  const fetcher = useFetcher<FormAnswer>();
+  const errors = fetcher.data?.errors ?? {};
+  const form = useFocusOnError(errors);
+  // The lines as they were when counting began: the page may be read again meanwhile.
+  const [shown] = useState(lines);
+  const [counts, setCounts] = useState<Count[]>(shown.map(() => nothing));
+  const [arrivedOn, setArrivedOn] = useState(shop.today);
+  const [later, setLater] = useState({ expectedOn: "", undated: false });
+  const [write, setWrite] = useState(writing.last && writing.shelf !== null);
+  const change = (at: number, to: Partial<Count>) =>
+    setCounts(counts.map((c, i) => (i === at ? { ...c, ...to } : c)));
+  const back = { content: reference, url: `/app/incoming/${deliveryId}` };
+  if (!coming)
+    return (
+      <Page title={`Receive ${reference}`} backAction={back}>
+        <Banner title="There is nothing to receive">
+          <Text as="p">Only a confirmed delivery that is still to come can be received.</Text>
+        </Banner>
+      </Page>
+    );
+  return (
+    <Page title={`Receive ${reference}`} subtitle={`To ${location}`} backAction={back}>
+      <div className="shipsby-count">
+        <BlockStack gap="400">
+          <Scan lines={shown} form={form} />
+          <fetcher.Form method="post" ref={form} noValidate aria-label={`Receive ${reference}`}>
+            <BlockStack gap="400">
+              {shown.map((line, i) => (
+                <CountLine
+                  key={line.itemId}
+                  at={i}
+                  line={line}
+                  shelf={write ? (writing.shelf?.[line.itemId] ?? null) : null}
+                  count={counts[i]!}
+                  expectedOn={delivery.expectedOn}
+                  errors={errors}
+                  onChange={(to) => change(i, to)}
+                />
+              ))}
+              <Card>
+                <BlockStack gap="300">
+                  {counts.some((c) => c.rest === "later") && (
+                    <DateFields
+                      value={later}
+                      onChange={setLater}
+                      calendar={calendar}
+                      error={errors["expectedOn"]}
+                    />
+                  )}
+                  <TextField
+                    label="Arrived on"
+                    name="arrivedOn"
+                    type="date"
+                    max={shop.today}
+                    autoComplete="off"
+                    value={arrivedOn}
+                    onChange={setArrivedOn}
+                    error={errors["arrivedOn"] ?? false}
+                  />
+                  <Writing writing={writing} chosen={write} choose={setWrite} />
+                  {errors["form"] && (
+                    <div role="alert">
+                      <Text as="p" tone="critical">
+                        {errors["form"]}
+                      </Text>
+                    </div>
+                  )}
+                  <InlineStack gap="200">
+                    <Button submit variant="primary" size="large" loading={fetcher.state !== "idle"}>
+                      Save arrival
+                    </Button>
+                    <Button url={back.url} size="large">
+                      Not yet
+                    </Button>
+                  </InlineStack>
+                </BlockStack>
+              </Card>
+            </BlockStack>
+          </fetcher.Form>
+        </BlockStack>
+      </div>
+    </Page>
+  );
+}
+
+/** A scanner types a code and presses Enter: the line with that SKU takes the focus. */
+function Scan({ lines, form }: { lines: Line[]; form: React.RefObject<HTMLFormElement | null> }) {
+  const [typed, setTyped] = useState("");
+  const [missing, setMissing] = useState("");
+  const find = (event: React.FormEvent) => {
+    event.preventDefault();
+    const code = typed.trim().toLowerCase();
+    if (code === "") return;
+    const at = lines.findIndex((l) => l.sku?.toLowerCase() === code);
+    setMissing(at < 0 ? typed.trim() : "");
+    setTyped("");
+    const field = form.current?.querySelector<HTMLInputElement>(`[name=arrived${at}]`);
+    field?.focus();
+    field?.select();
+  };
+  return (
+    <Card>
+      <form onSubmit={find} aria-label="Find an item">
+        <TextField
+          label="Scan or type a SKU"
+          autoComplete="off"
+          value={typed}
+          onChange={setTyped}
+          helpText="Press Enter to go to its line."
+          error={missing !== "" && `No item of this delivery has the SKU ${missing}.`}
+        />
+      </form>
+    </Card>
+  );
+}
+
+function Writing(props: { writing: Props["writing"]; chosen: boolean; choose: (on: boolean) => void }) {
+  const { writing, chosen, choose } = props;
+  if (!writing.may)
+    return (
+      <BlockStack gap="200">
+        <Text as="p">
+          Add the units to your stock in Shopify as well: Shipsby only watches your stock. If you want, it can
+          add them for you; Shopify asks you to allow that first.
+        </Text>
+        <InlineStack>
+          <ScopeButton scope="write_inventory">Let Shipsby add arrived units</ScopeButton>
+        </InlineStack>
+      </BlockStack>
+    );
+  if (writing.shelf === null)
+    return (
+      <Text as="p">
+        Shopify doesn&apos;t answer right now, so units can&apos;t be added to its stock from here. You can
+        still save the arrival.
+      </Text>
+    );
+  return (
+    <Checkbox
+      label="Add the units to your stock in Shopify"
+      name="write"
+      value="on"
+      checked={chosen}
+      onChange={choose}
+      helpText="Damaged units aren't added. Without this, add the units in Shopify yourself."
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { BlockStack, Card, DropZone, InlineError, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
+import type { latestBatches } from "#app/database/delivery-batches.server.ts";
+import { FileButton } from "#app/components/delivery-file.tsx";
+import { useShop } from "#app/components/shop.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
+
+type Latest = Awaited<ReturnType<typeof latestBatches>>;
+
+/** A file with what is coming, or all of it out as one. */
+export function ImportDeliveries({ latest }: { latest: Latest }) {
+  const fetcher = useFetcher<{ problem?: string }>();
+  const [file, choose] = useState<File | null>(null);
+  const busy = fetcher.state !== "idle";
+  const take = (_all: File[], accepted: File[], rejected: File[]) => {
+    const chosen = accepted[0] ?? rejected[0];
+    if (!chosen) return;
+    choose(chosen);
+    const body = new FormData();
+    body.set("file", chosen);
+    fetcher.submit(body, { method: "post", encType: "multipart/form-data" });
+  };
+  return (
+    <Page title="Import deliveries" backAction={{ content: "Incoming", url: "/app/incoming" }}>
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="300">
+            <Text as="p">
+              Each row is one item of a delivery. Rows with the same delivery and location belong together,
+              and a delivery that you have already is changed, not added twice. You see what changes before
+              anything is saved.
+            </Text>
+            <DropZone
+              label="CSV file"
+              accept=".csv,text/csv"
+              allowMultiple={false}
+              variableHeight
+              disabled={busy}
+              onDrop={take}
+            >
+              {file ? (
+                <div className="shipsby-file">
+                  <Text as="p" fontWeight="semibold" breakWord>
+                    {file.name}
+                  </Text>
+                  <Text as="p" tone="subdued">
+                    Choose another file
+                  </Text>
+                </div>
+              ) : (
+                <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
+              )}
+            </DropZone>
+            <div role="status">{busy && <Text as="p">Sending {file?.name}…</Text>}</div>
+            {!busy && fetcher.data?.problem && (
+              <div role="alert">
+                <InlineError fieldID="file" message={`Nothing was imported. ${fetcher.data.problem}`} />
+              </div>
+            )}
+            <InlineStack gap="200">
+              <FileButton from="/app/incoming/export?template=1">Download template</FileButton>
+              <FileButton from="/app/incoming/export">Export what is coming</FileButton>
+            </InlineStack>
+          </BlockStack>
+        </Card>
+        {latest.length > 0 && <Lately latest={latest} />}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Lately({ latest }: { latest: Latest }) {
+  const shop = useShop();
+  const words = {
+    checking: "being checked",
+    checked: "not saved yet",
+    running: "being saved",
+    done: "saved",
+  };
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          Lately
+        </Text>
+        <List>
+          {latest.map(({ batchId, name, state, createdAt }) => (
+            <List.Item key={batchId}>
+              <TextLink to={`/app/incoming/batches/${batchId}`}>{name}</TextLink>, {shop.moment(createdAt)}:{" "}
+              {state === "dropped" ? "not saved" : words[state]}
+            </List.Item>
+          ))}
+        </List>
+      </BlockStack>
+    </Card>
+  );
+}
