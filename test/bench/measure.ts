@@ -4,6 +4,8 @@ import type { TestDatabase } from "#test/setup/database.ts";
 /** What a bench may use. Everything random in it comes from `random`, so that a seed repeats a run. */
 export type Lab = {
   quick: boolean;
+  /** Also what takes a quarter of an hour and 20 GB to seed. */
+  deep: boolean;
   rounds: number;
   random: () => number;
   /** A fresh database with all migrations, dropped when the run ends. */

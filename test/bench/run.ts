@@ -9,7 +9,7 @@ import { fails, randomFrom, type Bench, type Finding } from "./measure.ts";
 import { startServer } from "./postgres.ts";
 import { table } from "./table.ts";
 
-// npm run bench -- [names] [--quick] [--seed 7]. docs/performance.md says what each of them measures.
+// npm run bench -- [names] [--quick | --deep] [--seed 7]. docs/performance.md says what each of them measures.
 const benches: Record<string, () => Promise<{ default: Bench }>> = {
   allocation: () => import("./allocation.ts"),
   ingest: () => import("./ingest.ts"),
@@ -24,7 +24,11 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, seed: { type: "string", default: "20261122" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    deep: { type: "boolean", default: false },
+    seed: { type: "string", default: "20261122" },
+  },
 });
 const unknown = positionals.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -63,6 +67,7 @@ for (const name of names) {
     const { default: bench } = await benches[name]!();
     await bench({
       quick: options.quick,
+      deep: options.deep,
       rounds: options.quick ? 3 : 7,
       random: randomFrom(seed),
       database: server.fresh,
