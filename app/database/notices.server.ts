@@ -84,7 +84,8 @@ export async function addConfirmation(
 
 /**
  * The next notice that is due, held by this transaction together with its sign-up: nobody else sends it, and whoever
- * leaves the list meanwhile has to wait until the claim is made or dropped.
+ * leaves the list meanwhile has to wait until the claim is made or dropped. Whoever is just being written to by another
+ * process has no second mail on the way: when they were told last is not known yet.
  */
 export async function nextDue(tx: Transaction, shop: string, now: Date): Promise<Notice | null> {
   const [row] = await tx.$queryRaw<Notice[]>`
@@ -96,6 +97,8 @@ export async function nextDue(tx: Transaction, shop: string, now: Date): Promise
     join subscription s on s.shop = n.shop and s.subscription_id = n.subscription_id
     left join restock_watch w on w.shop = n.shop and w.variant_id = n.variant_id and w.place = n.place
     where n.shop = ${shop} and n.state = 'waiting' and n.due_at <= ${now}
+      and not exists (
+        select 1 from notice o where o.shop = n.shop and o.subscription_id = n.subscription_id and o.state = 'sending')
     order by n.due_at, n.asked_at, n.subscription_id limit 1
     for update of n, s skip locked`;
   return row ?? null;

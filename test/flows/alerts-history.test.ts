@@ -30,7 +30,7 @@ class Died extends Error {}
 
 beforeAll(async () => {
   // No workers: the test is the worker, so that it can die where it wants.
-  world = await testWorld({ worker: false });
+  world = await testWorld({ worker: false, shops: [{ domain: demoShop, countryCode: "US" }] });
   world.app.mail = {
     ready: true,
     domain: "shipsby.test",
@@ -198,3 +198,24 @@ test("law 6: nobody is told twice of a restock, nobody is told of nothing, nobod
     { numRuns: histories, seed, endOnFailure: true, examples: [[soldOutBeforeTheMails, []]] },
   );
 }, 180_000);
+
+test("who is being written to by another process has no second mail on the way", async () => {
+  sent.length = 0;
+  fates = [];
+  pack = await stockedVariant(world, { title: "Two at once", available: 0, policy: "DENY" });
+  await stockIs(0);
+  await asks(world, pack, "two@example.org", { stay: "on" });
+  await stockIs(2);
+  fates = ["dies after"];
+  await work();
+  expect(sent).toHaveLength(1);
+  // The restock ends and another begins while the first mail is in somebody's hands.
+  const where = { shop: demoShop, variantId: list().variantId };
+  const first = await world.app.db.notice.findFirstOrThrow({ where: { ...where, state: "sending" } });
+  await world.app.db.restockWatch.updateMany({ where, data: { epoch: first.turn + 1 } });
+  await world.app.db.notice.create({
+    data: { ...first, turn: first.turn + 1, state: "waiting", claimedAt: null, attempts: 0 },
+  });
+  await noticesSent(world.app, demoShop);
+  expect(sent).toHaveLength(1);
+});

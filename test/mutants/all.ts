@@ -1,3 +1,4 @@
+import { alertMutants } from "./alerts.ts";
 import { allocationMutants } from "./allocation.ts";
 import { dateMutants } from "./dates.ts";
 import { learnedMutants } from "./learned.ts";
@@ -15,4 +16,5 @@ export const mutants: Mutant[] = [
   ...storefrontMutants,
   ...promiseMutants,
   ...learnedMutants,
+  ...alertMutants,
 ];
