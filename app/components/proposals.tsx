@@ -5,15 +5,14 @@ import {
   Card,
   Divider,
   InlineStack,
-  List,
   SkeletonBodyText,
   Text,
 } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { Fragment, useEffect } from "react";
-import type { Foreseen, ForeseenLine, Outcome } from "#app/domain/slip.ts";
+import type { Foreseen } from "#app/domain/slip.ts";
 import type { FormAnswer } from "./form-answer.ts";
-import { moveWords, outcomeWords, summaryOf } from "./foreseen-words.ts";
+import { MovedLines } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 import { TextLink } from "./text-link.tsx";
@@ -100,40 +99,9 @@ function Preview({ proposalId }: { proposalId: string }) {
   return (
     <Box background="bg-surface-secondary" padding="300" borderRadius="200">
       <div role="status" aria-label="What accepting it changes">
-        {data ? <Hits lines={data.foreseen.lines} /> : <SkeletonBodyText lines={2} />}
+        {data ? <MovedLines lines={data.foreseen.lines} by="accept it" /> : <SkeletonBodyText lines={2} />}
       </div>
     </Box>
-  );
-}
-
-const shown = 10;
-
-function Hits({ lines }: { lines: ForeseenLine[] }) {
-  const shop = useShop();
-  if (lines.length === 0) return <Text as="p">Accepting it changes nobody&apos;s date.</Text>;
-  const { orders, value, counts } = summaryOf(lines);
-  const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
-  return (
-    <BlockStack gap="200">
-      <Text as="p" fontWeight="semibold">
-        If you accept it, {count(orders, "order")} of {shop.money(value)} {orders === 1 ? "gets" : "get"}{" "}
-        another date
-      </Text>
-      <List>
-        {outcomes.map((outcome) => (
-          <List.Item key={outcome}>
-            {count(counts[outcome], "line")}: {outcomeWords[outcome]}
-          </List.Item>
-        ))}
-        {lines.slice(0, shown).map((line) => (
-          <List.Item key={line.lineId}>
-            <TextLink to={`/app/orders/${line.orderId}`}>{line.orderName || "Order"}</TextLink> {line.title},{" "}
-            {count(line.owed, "unit")}: {moveWords(line, shop.day)}
-          </List.Item>
-        ))}
-      </List>
-      {lines.length > shown && <Text as="p">And {lines.length - shown} more lines.</Text>}
-    </BlockStack>
   );
 }
 

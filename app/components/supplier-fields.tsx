@@ -1,7 +1,14 @@
 import { ChoiceList, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { supplierDates } from "#app/domain/supplier-form.ts";
 
-export type SupplierTyped = { name: string; leadTimeDays: number | null; dates: "stated" | "learned" };
+export type SupplierTyped = {
+  name: string;
+  leadTimeDays: number | null;
+  dates: SupplierDates;
+  bufferDays?: number;
+};
+type SupplierDates = (typeof supplierDates)[number];
 
 /** Name, lead time and where its dates come from. `learnedHelp` says what would be learned now. */
 export function SupplierFields(props: {
@@ -13,6 +20,7 @@ export function SupplierFields(props: {
   const [name, setName] = useState(supplier.name);
   const [days, setDays] = useState(supplier.leadTimeDays === null ? "" : String(supplier.leadTimeDays));
   const [dates, setDates] = useState(supplier.dates);
+  const [buffer, setBuffer] = useState(String(supplier.bufferDays || 3));
   return (
     <FormLayout>
       <FormLayout.Group>
@@ -41,13 +49,26 @@ export function SupplierFields(props: {
         title="Its deliveries are expected"
         name="dates"
         selected={[dates]}
-        onChange={([chosen]) => setDates(chosen === "learned" ? "learned" : "stated")}
+        onChange={([chosen]) => setDates(supplierDates.find((d) => d === chosen) ?? "stated")}
         choices={[
           { label: "On the day it states", value: "stated" },
+          { label: "Some days after the day it states", value: "buffered" },
           { label: "When its past deliveries say", value: "learned", helpText: learnedHelp },
         ]}
         {...(errors["dates"] && { error: errors["dates"] })}
       />
+      {dates === "buffered" && (
+        <TextField
+          label="Days to add"
+          name="bufferDays"
+          inputMode="numeric"
+          suffix="days"
+          autoComplete="off"
+          value={buffer}
+          onChange={setBuffer}
+          error={errors["bufferDays"] ?? false}
+        />
+      )}
     </FormLayout>
   );
 }

@@ -1,6 +1,7 @@
 import type { DeliveryState, StateLine } from "../domain/delivery-state.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { Evidence } from "../domain/learned.ts";
+import type { Added } from "../domain/supplier-days.ts";
 import type { Transaction } from "./client.server.ts";
 import { dayOf, toDate } from "./day-columns.ts";
 import { Prisma } from "./generated/client.ts";
@@ -17,6 +18,8 @@ export type DeliveryRow = {
   earliestOn: Day | null;
   orderedOn: Day | null;
   evidence: Evidence | null;
+  /** What stands between the supplier's day and ours besides. */
+  added: Added | null;
   confirmed: boolean;
   inTransit: boolean;
   notes: string;
@@ -29,13 +32,14 @@ export type DeliveryRow = {
 };
 
 /** What a delivery's dates are made of. */
-export type DeliveryDates = Pick<DeliveryRow, "expectedOn" | "firstStatedOn" | "statedOn" | "evidence">;
+export type DeliveryDates = Pick<DeliveryRow, "expectedOn" | "firstStatedOn" | "statedOn" | "evidence"> &
+  Partial<Pick<DeliveryRow, "added">>;
 
 export type AddedDelivery = Omit<
   DeliveryRow,
-  "status" | "origin" | "itemIds" | "lines" | "earliestOn" | "inTransit" | "notes"
+  "status" | "origin" | "itemIds" | "lines" | "earliestOn" | "inTransit" | "notes" | "added"
 > &
-  Partial<Pick<DeliveryRow, "earliestOn" | "inTransit" | "notes">> & {
+  Partial<Pick<DeliveryRow, "earliestOn" | "inTransit" | "notes" | "added">> & {
     lines: { itemId: Id; quantity: number }[];
   };
 
@@ -88,7 +92,7 @@ export async function writeState(
   shop: string,
   row: DeliveryRow,
   state: DeliveryState,
-  dates: Pick<DeliveryRow, "expectedOn" | "evidence">,
+  dates: Pick<DeliveryDates, "expectedOn" | "evidence" | "added">,
 ): Promise<void> {
   const { deliveryId } = row;
   const { lines, earliestOn, orderedOn, firstStatedOn, statedOn, ...words } = state;
@@ -229,13 +233,14 @@ export async function ordersCoveredBy(tx: Transaction, shop: string, deliveryId:
   return rows.map((r) => r.orderId);
 }
 
-function dateColumns({ expectedOn, firstStatedOn, statedOn, evidence }: DeliveryDates) {
+function dateColumns({ expectedOn, firstStatedOn, statedOn, evidence, added }: DeliveryDates) {
   const date = (day: Day | null) => day && toDate(day);
   return {
     expectedOn: date(expectedOn),
     firstStatedOn: date(firstStatedOn),
     statedOn: date(statedOn),
     evidence: evidence ?? Prisma.DbNull,
+    added: added ?? Prisma.DbNull,
   };
 }
 
@@ -253,6 +258,7 @@ function toDelivery(row: Columns, lines: LineColumns[]): DeliveryRow {
     earliestOn: day(earliestOn),
     orderedOn: day(orderedOn),
     evidence: evidence as Evidence | null,
+    added: rest.added as Added | null,
     itemIds: lines.map((l) => l.itemId),
     lines: lines.map(({ itemId, quantity, received, damaged, receivedOn }) => ({
       itemId,

@@ -1,11 +1,12 @@
-import type { DemandLine, Facts, Id, Peg, Ranking, Supply, Tail } from "../domain/facts.ts";
+import type { DemandLine, Facts, Id, Pace, Peg, Ranking, Supply, Tail } from "../domain/facts.ts";
 import { leadTimeOf } from "../domain/lead-time.ts";
+import { apart } from "../domain/supplier-days.ts";
 import { readAvailability, readOwed } from "./book.server.ts";
 import { shopCalendar } from "./calendar.server.ts";
 import type { Transaction } from "./client.server.ts";
 import { dayOf } from "./day-columns.ts";
 import { Prisma } from "./generated/client.ts";
-import { findSupplier } from "./suppliers.server.ts";
+import { closedOf, findSupplier, type SupplierRow } from "./suppliers.server.ts";
 
 /** Open statuses of a fulfillment order: its remaining units are demand. */
 const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
@@ -73,6 +74,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
       supplier: supplier?.leadTimeDays ?? null,
       shop: settings.leadTimeDays,
       madeToOrder: madeToOrderDays,
+      pace: supplier && (await paceOf(tx, shop, supplier)),
     }),
     madeToOrderDays,
     variants: variants.map((v) => ({
@@ -113,6 +115,16 @@ export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts
 /** Our own hold keeps a line that waits from being shipped; it makes nobody yield. */
 const heldBy = Prisma.sql`f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,
       f.status = 'ON_HOLD' and h.hold_id is not null as waits`;
+
+/** Null where a supplier works as usual: then nothing of it decides. */
+async function paceOf(
+  tx: Transaction,
+  shop: string,
+  { supplierId, name, delay }: SupplierRow,
+): Promise<Pace | null> {
+  const closed = await closedOf(tx, shop, supplierId);
+  return closed.length === 0 && !delay ? null : { supplier: name, closed: apart(closed), delay };
+}
 
 type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
   locationId: Id | null;

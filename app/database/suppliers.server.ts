@@ -1,16 +1,23 @@
-import type { Id } from "../domain/facts.ts";
+import type { Day, Delay, Id } from "../domain/facts.ts";
 import { recent, type PastLine } from "../domain/past-deliveries.ts";
+import type { SupplierClosed } from "../domain/supplier-days.ts";
+import { supplierDates, type SupplierTyped } from "../domain/supplier-form.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { dayOf, toDate } from "./day-columns.ts";
 import { Prisma } from "./generated/client.ts";
 
 export type SupplierRow = {
   supplierId: Id;
   name: string;
   leadTimeDays: number | null;
-  /** Whether its deliveries are expected when it says, or when its past deliveries say. */
-  dates: "stated" | "learned";
+  /** Whether its deliveries are expected when it says, some days later, or when its past deliveries say. */
+  dates: SupplierTyped["dates"];
+  /** Added to what it states, where its dates are buffered. */
+  bufferDays: number;
+  /** What keeps it from its usual pace. */
+  delay: Delay | null;
 };
-export type SupplierWords = Omit<SupplierRow, "supplierId">;
+export type SupplierWords = SupplierTyped;
 
 export async function findSupplier(
   db: Database | Transaction,
@@ -19,8 +26,60 @@ export async function findSupplier(
 ): Promise<SupplierRow | null> {
   const row = await db.supplier.findUnique({ where: { shop_supplierId: { shop, supplierId } } });
   if (!row) return null;
-  const { name, leadTimeDays, dates } = row;
-  return { supplierId, name, leadTimeDays, dates: dates === "learned" ? "learned" : "stated" };
+  return toSupplier(row);
+}
+
+export function toSupplier(row: Prisma.SupplierGetPayload<object>): SupplierRow {
+  const { supplierId, name, leadTimeDays, bufferDays, delayFrom, delayTo, delayDays, delayReason } = row;
+  const dates = supplierDates.find((d) => d === row.dates) ?? "stated";
+  const delay =
+    delayFrom && delayTo && delayDays > 0
+      ? { first: dayOf(delayFrom), last: dayOf(delayTo), days: delayDays, reason: delayReason }
+      : null;
+  return { supplierId, name, leadTimeDays, dates, bufferDays: dates === "buffered" ? bufferDays : 0, delay };
+}
+
+/** Null: it comes sooner or later, but as usual. */
+export async function saveDelay(
+  tx: Transaction,
+  shop: string,
+  supplierId: Id,
+  delay: Delay | null,
+): Promise<void> {
+  await tx.supplier.update({
+    where: { shop_supplierId: { shop, supplierId } },
+    data: {
+      delayFrom: delay && toDate(delay.first),
+      delayTo: delay && toDate(delay.last),
+      delayDays: delay?.days ?? 0,
+      delayReason: delay?.reason ?? "",
+    },
+  });
+}
+
+/** Days on which a supplier does not work, the earliest first. */
+export async function closedOf(
+  db: Database | Transaction,
+  shop: string,
+  supplierId: Id,
+): Promise<SupplierClosed[]> {
+  const rows = await db.supplierClosed.findMany({ where: { shop, supplierId }, orderBy: { first: "asc" } });
+  return rows.map(({ first, last, name }) => ({ first: dayOf(first), last: dayOf(last), name }));
+}
+
+/** One span begins on a day: another that begins there replaces it. `last` null: it is removed. */
+export async function saveClosed(
+  tx: Transaction,
+  shop: string,
+  supplierId: Id,
+  span: { first: Day; last: Day | null; name: string },
+): Promise<void> {
+  const first = toDate(span.first);
+  await tx.supplierClosed.deleteMany({ where: { shop, supplierId, first } });
+  if (span.last === null) return;
+  await tx.supplierClosed.create({
+    data: { shop, supplierId, first, last: toDate(span.last), name: span.name },
+  });
 }
 
 /** For choosing one. */
@@ -78,6 +137,7 @@ export async function removeSupplier(tx: Transaction, shop: string, supplierId: 
     (await tx.delivery.count({ where: { shop, supplierId } })) +
     (await tx.product.count({ where: { shop, supplierId } }));
   if (used > 0) return false;
+  await tx.supplierClosed.deleteMany({ where: { shop, supplierId } });
   await tx.supplier.deleteMany({ where: { shop, supplierId } });
   return true;
 }

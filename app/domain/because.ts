@@ -1,11 +1,13 @@
 import { alertSentence, type AlertBecause } from "./alert-because.ts";
-import type { ChangeKind } from "./delivery-state.ts";
 import { brakeSentence, type BrakeBecause } from "./brake-because.ts";
+import type { ChangeKind } from "./delivery-state.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
 import { holdSentence, type HoldBecause } from "./hold-because.ts";
+import { leadTimeWords } from "./lead-time.ts";
 import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
+import { addedWords, type Added } from "./supplier-days.ts";
 import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
@@ -72,6 +74,7 @@ export type Because =
       to: Day | null;
       evidence: Evidence | null;
       overdue: boolean;
+      added?: Added | null;
     }
   | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
   /** Entered here and read from Shopify: the same goods, or not. */
@@ -217,10 +220,11 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "delivery_changed":
       return `${deliveryMoved(b, date)}.`;
     case "delivery_learned":
-      if (b.evidence) return `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}.`;
+      if (b.evidence)
+        return `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}${b.added ? `; ${addedWords(b.added)}` : ""}.`;
       return b.overdue && b.to
         ? `${b.reference} is overdue since ${date(b.to)}, longer than any past delivery was: the date is unknown.`
-        : `${deliveryMoved(b, date)}: it follows what the supplier states.`;
+        : `${deliveryMoved(b, date)}: ${b.added ? addedWords(b.added) : "it follows what the supplier states"}.`;
     case "delivery_cancelled":
       return `${b.reference} was canceled.`;
     case "delivery_linked":
@@ -338,7 +342,7 @@ export function availabilitySentence(b: AvailabilityBecause, date: (day: Day) =>
     case "delivery_free":
       return `nothing is free, and ${b.reference} brings ${n(b.units)} that nobody waits for, expected on ${date(b.expectedOn)}.`;
     case "lead_time":
-      return `nothing is free or coming; the lead time set for the ${b.setOn} is ${b.days} ${b.days === 1 ? "day" : "days"}.`;
+      return `nothing is free or coming; ${leadTimeWords(b)}.`;
     case "made_to_order":
       return `nothing is free or coming; it is made to order in ${b.days} working ${b.days === 1 ? "day" : "days"}.`;
     case "delivery_without_date":

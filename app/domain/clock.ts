@@ -1,6 +1,6 @@
 import { clockStarts, leavesFrom, madeOn } from "./calendar.ts";
-import { addDays } from "./days.ts";
 import type { Calendar, Day, DemandLine, Facts } from "./facts.ts";
+import { arrivalAfter } from "./lead-time.ts";
 
 /**
  * What covers a line without a limit, by a clock of the line's own: the lead time's starts when it is first owed,
@@ -15,7 +15,7 @@ export function lineClock(
   if (leadTime)
     return {
       kind: "lead_time",
-      day: (line) => addDays(clockStarts(calendar, from(owedSince(line))), leadTime.days),
+      day: (line) => arrivalAfter(leadTime, clockStarts(calendar, from(owedSince(line)))),
     };
   if (madeToOrderDays === null) return null;
   return { kind: "made_to_order", day: (line) => madeOn(calendar, from(line.placedAt), madeToOrderDays) };

@@ -78,7 +78,14 @@ export type Tail = {
 };
 
 /** The product's own, else its supplier's, else the shop's. */
-export type LeadTime = { days: number; setOn: "product" | "supplier" | "shop" };
+export type LeadTime = { days: number; setOn: "product" | "supplier" | "shop"; pace?: Pace };
+
+/** Days on which a supplier does not work, first and last included. */
+export type Span = { first: Day; last: Day };
+/** A disruption: what would come from its first to its last day comes so many days later. */
+export type Delay = Span & { days: number; reason: string };
+/** What keeps a supplier from its usual pace. `closed`: apart from each other, earliest first. */
+export type Pace = { supplier: string; closed: Span[]; delay: Delay | null };
 
 export type VariantFact = {
   variantId: Id;
@@ -179,7 +186,16 @@ export type AvailabilityBecause =
   | { kind: "not_tracked" }
   | { kind: "units_free"; units: number }
   | { kind: "delivery_free"; reference: string; expectedOn: Day; units: number }
-  | { kind: "lead_time"; days: number; setOn: LeadTime["setOn"] }
+  /** With a supplier: it is closed for some of these days, or a disruption adds some. */
+  | {
+      kind: "lead_time";
+      days: number;
+      setOn: LeadTime["setOn"];
+      supplier?: string;
+      closedDays?: number;
+      delayDays?: number;
+      reason?: string;
+    }
   | { kind: "made_to_order"; days: number }
   | { kind: "delivery_without_date"; reference: string }
   | { kind: "delivery_overdue"; reference: string; expectedOn: Day }

@@ -1,7 +1,8 @@
 import type { Place } from "./allocation.ts";
 import { clockStarts, madeOn } from "./calendar.ts";
-import { addDays, shipDay, workingDayFrom } from "./days.ts";
+import { shipDay, workingDayFrom } from "./days.ts";
 import type { AvailabilityBecause, Calendar, Day, Facts } from "./facts.ts";
+import { arrivalAfter, leadTimeBecause } from "./lead-time.ts";
 import { hasDay } from "./sources.ts";
 
 /** When units sold now would ship, and what from. */
@@ -59,9 +60,10 @@ export function quote(
     return dayOfRest > day ? dayOfRest : day;
   };
   if (leadTime) {
+    const starts = clockStarts(calendar, from);
     return {
-      shipsBy: notBefore(shipDay(addDays(clockStarts(calendar, from), leadTime.days), calendar)),
-      because: { kind: "lead_time", days: leadTime.days, setOn: leadTime.setOn },
+      shipsBy: notBefore(shipDay(arrivalAfter(leadTime, starts), calendar)),
+      because: leadTimeBecause(leadTime, starts),
     };
   }
   if (madeToOrderDays !== null) {

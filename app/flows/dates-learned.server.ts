@@ -5,6 +5,7 @@ import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Evidence } from "../domain/learned.ts";
+import type { Added } from "../domain/supplier-days.ts";
 import type { World } from "../world.ts";
 import { deliveryMoved } from "./delivery-news.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
@@ -26,11 +27,12 @@ export async function learnDates(
   const coming = await comingFrom(tx, shop, supplierId);
   const expected = await expectationsOf(tx, shop, supplierId, coming, { timeZone, today });
   for (const [i, before] of coming.entries()) {
-    const { expectedOn, evidence } = expected[i]!;
-    if (before.expectedOn === expectedOn && sameEvidence(before.evidence, evidence)) continue;
+    const { expectedOn, evidence, added } = expected[i]!;
+    const same = sameEvidence(before.evidence, evidence) && sameAdded(before.added, added);
+    if (before.expectedOn === expectedOn && same) continue;
     const { firstStatedOn, statedOn } = before;
     await changeDelivery(tx, shop, before.deliveryId, {
-      dates: { expectedOn, evidence, firstStatedOn, statedOn },
+      dates: { expectedOn, evidence, added, firstStatedOn, statedOn },
     });
     if (before.expectedOn === expectedOn) continue;
     const { reference, deliveryId } = before;
@@ -41,7 +43,8 @@ export async function learnDates(
       from: before.expectedOn,
       to: expectedOn,
       evidence,
-      overdue: expectedOn !== null && expectedOn < today,
+      overdue: expectedOn !== null && expectedOn < today && !added,
+      added,
     };
     await noteDelivery(tx, shop, before.itemIds, because, world.now());
     if (before.confirmed) await deliveryMoved(world, tx, shop, before, because);
@@ -57,6 +60,16 @@ export async function learnAllDates(
 ): Promise<void> {
   for (const supplierId of await learnedSuppliers(tx, shop))
     await learnDates(world, tx, shop, supplierId, timeZone);
+}
+
+function sameAdded(a: Added | null, b: Added | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.bufferDays === b.bufferDays &&
+    a.delayDays === b.delayDays &&
+    a.reason === b.reason &&
+    a.supplier === b.supplier
+  );
 }
 
 /** Key order differs between what was computed and what came back from a JSON column. */

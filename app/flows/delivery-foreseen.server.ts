@@ -143,7 +143,8 @@ function changedSupply(facts: Facts, itemId: Id, touching: Dated[]): Pick<Facts,
   return { supplies, pegs: [...others, ...stay, ...go.map((p) => ({ ...p, deliveryId: part.deliveryId }))] };
 }
 
-async function withPromises(
+/** Moved lines with what their customers were told, those that need an answer first. */
+export async function withPromises(
   tx: Transaction,
   shop: string,
   moves: Move[],

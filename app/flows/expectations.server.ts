@@ -3,13 +3,14 @@ import type { DeliveryRow } from "../database/deliveries.server.ts";
 import { findSupplier, pastLines, typesOfItems } from "../database/suppliers.server.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import { learnedDate, type Evidence } from "../domain/learned.ts";
+import { withAdded, type Added } from "../domain/supplier-days.ts";
 
-export type Expectation = { expectedOn: Day | null; evidence: Evidence | null };
+export type Expectation = { expectedOn: Day | null; evidence: Evidence | null; added: Added | null };
 type Words = Pick<DeliveryRow, "deliveryId" | "supplierId" | "statedOn" | "orderedOn" | "itemIds">;
 
 /**
  * What to expect of a delivery: the day that its supplier states or, where the merchant chose so and there are
- * enough past deliveries, the day that those teach. A day that has passed stays: it says since when it is overdue.
+ * enough past deliveries, the day that those teach; later by a buffer and a disruption. A day that has passed stays: it says since when it is overdue.
  */
 export async function expectationsOf(
   tx: Transaction,
@@ -19,8 +20,13 @@ export async function expectationsOf(
   { timeZone, today }: { timeZone: string; today: Day },
 ): Promise<Expectation[]> {
   const supplier = supplierId === null ? null : await findSupplier(tx, shop, supplierId);
+  const expected = (day: Day | null, evidence: Evidence | null): Expectation => {
+    if (day === null || !supplier) return { expectedOn: day, evidence, added: null };
+    const { day: expectedOn, added } = withAdded(day, supplier);
+    return { expectedOn, evidence, added };
+  };
   if (supplier?.dates !== "learned" || deliveries.length === 0)
-    return deliveries.map(({ statedOn }) => ({ expectedOn: statedOn, evidence: null }));
+    return deliveries.map(({ statedOn }) => expected(statedOn, null));
   const past = await pastLines(tx, shop, supplier.supplierId, timeZone);
   const types = await typesOfItems(
     tx,
@@ -30,8 +36,6 @@ export async function expectationsOf(
   return deliveries.map((delivery) => {
     const items = delivery.itemIds.map((id) => types.find((t) => t.itemId === id)!);
     const learned = learnedDate({ ...delivery, items }, past, today);
-    return learned
-      ? { expectedOn: learned.day, evidence: learned.evidence }
-      : { expectedOn: delivery.statedOn, evidence: null };
+    return learned ? expected(learned.day, learned.evidence) : expected(delivery.statedOn, null);
   });
 }

@@ -40,7 +40,7 @@ export async function supplierChanged(
     if (!before) return "not_found";
     if (await nameIsTaken(tx, shop, words.name, supplierId)) return "name_taken";
     await saveSupplier(tx, shop, supplierId, words);
-    if (before.dates !== words.dates)
+    if (before.dates !== words.dates || before.bufferDays !== (words.bufferDays ?? 0))
       await learnDates(world, tx, shop, supplierId, await timeZoneOf(tx, shop));
     if (before.leadTimeDays !== words.leadTimeDays) {
       const items = await itemsOfSupplier(tx, shop, supplierId);

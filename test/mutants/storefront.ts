@@ -51,8 +51,8 @@ export const storefrontMutants: Mutant[] = [
     name: "the quote of a lead time forgets the handling days",
     from: "quote and allocation diverge",
     file: quote,
-    find: "shipDay(addDays(clockStarts(calendar, from), leadTime.days), calendar)",
-    put: "addDays(today, leadTime.days)",
+    find: "shipDay(arrivalAfter(leadTime, starts), calendar)",
+    put: "arrivalAfter(leadTime, today)",
   },
   {
     name: "of two places the slower one is quoted",

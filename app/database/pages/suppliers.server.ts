@@ -1,8 +1,15 @@
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
+import type { Added } from "../../domain/supplier-days.ts";
 import { recordOf, type SupplierRecord } from "../../domain/supplier-record.ts";
 import type { Database } from "../client.server.ts";
-import { findSupplier, pastLines, pastLinesOfAll, type SupplierRow } from "../suppliers.server.ts";
+import {
+  findSupplier,
+  pastLines,
+  pastLinesOfAll,
+  toSupplier,
+  type SupplierRow,
+} from "../suppliers.server.ts";
 import { deliveryStandings, type DeliveryStanding } from "./deliveries.server.ts";
 
 export type SupplierListed = SupplierRow & {
@@ -32,14 +39,12 @@ export async function suppliersPage(
       group by supplier_id`,
   ]);
   const linesOf = Map.groupBy(lines, (l) => l.supplierId);
-  return suppliers.map(({ supplierId, name, leadTimeDays, dates }) => {
+  return suppliers.map((row) => {
+    const { supplierId } = row;
     const record = recordOf(linesOf.get(supplierId) ?? [], today);
     const { open = 0, owed = 0, value = 0 } = sums.find((s) => s.supplierId === supplierId) ?? {};
     return {
-      supplierId,
-      name,
-      leadTimeDays,
-      dates: dates === "learned" ? ("learned" as const) : ("stated" as const),
+      ...toSupplier(row),
       record: {
         leadTimeDays: record.leadTimeDays,
         orders: record.orders,
@@ -67,6 +72,7 @@ export type SupplierDelivery = {
   expectedOn: Day | null;
   statedOn: Day | null;
   evidence: Evidence | null;
+  added: Added | null;
   state: DeliveryStanding;
   units: number;
   owed: number;
@@ -89,7 +95,8 @@ export async function supplierPage(
     pastLines(db, shop, supplierId, timeZone),
     db.$queryRaw<SupplierDelivery[]>`
       select delivery_id as "deliveryId", reference, to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
-        to_char(stated_on, 'YYYY-MM-DD') as "statedOn", evidence, state, coming as units, owed
+        to_char(stated_on, 'YYYY-MM-DD') as "statedOn", evidence, state, coming as units, owed,
+        (select x.added from delivery x where x.shop = ${shop} and x.delivery_id = d.delivery_id) as added
       from (${deliveryStandings(shop, today)}) d where status = 'coming' and supplier_id = ${supplierId}
       order by expected_on nulls last, lower(reference), delivery_id limit ${shown}`,
     db.product.findMany({

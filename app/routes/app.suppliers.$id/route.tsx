@@ -4,6 +4,7 @@ import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.s
 import { itemsBySku, openLocations } from "#app/database/pages/delivery.server.ts";
 import { supplierPage } from "#app/database/pages/suppliers.server.ts";
 import { linkedSupplier } from "#app/database/supplier-links.server.ts";
+import { closedOf } from "#app/database/suppliers.server.ts";
 import { readPastDelivery } from "#app/domain/past-delivery-form.ts";
 import { nameTaken, readSupplier } from "#app/domain/supplier-form.ts";
 import { readContact, readLinkDays, readLinkWords } from "#app/domain/supplier-link-form.ts";
@@ -14,10 +15,12 @@ import {
   supplierLinkRevoked,
   supplierLinkSettled,
 } from "#app/flows/supplier-link.server.ts";
+import { supplierPaceSet } from "#app/flows/supplier-pace.server.ts";
 import { supplierRemoved } from "#app/flows/supplier-removed.server.ts";
 import { supplierChanged } from "#app/flows/supplier-saved.server.ts";
 import { done, wrong } from "../app.incoming.$id/take.server.ts";
 import type { LinkShown } from "./link.tsx";
+import { readPace } from "./read-pace.ts";
 import { Supplier } from "./supplier.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.supplier.name ?? "Supplier" }];
@@ -29,7 +32,8 @@ export const loader = page(async (visit) => {
   const { timeZone } = settings.calendar;
   const supplier = await supplierPage(world.db, shop, supplierIn(visit), today, timeZone);
   if (!supplier) throw notFound("supplier");
-  return { supplier, link: await linkOf(visit, supplier.supplierId) };
+  const closed = await closedOf(world.db, shop, supplier.supplierId);
+  return { supplier, closed, link: await linkOf(visit, supplier.supplierId) };
 });
 
 async function linkOf({ world, shop }: Visit, supplierId: string): Promise<LinkShown> {
@@ -55,6 +59,13 @@ export const action = form(async (visit, fields) => {
   if (fields["intent"] === "revoke") {
     if ((await supplierLinkRevoked(world, shop, supplierId)) === "not_found") throw notFound("supplier");
     return done("Link ended");
+  }
+  const pace = readPace(fields["intent"] ?? "", fields, visit.today);
+  if (pace) {
+    if (!pace.ok) return wrong(pace.errors as Record<string, string>, fields);
+    const set = await supplierPaceSet(world, shop, supplierId, pace.value);
+    if (set === "not_found") throw notFound("supplier");
+    return done("Saved");
   }
   if (fields["intent"] === "past") return addPast(visit, fields, supplierId);
   if (fields["intent"] !== "save") throw notFound("form");

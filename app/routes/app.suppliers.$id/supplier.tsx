@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, InlineStack, Layout, Page, Text } from "@shop
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { SupplierDelivery, SupplierPage } from "#app/database/pages/suppliers.server.ts";
+import { addedWords, type SupplierClosed } from "#app/domain/supplier-days.ts";
 import { sourceWords } from "#app/components/date-source.ts";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
@@ -15,9 +16,18 @@ import { count } from "#app/components/words.ts";
 import { AddPast } from "./add-past.tsx";
 import { Calibration } from "./calibration.tsx";
 import { SupplierLink, type LinkShown } from "./link.tsx";
+import { Pace } from "./pace.tsx";
 
 /** How well does it keep its word, and what does it owe us now? */
-export function Supplier({ supplier, link }: { supplier: SupplierPage; link: LinkShown }) {
+export function Supplier({
+  supplier,
+  link,
+  closed,
+}: {
+  supplier: SupplierPage;
+  link: LinkShown;
+  closed: SupplierClosed[];
+}) {
   return (
     <Page title={supplier.name} backAction={{ content: "Suppliers", url: "/app/suppliers" }}>
       <Layout>
@@ -32,6 +42,7 @@ export function Supplier({ supplier, link }: { supplier: SupplierPage; link: Lin
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Facts supplier={supplier} />
+            <Pace {...supplier} closed={closed} />
             <AddPast />
             <Products supplier={supplier} />
             {!supplier.used && <Remove supplier={supplier} />}
@@ -134,6 +145,7 @@ function OpenDelivery({ delivery, name }: { delivery: SupplierDelivery; name: st
       {expectedOn && (
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
           {sourceWords({ ...delivery, supplier: name })}
+          {delivery.added && `; ${addedWords(delivery.added)}`}
         </Text>
       )}
     </BlockStack>

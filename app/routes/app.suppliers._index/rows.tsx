@@ -78,7 +78,7 @@ function ThreeLines({ row }: { row: SupplierListed }) {
   );
 }
 
-const dateWords = { stated: "As stated", learned: "Learned" } as const;
+const dateWords = { stated: "As stated", buffered: "With a buffer", learned: "Learned" } as const;
 
 function stated({ leadTimeDays }: SupplierListed): string {
   return leadTimeDays === null ? "None" : count(leadTimeDays, "day");
