@@ -126,8 +126,7 @@ export function soldTooMany(
   return Math.max(0, Math.min(is.outstanding - was.outstanding, is.excess - was.excess));
 }
 
-/** What shoppers may be told is left: what supply still dates, and what the brake still takes. */
+/** Units on the way that shoppers may be told of: no more than the brake still takes. Null: nothing is said. */
 export function leftToSell(cap: number | null, remaining: number | null): number | null {
-  if (cap === null || remaining === null) return cap ?? remaining;
-  return Math.min(cap, remaining);
+  return cap === null || remaining === null ? cap : Math.min(cap, remaining);
 }

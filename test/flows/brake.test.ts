@@ -3,6 +3,7 @@ import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
 import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
+import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
@@ -294,5 +295,30 @@ describe("the narrowest rule counts", () => {
     await brakeRemoved(world.app, demoShop, { level: "variant", targets: [tail(pack.variantId)] });
     await world.settled();
     expect(await policyOf(pack)).toBe("CONTINUE");
+  });
+
+  test("a collection's before the shop's, also for a product that comes into it later", async () => {
+    const late = await stockedVariant(world, { title: "Late", available: 1 });
+    const { collectionCreate } = await world.staff<{ collectionCreate: { collection: { id: string } } }>(
+      "mutation ($input: CollectionInput!) { collectionCreate(input: $input) { collection { id } userErrors { message } } }",
+      { input: { title: "Bags", products: [pack.productId] } },
+    );
+    const { id } = collectionCreate.collection;
+    await collectionRead(world.app, demoShop, tail(id));
+    await brakeSet(
+      world.app,
+      demoShop,
+      { level: "collection", targets: [tail(id)] },
+      rule({ accept: "never" }),
+    );
+    await brakeSet(world.app, demoShop, { level: "shop", targets: [""] }, rule({ accept: "always" }));
+    await world.settled();
+    expect([await policyOf(pack), await policyOf(late)]).toEqual(["DENY", "CONTINUE"]);
+    await world.staff(
+      "mutation ($id: ID!, $products: [ID!]!) { collectionAddProducts(id: $id, productIds: $products) { userErrors { message } } }",
+      { id, products: [late.productId] },
+    );
+    await later(25 * 60);
+    expect(await policyOf(late)).toBe("DENY");
   });
 });

@@ -28,6 +28,9 @@ export function Rules({ rules }: { rules: ListedRule[] }) {
             Set for the whole shop
           </TextLink>
         )}
+        <TextLink to="/app/policies/collections" alone>
+          Set for a collection
+        </TextLink>
         <TextLink to="/app/policies/products" alone>
           Set for products
         </TextLink>

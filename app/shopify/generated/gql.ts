@@ -18,6 +18,8 @@ type Documents = {
     "\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.AddArrivedUnitsDocument,
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": typeof types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": typeof types.BulkOperationByIdDocument,
+    "\n  query FindCollections($query: String) {\n    collections(first: 20, query: $query, sortKey: TITLE) {\n      nodes {\n        id\n        title\n      }\n    }\n  }\n": typeof types.FindCollectionsDocument,
+    "\n  query CollectionProducts($id: ID!, $after: String) {\n    collection(id: $id) {\n      id\n      title\n      products(first: 250, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          id\n        }\n      }\n    }\n  }\n": typeof types.CollectionProductsDocument,
     "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.KeepUnitDocument,
     "\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n": typeof types.FindKeptUnitDocument,
     "\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.KeptUnitStatusDocument,
@@ -63,6 +65,8 @@ const documents: Documents = {
     "\n  mutation AddArrivedUnits($input: InventoryAdjustQuantitiesInput!, $key: String!) {\n    inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.AddArrivedUnitsDocument,
     "\n  mutation BulkRun($query: String!) {\n    bulkOperationRunQuery(query: $query) {\n      bulkOperation {\n        id\n      }\n      userErrors {\n        field\n        message\n      }\n    }\n  }\n": types.BulkRunDocument,
     "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n": types.BulkOperationByIdDocument,
+    "\n  query FindCollections($query: String) {\n    collections(first: 20, query: $query, sortKey: TITLE) {\n      nodes {\n        id\n        title\n      }\n    }\n  }\n": types.FindCollectionsDocument,
+    "\n  query CollectionProducts($id: ID!, $after: String) {\n    collection(id: $id) {\n      id\n      title\n      products(first: 250, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          id\n        }\n      }\n    }\n  }\n": types.CollectionProductsDocument,
     "\n  mutation KeepUnit($input: DraftOrderInput!) {\n    draftOrderCreate(input: $input) {\n      draftOrder {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": types.KeepUnitDocument,
     "\n  query FindKeptUnit($query: String!) {\n    draftOrders(first: 1, query: $query) {\n      nodes {\n        id\n        invoiceUrl\n        reserveInventoryUntil\n      }\n    }\n  }\n": types.FindKeptUnitDocument,
     "\n  query KeptUnitStatus($id: ID!) {\n    draftOrder(id: $id) {\n      id\n      status\n    }\n  }\n": types.KeptUnitStatusDocument,
@@ -134,6 +138,14 @@ export function graphql(source: "\n  mutation BulkRun($query: String!) {\n    bu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n"): (typeof documents)["\n  query BulkOperationById($id: ID!) {\n    bulkOperation(id: $id) {\n      status\n      errorCode\n      url\n      objectCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindCollections($query: String) {\n    collections(first: 20, query: $query, sortKey: TITLE) {\n      nodes {\n        id\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindCollections($query: String) {\n    collections(first: 20, query: $query, sortKey: TITLE) {\n      nodes {\n        id\n        title\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CollectionProducts($id: ID!, $after: String) {\n    collection(id: $id) {\n      id\n      title\n      products(first: 250, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CollectionProducts($id: ID!, $after: String) {\n    collection(id: $id) {\n      id\n      title\n      products(first: 250, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          id\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

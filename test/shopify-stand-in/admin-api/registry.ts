@@ -6,6 +6,7 @@ import { checkLimits } from "./limits.ts";
 import { checkAccess } from "./scopes.ts";
 import { resolvers as appInstallation } from "./app-installation.ts";
 import { resolvers as bulkOperations } from "./bulk-operations.ts";
+import { resolvers as collections } from "./collections.ts";
 import { resolvers as customers } from "./customers.ts";
 import { resolvers as draftOrders } from "./draft-orders.ts";
 import { resolvers as fulfillmentOrderChanges } from "./fulfillment-order-changes.ts";
@@ -31,6 +32,7 @@ import { resolvers as variants } from "./variants.ts";
 const nouns: Resolvers[] = [
   appInstallation,
   bulkOperations,
+  collections,
   customers,
   draftOrders,
   fulfillmentOrderChanges,

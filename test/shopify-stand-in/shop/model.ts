@@ -45,6 +45,9 @@ export type Product = {
   updatedAt: string;
 };
 
+/** Chosen by hand. */
+export type Collection = { id: Id; title: string; productIds: Id[] };
+
 export type Variant = {
   id: Id;
   productId: Id;

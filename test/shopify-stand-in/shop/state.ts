@@ -1,6 +1,7 @@
 import type {
   AccessToken,
   BulkOperation,
+  Collection,
   DraftOrder,
   Fulfillment,
   FulfillmentOrder,
@@ -39,6 +40,7 @@ export type ShopData = {
   };
   locations: Record<Id, Location>;
   products: Record<Id, Product>;
+  collections: Record<Id, Collection>;
   variants: Record<Id, Variant>;
   items: Record<Id, InventoryItem>;
   levels: Record<Id, InventoryLevel>;
@@ -79,6 +81,7 @@ export function emptyShop(shop: Shop, appId: Id, firstId: bigint): ShopData {
     app: { installed: false, grantedScopes: [], tokens: [], protectedDataApproved: true, redactDueAt: null },
     locations: {},
     products: {},
+    collections: {},
     variants: {},
     items: {},
     levels: {},

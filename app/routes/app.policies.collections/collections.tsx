@@ -1,0 +1,58 @@
+import { BlockStack, Button, Card, Divider, InlineStack, Page, Text, TextField } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { Fragment } from "react";
+import type { FormAnswer } from "#app/components/form-answer.ts";
+import { useAddress, useTyped } from "#app/components/use-address.ts";
+
+type Found = { collectionId: string; title: string };
+
+/** Which collection shall have a brake of its own? */
+export function Collections({ search, collections }: { search: string; collections: Found[] }) {
+  const { change } = useAddress();
+  const [typed, type] = useTyped(search, (text) => change({ search: text || null }));
+  return (
+    <Page title="Choose a collection" backAction={{ content: "Policies", url: "/app/policies" }}>
+      <Card>
+        <BlockStack gap="300">
+          <TextField
+            label="Search collections"
+            autoComplete="off"
+            value={typed}
+            onChange={type}
+            helpText="Products that come into a collection later are noticed overnight, or when you choose it here again."
+          />
+          {collections.length === 0 && <Text as="p">No results. Change or clear the search.</Text>}
+          {collections.map((collection) => (
+            <Fragment key={collection.collectionId}>
+              <Divider />
+              <One collection={collection} />
+            </Fragment>
+          ))}
+        </BlockStack>
+      </Card>
+    </Page>
+  );
+}
+
+function One({ collection: { collectionId, title } }: { collection: Found }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const problem = fetcher.data?.errors?.["form"];
+  return (
+    <fetcher.Form method="post">
+      <input type="hidden" name="collectionId" value={collectionId} />
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="p" breakWord>
+          {title}
+        </Text>
+        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Set brake for ${title}`}>
+          Set brake
+        </Button>
+      </InlineStack>
+      {problem && (
+        <Text as="p" tone="critical">
+          {problem}
+        </Text>
+      )}
+    </fetcher.Form>
+  );
+}
