@@ -95,6 +95,8 @@ export type ArrivalGot = {
   because: ArrivalBecause;
   /** What its units are now. */
   state: "can_ship" | "on_hold" | "held_by_others" | "gone";
+  /** Somebody else holds it beside us. */
+  others: boolean;
 };
 
 export type StillWaiting = {
@@ -143,8 +145,9 @@ async function gotOf(db: Database, shop: string, seq: bigint): Promise<ArrivalGo
       a.units, coalesce(o.owed, 0)::int as owed, a.because,
       coalesce((select sum(w.owed) from owed_line w where w.shop = a.shop and w.order_id = a.order_id), 0)::int
         - coalesce(o.owed, 0)::int as "owedElsewhere",
-      case when f.fulfillment_line_id is null then 'gone' when h.hold_id is not null and not h.others then 'on_hold'
-        when f.status = 'ON_HOLD' then 'held_by_others' else 'can_ship' end as state
+      case when f.fulfillment_line_id is null then 'gone' when h.hold_id is not null then 'on_hold'
+        when f.status = 'ON_HOLD' then 'held_by_others' else 'can_ship' end as state,
+      coalesce(h.others, false) as others
     from arrival_line a
     join arrival r on r.shop = a.shop and r.seq = a.seq
     left join sales_order s on s.shop = a.shop and s.order_id = a.order_id

@@ -90,6 +90,7 @@ function Line({ got }: { got: ArrivalGot }) {
       </InlineStack>
       <Text as="p" variant="bodySm" tone="subdued">
         {arrivalSentence(got.because, shop.day)}: placed {shop.day(since)}, {shop.fromToday(since)}
+        {got.others && ". Another app or your staff holds it too, and that stays"}
         {got.owedElsewhere > 0 &&
           `. Its order also waits for ${count(got.owedElsewhere, "unit")} of another line`}
       </Text>

@@ -1,0 +1,110 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
+import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
+import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+
+/** Half a delivery arrives, and exactly the oldest orders are released, by the merchant's click. */
+const soon = 20_000;
+let dataDir: string;
+let demo: RunningDemo;
+let browser: Browser;
+let staff: StaffShop;
+let tent: StaffVariant;
+let merchant: Page;
+const orders: string[] = [];
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "story-"));
+  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
+  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
+  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
+  tent = await staff.addProduct({ title: "Tent", available: 0 });
+  browser = await launchBrowser();
+  merchant = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+/** The app inside the admin's frame. */
+async function openApp(path: string): Promise<FrameLocator> {
+  await merchant.goto(
+    `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`,
+  );
+  return merchant.frameLocator("iframe");
+}
+
+async function says(path: string, sentence: RegExp): Promise<void> {
+  const read = async () => (await openApp(path)).locator("main").innerText({ timeout: soon });
+  await expect.poll(read, { timeout: soon, interval: 500 }).toMatch(sentence);
+}
+
+type Hold = { id: string; reason: string };
+type Part = { id: string; fulfillmentHolds: Hold[] };
+async function partsOf(orderId: string): Promise<Part[]> {
+  const { order } = await staff.ask<{ order: { fulfillmentOrders: { nodes: Part[] } } }>(
+    `query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id fulfillmentHolds { id reason } } } } }`,
+    { id: orderId },
+  );
+  return order.fulfillmentOrders.nodes;
+}
+const reasonsOf = async (orderId: string) =>
+  (await partsOf(orderId)).flatMap((p) => p.fulfillmentHolds.map((h) => h.reason)).sort();
+
+test(
+  "three orders wait for a tent each, and are on hold once the merchant wants it",
+  { timeout: 120_000 },
+  async () => {
+    for (let n = 0; n < 3; n++) orders.push(await staff.order(tent, 1));
+    await expect.poll(() => staff.backorders(orders[2]!), { timeout: soon }).toMatchObject({ owed: 1 });
+    expect(await reasonsOf(orders[0]!)).toEqual([]);
+
+    const settings = await openApp("/app/settings/release");
+    await settings.getByRole("button", { name: "Allow access" }).click();
+    await merchant.getByRole("dialog").getByRole("button", { name: "Update" }).click();
+    const wanted = settings.getByLabel("Put what is owed on hold in Shopify");
+    await expect.poll(() => wanted.isEnabled(), { timeout: soon }).toBe(true);
+    await wanted.check();
+    await settings.getByText("3 units of 3 orders would be put on hold now.").waitFor();
+    await settings.getByText("Let me release them").click();
+    await merchant
+      .getByRole("region", { name: "Unsaved changes" })
+      .getByRole("button", { name: "Save" })
+      .click();
+    for (const order of orders)
+      await expect.poll(() => reasonsOf(order), { timeout: soon }).toEqual(["INVENTORY_OUT_OF_STOCK"]);
+  },
+);
+
+test("two arrive: the two oldest are named, and only they are released", { timeout: 120_000 }, async () => {
+  // Somebody else has doubts about the second order.
+  await staff.ask(
+    `mutation ($id: ID!) { fulfillmentOrderHold(id: $id, fulfillmentHold: { reason: HIGH_RISK_OF_FRAUD }) {
+      userErrors { message } } }`,
+    { id: (await partsOf(orders[1]!))[0]!.id },
+  );
+  await staff.adjust(tent, 2);
+  await says("/app/arrivals", /2 units arrived and are still on hold/);
+
+  const list = merchant.frameLocator("iframe");
+  await list.getByRole("link", { name: "Tent" }).click();
+  const got = list.getByRole("listitem");
+  await list.getByRole("heading", { name: "2 units of Tent" }).waitFor();
+  expect(await got.allInnerTexts()).toEqual([
+    expect.stringMatching(/takes 1 unit[^]*Waited longest/),
+    expect.stringMatching(/takes 1 unit[^]*Waited next longest/),
+    expect.stringMatching(/needs 1 more unit: others came first/),
+  ]);
+  await list.getByRole("button", { name: "Release 2 units" }).click();
+
+  await expect.poll(() => reasonsOf(orders[0]!), { timeout: soon }).toEqual([]);
+  await expect.poll(() => reasonsOf(orders[1]!), { timeout: soon }).toEqual(["HIGH_RISK_OF_FRAUD"]);
+  expect(await reasonsOf(orders[2]!)).toEqual(["INVENTORY_OUT_OF_STOCK"]);
+});
