@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, dayIn } from "#app/domain/days.ts";
 import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
 import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
 import { StaffShop, type StaffVariant } from "./staff-shop.ts";
@@ -95,3 +96,57 @@ test("the order carries what the shopper read before buying", { timeout: 120_000
     { key: "_ships_by", value: "unknown" },
   ]);
 });
+
+const oneLine = (text: string) => text.replace(/\s+/g, " ");
+const appPage = (path: string) =>
+  `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`;
+
+test(
+  "the date that the shopper read is promised, and stands on the order's page",
+  { timeout: 120_000 },
+  async () => {
+    const owed = await staff.newestOrder();
+    await expect.poll(() => staff.backorders(owed.id), { timeout: soon }).toMatchObject({ owed: 1 });
+    const merchant = await browser.newPage();
+    await merchant.goto(appPage(`/app/products/${lamp.productNumber}`));
+    const app = merchant.frameLocator("iframe");
+    const form = app.getByRole("form", { name: "Add delivery" });
+    await form.getByLabel("Units").fill("10");
+    await form.getByLabel("Reference").fill("PO-118");
+    await form.getByLabel("Expected on").fill(addDays(dayIn("Europe/Berlin", new Date()), 20));
+    await form.getByRole("button", { name: "Add delivery" }).click();
+
+    const shopper = await browser.newPage();
+    const notice = shopper.locator("[data-shipsby-state]");
+    const shown = async () => {
+      await shopper.goto(`${demo.addresses.storefront}/products/${lamp.handle}`);
+      return notice.getAttribute("data-ships-by");
+    };
+    await expect.poll(shown, { timeout: soon, interval: 250 }).toMatch(/^20/);
+    const day = new Date((await notice.getAttribute("data-ships-by"))!);
+    await shopper.getByRole("button", { name: "Add to cart" }).click();
+    await shopper.getByLabel("Email").fill("bob@example.com");
+    await shopper.getByRole("button", { name: "Buy" }).click();
+    await shopper.getByText("Thank you").first().waitFor();
+
+    const { id } = await staff.newestOrder();
+    const date = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" }).format(
+      day,
+    );
+    const facts = async () => {
+      await merchant.goto(appPage(`/app/orders/${id.split("/").at(-1)}`));
+      await app.getByRole("heading", { level: 1 }).waitFor();
+      const rows = app.locator(".shipsby-facts > div");
+      return (await rows.allInnerTexts())
+        .map(oneLine)
+        .filter((row) => /^(Promised|Shown at checkout)/.test(row));
+    };
+    await expect
+      .poll(facts, { timeout: soon, interval: 500 })
+      .toEqual([`Promised ${date}`, `Shown at checkout ${date}`]);
+    await app
+      .getByText(/Promised on the product page/)
+      .first()
+      .waitFor();
+  },
+);
