@@ -135,7 +135,8 @@ export async function saveSupplier(
 export async function removeSupplier(tx: Transaction, shop: string, supplierId: Id): Promise<boolean> {
   const used =
     (await tx.delivery.count({ where: { shop, supplierId } })) +
-    (await tx.product.count({ where: { shop, supplierId } }));
+    (await tx.product.count({ where: { shop, supplierId } })) +
+    (await tx.productSource.count({ where: { shop, supplierId } }));
   if (used > 0) return false;
   await tx.supplierClosed.deleteMany({ where: { shop, supplierId } });
   await tx.supplier.deleteMany({ where: { shop, supplierId } });

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sentence, type Because } from "#app/domain/because.ts";
 import { addDays } from "#app/domain/days.ts";
+import { sourcesOf } from "#app/database/sources.server.ts";
+import { readSource } from "#app/domain/source-form.ts";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { supplierChosen } from "#app/flows/supplier-chosen.server.ts";
 import { supplierPaceForeseen, supplierPaceSet } from "#app/flows/supplier-pace.server.ts";
+import { supplierRemoved } from "#app/flows/supplier-removed.server.ts";
 import { supplierAdded, supplierChanged } from "#app/flows/supplier-saved.server.ts";
+import { sourcePreferred, sourceRemoved, sourceSaved } from "#app/flows/supplier-sources.server.ts";
 import { dayFromNow, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
@@ -130,4 +134,30 @@ test("another shop's supplier is none", async () => {
   const said = { kind: "delay" as const, delay: strike() };
   expect(await supplierPaceForeseen(world.app, "other.myshopify.com", acme, said)).toBeNull();
   expect(await supplierPaceSet(world.app, "other.myshopify.com", acme, said)).toBe("not_found");
+});
+
+test("of several sources the preferred one's lead time counts; the one before could supply it again", async () => {
+  const added = await supplierAdded(world.app, demoShop, { name: "Rival", leadTimeDays: 4, dates: "stated" });
+  if (added === "name_taken") throw new Error("Rival is there already.");
+  const productId = tail(lamp.productId);
+  const known = () => sourcesOf(world.app.db, demoShop, productId);
+  const before = await leadTimeCover();
+  await sourceSaved(world.app, demoShop, productId, { supplierId: added.supplierId, minimum: 50 });
+  await world.settled();
+  expect(await known()).toMatchObject([{ name: "Rival", leadTimeDays: 4, minimum: 50 }]);
+  expect(await leadTimeCover()).toBe(before);
+  expect(await supplierRemoved(world.app, demoShop, added.supplierId)).toBe("in_use");
+
+  expect(await sourcePreferred(world.app, demoShop, productId, added.supplierId)).toBe("preferred");
+  await world.settled();
+  expect(await leadTimeCover()).toBe(addDays(before, -6));
+  expect(await known()).toMatchObject([
+    { name: "Acme", minimum: null },
+    { name: "Rival", minimum: 50 },
+  ]);
+  await sourceRemoved(world.app, demoShop, productId, acme);
+  expect(await known()).toMatchObject([{ name: "Rival" }]);
+  expect(await sourcePreferred(world.app, "other.myshopify.com", productId, acme)).toBe("not_found");
+  expect(readSource({ sourceId: acme, minimum: "0" }, [acme]).ok).toBe(false);
+  expect(readSource({ sourceId: "x", minimum: "" }, [acme]).ok).toBe(false);
 });

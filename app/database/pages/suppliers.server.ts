@@ -81,7 +81,7 @@ export type SupplierDelivery = {
 /** How many of its deliveries and products are shown at most. */
 const shown = 100;
 
-/** Null when the shop has no such supplier. Six queries. */
+/** Null when the shop has no such supplier. Seven queries. */
 export async function supplierPage(
   db: Database,
   shop: string,
@@ -91,7 +91,7 @@ export async function supplierPage(
 ): Promise<SupplierPage | null> {
   const supplier = await findSupplier(db, shop, supplierId);
   if (!supplier) return null;
-  const [lines, open, products, deliveries] = await Promise.all([
+  const [lines, open, products, deliveries, sources] = await Promise.all([
     pastLines(db, shop, supplierId, timeZone),
     db.$queryRaw<SupplierDelivery[]>`
       select delivery_id as "deliveryId", reference, to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
@@ -106,6 +106,7 @@ export async function supplierPage(
       select: { productId: true, title: true },
     }),
     db.delivery.count({ where: { shop, supplierId } }),
+    db.productSource.count({ where: { shop, supplierId } }),
   ]);
   const record = recordOf(
     lines.filter((l) => l.supplierId === supplierId),
@@ -121,6 +122,6 @@ export async function supplierPage(
     references: Object.fromEntries(named.map((d) => [d.deliveryId, d.reference])),
     open,
     products,
-    used: deliveries > 0 || products.length > 0,
+    used: deliveries > 0 || products.length > 0 || sources > 0,
   };
 }

@@ -11,6 +11,7 @@ import { Brake } from "./brake.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { IncomingUndated } from "./incoming-undated.tsx";
 import { ProductRules } from "./product-rules.tsx";
+import { Sources, type Source } from "./sources.tsx";
 import { Variants } from "./variants.tsx";
 
 export type ProductProps = {
@@ -19,10 +20,11 @@ export type ProductProps = {
   calendar: PackingCalendar;
   shopLeadTimeDays: number | null;
   undated: Undated[];
+  sources: Source[];
 };
 
 /** What do shoppers see, and is supply enough? */
-export function Product({ product, brake, calendar, shopLeadTimeDays, undated }: ProductProps) {
+export function Product({ product, brake, calendar, shopLeadTimeDays, undated, sources }: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
   const one = product.variants.length === 1;
@@ -52,6 +54,7 @@ export function Product({ product, brake, calendar, shopLeadTimeDays, undated }:
           <BlockStack gap="400">
             <Brake productId={product.productId} brake={brake} only={one} />
             <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
+            <Sources sources={sources} supplierId={product.supplierId} suppliers={product.suppliers} />
             <Card>
               <BlockStack gap="300">
                 <Text as="h2" variant="headingMd">

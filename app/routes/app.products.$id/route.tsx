@@ -3,12 +3,15 @@ import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-
 import { productBrake } from "#app/database/pages/product-brake.server.ts";
 import { incomingUnexplained } from "#app/database/pages/native.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
+import { sourcesOf } from "#app/database/sources.server.ts";
 import { readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
+import { readSource } from "#app/domain/source-form.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
+import { sourcePreferred, sourceRemoved, sourceSaved } from "#app/flows/supplier-sources.server.ts";
 import { supplierChosen } from "#app/flows/supplier-chosen.server.ts";
 import { done, gone, isDeliveryIntent, takeDeliveryForm, wrong } from "../app.incoming.$id/take.server.ts";
 import { Product } from "./product.tsx";
@@ -24,6 +27,7 @@ export const loader = page(async (visit) => {
   const { handlingDays, workingDays, closed } = settings.calendar;
   return {
     product,
+    sources: await sourcesOf(world.db, shop, product.productId),
     brake: await productBrake(world.db, shop, product.productId),
     undated: await incomingUnexplained(world.db, shop, product.productId),
     calendar: { handlingDays, workingDays, closed },
@@ -50,6 +54,16 @@ export const action = form(async (visit, fields) => {
       return addDelivery(visit, fields, choices);
     case "supplier":
       return chooseSupplier(visit, fields, productId);
+    case "source":
+      return saveSource(visit, fields, productId, choices.suppliers);
+    case "prefer-source": {
+      const preferred = await sourcePreferred(visit.world, visit.shop, productId, fields["sourceId"] ?? "");
+      if (preferred === "not_found") throw notFound("supplier");
+      return done("Supplier changed");
+    }
+    case "remove-source":
+      await sourceRemoved(visit.world, visit.shop, productId, fields["sourceId"] ?? "");
+      return done("Removed");
     case "lead-time":
       return setLeadTime(visit, fields, productId);
     case "made-to-order":
@@ -80,6 +94,13 @@ async function chooseSupplier({ world, shop }: Visit, fields: Fields, productId:
   return chosen === "chosen"
     ? done("Supplier saved")
     : wrong({ supplierId: "Choose a supplier, or none." }, fields);
+}
+
+async function saveSource({ world, shop }: Visit, fields: Fields, productId: string, suppliers: string[]) {
+  const read = readSource(fields, suppliers);
+  if (!read.ok) return wrong(read.errors, fields);
+  const saved = await sourceSaved(world, shop, productId, read.value);
+  return saved === "saved" ? done("Saved") : wrong({ sourceId: "Choose a supplier." }, fields);
 }
 
 async function setLeadTime({ world, shop }: Visit, fields: Fields, productId: string) {
