@@ -174,6 +174,32 @@ export async function lineOf(
   };
 }
 
+/** Sign-ups whose address is still kept, those who asked first first. Null: of all lists. */
+export async function signUpsToExport(
+  db: Database,
+  shop: string,
+  list: { variantId: Id; place: string } | null,
+): Promise<
+  (Pick<Subscription, "subscriptionId" | "variantId" | "sealed" | "language" | "askedAt"> & {
+    state: "pending" | "waiting" | "told";
+    consent: string;
+    sku: string;
+    item: string;
+  })[]
+> {
+  const only = list
+    ? Prisma.sql`and s.variant_id = ${list.variantId} and s.place = ${list.place}`
+    : Prisma.empty;
+  return db.$queryRaw`
+    select s.subscription_id::text as "subscriptionId", s.variant_id as "variantId", s.sealed, s.language,
+      s.asked_at as "askedAt", s.state, s.consent, coalesce(v.sku, '') as sku, coalesce(p.title, '') as item
+    from subscription s
+    left join variant v on v.shop = s.shop and v.variant_id = s.variant_id
+    left join product p on p.shop = v.shop and p.product_id = v.product_id
+    where s.shop = ${shop} and s.sealed <> '' and s.state in ('pending', 'waiting', 'told') ${only}
+    order by s.asked_at, s.subscription_id`;
+}
+
 /** Whoever was told waits again, until the other mail is on its way. */
 export async function reopenForAnotherMail(
   tx: Transaction,

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { alertTexts } from "#app/database/alert-settings.server.ts";
+import { readPlace, type Turn } from "#app/database/pages/keyset.server.ts";
 import { noticesLog } from "#app/database/pages/notices.server.ts";
+import { signUpsExported } from "#app/flows/sign-ups-exported.server.ts";
+import { importChecked } from "#app/flows/sign-ups-imported.server.ts";
 import { alertPreviewed, alertTested, wavePreviewed } from "#app/flows/alert-previewed.server.ts";
 import { alertSentAgain } from "#app/flows/alert-sent-again.server.ts";
 import { alertSettingsSaved, alertTextsSaved } from "#app/flows/alert-settings-saved.server.ts";
@@ -46,12 +49,65 @@ test("the log of mails names the item and what became of it, and never an addres
   const { variant, list, title } = await listOf(2);
   await variant.setAvailable(1);
   await world.settled();
-  const rows = await log(list);
+  const { rows } = await log(list);
   expect(rows).toMatchObject([
     { item: title, kind: "restock", state: "sent" },
     { item: title, kind: "restock", state: "sent" },
   ]);
   expect(JSON.stringify(rows)).not.toContain("@");
+});
+
+test("the log turns pages by time, and never shows a mail twice or leaves one out", async () => {
+  const { list } = await listOf(1);
+  const { subscriptionId, who } = await world.app.db.subscription.findFirstOrThrow({
+    where: { shop: demoShop, variantId: list.variantId },
+  });
+  const at = world.app.now();
+  await world.app.db.notice.createMany({
+    // Many of one moment.
+    data: Array.from({ length: 120 }, (_, n) => ({
+      shop: demoShop,
+      subscriptionId,
+      kind: "restock",
+      turn: 1000 + n,
+      variantId: list.variantId,
+      who,
+      state: "sent",
+      messageId: "id",
+      createdAt: at,
+      dueAt: at,
+      settledAt: new Date(at.getTime() + Math.floor(n / 70)),
+    })),
+  });
+  const page = (turn: Turn) =>
+    noticesLog(world.app.db, demoShop, { state: "sent", variantId: list.variantId, turn });
+  const after = (place: string | null) => ({ after: readPlace(place, "number")! });
+  const first = await page(null);
+  const second = await page(after(first.older));
+  const third = await page(after(second.older));
+  const turns = [first, second, third].flatMap(({ rows }) => rows.map((row) => row.turn));
+  expect(new Set(turns).size).toBe(120);
+  expect([first.newer, third.older]).toEqual([null, null]);
+  const back = await page({ before: readPlace(third.newer, "number")! });
+  expect(back.rows).toEqual(second.rows);
+  expect((await page({ before: readPlace(second.newer, "number")! })).rows).toEqual(first.rows);
+});
+
+test("the list can be taken elsewhere, or read in again; no cell becomes a formula", async () => {
+  const { list, title } = await listOf(2);
+  await asks(world, { variantId: `gid://shopify/ProductVariant/${list.variantId}` }, "=cmd@example.org");
+  const csv = await signUpsExported(world.app, demoShop, list);
+  const lines = csv.trim().split("\r\n");
+  expect(lines).toHaveLength(4);
+  expect(lines[1]).toMatch(new RegExp(`^p1\\.\\d+@example\\.org,${list.variantId},.*${title}`));
+  expect(csv).toContain("'=cmd@example.org");
+  const checked = await importChecked(world.app, demoShop, csv);
+  expect(checked).toMatchObject({
+    kind: "rows",
+    rows: [{ variantId: list.variantId }, {}, {}],
+    problems: [],
+  });
+  expect((await signUpsExported(world.app, demoShop, null)).length).toBeGreaterThan(csv.length);
 });
 
 test("somebody is found by their exact address, with all that is kept about them", async () => {
@@ -84,7 +140,7 @@ test("a mail whose fate is not known is shown, and sent again only at a person's
   await variant.setAvailable(1);
   await world.settled();
   delete server.faults.text;
-  const troubled = await log(list);
+  const { rows: troubled } = await log(list);
   expect(troubled).toMatchObject([{ state: "unknown" }]);
   expect(await alertSentAgain(world.app, demoShop, troubled[0]!)).toBe(true);
   await world.settled();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { AlertPage, SignUpRow } from "#app/database/pages/alert.server.ts";
 import type { SubscriptionState } from "#app/domain/notice.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FileButton } from "#app/components/delivery-file.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count, languageName } from "#app/components/words.ts";
@@ -43,7 +44,7 @@ export function SignUps({ alert }: { alert: AlertPage }) {
             autoComplete="off"
             value={address}
             onChange={setAddress}
-            helpText="Type the whole address. Addresses are encrypted and never shown here."
+            helpText="Type the whole address. Addresses are encrypted and not shown here."
             connectedRight={
               <Button submit loading={fetcher.state !== "idle"}>
                 Find
@@ -70,6 +71,13 @@ export function SignUps({ alert }: { alert: AlertPage }) {
               </li>
             ))}
           </ul>
+        )}
+        {all > 0 && (
+          <InlineStack>
+            <FileButton from={`/app/alerts/export?list=${alert.list.id.replace(/:$/, "")}`}>
+              Export with addresses
+            </FileButton>
+          </InlineStack>
         )}
         {all > signUps.length && !found && (
           <Text as="p" tone="subdued">

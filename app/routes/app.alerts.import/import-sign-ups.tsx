@@ -11,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useCallback, useState } from "react";
+import { FileButton } from "#app/components/delivery-file.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -79,6 +80,15 @@ export function ImportSignUps({ last }: { last: LastImport | null }) {
                 <InlineError fieldID="file" message={`Nothing was imported. ${answer.problem}`} />
               </div>
             )}
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="200" inlineAlign="start">
+            <Text as="p">
+              Taking your sign-ups elsewhere? The file has their email addresses and what they agreed to; keep
+              it where few people see it.
+            </Text>
+            <FileButton from="/app/alerts/export">Export sign-ups</FileButton>
           </BlockStack>
         </Card>
         {answer?.kind === "checked" && (

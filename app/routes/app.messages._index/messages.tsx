@@ -8,11 +8,12 @@ import {
   EmptyState,
   InlineStack,
   Page,
+  Pagination,
   Tabs,
   Text,
 } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import type { NoticeRow } from "#app/database/pages/notices.server.ts";
+import type { NoticeRow, NoticesPage } from "#app/database/pages/notices.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -32,7 +33,15 @@ const viewWords: Record<View, string> = {
 };
 
 /** What did we say to whom, and what will we say? */
-export function Messages({ rows, view, mailServer }: { rows: NoticeRow[]; view: View; mailServer: boolean }) {
+export function Messages(props: {
+  log: NoticesPage;
+  view: View;
+  mailServer: boolean;
+  /** Alerts wait, since the sender's postal address is missing. */
+  noImprint: boolean;
+}) {
+  const { view, mailServer, noImprint } = props;
+  const { rows, newer, older } = props.log;
   const { change } = useAddress();
   return (
     <Page
@@ -48,6 +57,15 @@ export function Messages({ rows, view, mailServer }: { rows: NoticeRow[]; view: 
             <Text as="p">
               Shipsby has no mail server yet. Nothing is sent; the log shows what would have been.
             </Text>
+          </Banner>
+        )}
+        {mailServer && noImprint && (
+          <Banner
+            tone="warning"
+            title="Alerts wait for your postal address"
+            action={{ content: "Add address", url: "/app/alerts/settings" }}
+          >
+            <Text as="p">The law wants it in each of them. Until it is there no alert is sent.</Text>
           </Banner>
         )}
         <Card padding="0">
@@ -75,6 +93,19 @@ export function Messages({ rows, view, mailServer }: { rows: NoticeRow[]; view: 
                 <Message row={row} />
               </Box>
             ))
+          )}
+          {(newer ?? older) && (
+            <Box padding="400" borderBlockStartWidth="025" borderColor="border">
+              <Pagination
+                hasPrevious={newer !== null}
+                hasNext={older !== null}
+                previousTooltip="Newer"
+                nextTooltip="Older"
+                accessibilityLabel="Older and newer messages"
+                onPrevious={() => change({ before: newer })}
+                onNext={() => change({ after: older })}
+              />
+            </Box>
           )}
         </Card>
       </BlockStack>

@@ -1,6 +1,8 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
+import { alertSettings } from "#app/database/alert-settings.server.ts";
+import { readPlace } from "#app/database/pages/keyset.server.ts";
 import { noticesLog } from "#app/database/pages/notices.server.ts";
 import { alertSentAgain } from "#app/flows/alert-sent-again.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
@@ -12,9 +14,16 @@ export const meta: MetaFunction = () => [{ title: "Messages" }];
 export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, request }) => {
-  const view = viewIn(new URL(request.url).searchParams);
-  const rows = await noticesLog(world.db, shop, { state: stateOf[view], variantId: null });
-  return { rows, view, mailServer: world.mail.ready };
+  const params = new URL(request.url).searchParams;
+  const view = viewIn(params);
+  const [after, before] = [
+    readPlace(params.get("after"), "number"),
+    readPlace(params.get("before"), "number"),
+  ];
+  const turn = after ? { after } : before ? { before } : null;
+  const log = await noticesLog(world.db, shop, { state: stateOf[view], variantId: null, turn });
+  const { sending, imprint } = await alertSettings(world.db, shop);
+  return { log, view, mailServer: world.mail.ready, noImprint: sending && imprint === "" };
 });
 
 export const action = form(async ({ world, shop }, { intent, subscriptionId = "", turn = "" }) => {
