@@ -92,6 +92,29 @@ export class StaffShop {
     );
   }
 
+  /** A transfer from outside the shop, sent at once in one shipment. */
+  async sendTransfer(
+    { itemId, locationId }: StaffVariant,
+    quantity: number,
+    arrivesAt: string,
+  ): Promise<void> {
+    const lineItems = [{ inventoryItemId: itemId, quantity }];
+    const { inventoryTransferCreateAsReadyToShip: made } = await this.ask<{
+      inventoryTransferCreateAsReadyToShip: { inventoryTransfer: { id: string } };
+    }>(
+      `mutation ($input: InventoryTransferCreateAsReadyToShipInput!, $key: String!) {
+        inventoryTransferCreateAsReadyToShip(input: $input) @idempotent(key: $key) {
+          inventoryTransfer { id } userErrors { message } } }`,
+      { key: crypto.randomUUID(), input: { destinationLocationId: locationId, lineItems } },
+    );
+    const movementId = made.inventoryTransfer.id;
+    await this.ask(
+      `mutation ($input: InventoryShipmentCreateInput!, $key: String!) {
+        inventoryShipmentCreateInTransit(input: $input) @idempotent(key: $key) { userErrors { message } } }`,
+      { key: crypto.randomUUID(), input: { movementId, lineItems, trackingInput: { arrivesAt } } },
+    );
+  }
+
   async order({ variantId }: StaffVariant, quantity: number): Promise<string> {
     const { orderCreate } = await this.ask<{ orderCreate: { order: { id: string } } }>(
       `mutation ($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id } userErrors { message } } }`,
