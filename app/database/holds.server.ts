@@ -58,17 +58,22 @@ export async function holdsOfOrders(
   shop: string,
   orderIds: Id[],
 ): Promise<Map<Id, OrderHolds>> {
-  const of = { shop, orderId: { in: orderIds } };
   const orders = await db.salesOrder.findMany({
-    where: of,
+    where: { shop, orderId: { in: orderIds } },
     select: { orderId: true, partsUpdatedAt: true, cancelledAt: true },
   });
   const parts = await db.fulfillmentLine.findMany({
-    where: of,
+    where: { shop, orderId: { in: orderIds } },
     select: { orderId: true, fulfillmentOrderId: true, status: true },
   });
-  const owed = await db.owedLine.findMany({ where: of, orderBy: { fulfillmentLineId: "asc" } });
-  const holds = await db.hold.findMany({ where: of, orderBy: { fulfillmentOrderId: "asc" } });
+  const owed = await db.owedLine.findMany({
+    where: { shop, orderId: { in: orderIds } },
+    orderBy: { fulfillmentLineId: "asc" },
+  });
+  const holds = await db.hold.findMany({
+    where: { shop, orderId: { in: orderIds } },
+    orderBy: { fulfillmentOrderId: "asc" },
+  });
   return new Map(
     orders.map(({ orderId, partsUpdatedAt }) => {
       const own = parts.filter((p) => p.orderId === orderId);
@@ -130,14 +135,9 @@ export async function recordHolds(
 ): Promise<Id[]> {
   const before = (await tx.hold.findMany({ where: { shop, orderId } })).map(toKnown);
   await tx.hold.deleteMany({ where: { shop, orderId } });
-  const rows = known.map(({ partId, ...rest }) => ({
-    shop,
-    orderId,
-    fulfillmentOrderId: partId,
-    ...rest,
-    at,
-  }));
-  await tx.hold.createMany({ data: rows });
+  await tx.hold.createMany({
+    data: known.map(({ partId, ...rest }) => ({ shop, orderId, fulfillmentOrderId: partId, ...rest, at })),
+  });
   const ranks = (some: KnownHold[]) =>
     new Map(some.filter((k) => k.state === "held").map((k) => [k.partId, k.others]));
   const [was, is] = [ranks(before), ranks(known)];

@@ -67,7 +67,7 @@ describe("the fields that webhooks are cut down to", () => {
 
   test("are left whole only where the body has no person in it", () => {
     const bare =
-      /^(fulfillment_orders|bulk_operations|app|customers|shop|inventory_transfers|inventory_shipments)\//;
+      /^(fulfillment_orders|fulfillment_holds|bulk_operations|app|customers|shop|inventory_transfers|inventory_shipments)\//;
     expect(subscriptions.filter((s) => !s.includeFields && !bare.test(s.topic)).map((s) => s.topic)).toEqual(
       [],
     );

@@ -103,5 +103,5 @@ export function From({ row }: { row: Pick<ArrivalListed, "origin" | "deliveryId"
 
 function Standing({ row }: { row: ArrivalListed }) {
   if (row.onHold > 0) return <Badge tone="attention">{`${count(row.onHold, "unit")} on hold`}</Badge>;
-  return <Badge tone="success">Can ship</Badge>;
+  return <Badge tone="success">Nothing kept back</Badge>;
 }
