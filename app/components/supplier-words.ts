@@ -14,6 +14,13 @@ export function onTimeWords({ onTime, stated }: Pick<SupplierRecord, "onTime" | 
   return stated === 0 ? "Unknown" : `${onTime} of ${stated}`;
 }
 
+/** "2 early, 1 on the day, 11 late": by the day it stated first. */
+export function punctualityWords({ delays }: Pick<SupplierRecord, "delays">): string {
+  const early = delays.filter((d) => d.days < 0).length;
+  const late = delays.filter((d) => d.days > 0).length;
+  return `${early} early, ${delays.length - early - late} on the day, ${late} late`;
+}
+
 /** What its past deliveries teach about a stated day, in sentences. */
 export function learnedWords({ buffers, stated, met, of }: SupplierRecord): string {
   const { half, eight, nine } = buffers;

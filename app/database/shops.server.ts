@@ -106,7 +106,6 @@ export const tenantTables = [
   "supplier_closed",
   "product_source",
   "proposal",
-  "owed_cause",
   "peg",
   "holiday",
   "customs_days",

@@ -26,10 +26,13 @@ export type LinkShown = {
   until: string | null;
   acceptDays: number | null;
   contact: Contact | null;
+  /** When it last said that a date holds. */
+  confirmedAt: string | null;
 };
 
 /** The page on which the supplier says when its deliveries come, without a login. */
 export function SupplierLink({ link }: { link: LinkShown }) {
+  const shop = useShop();
   return (
     <Card>
       <BlockStack gap="400">
@@ -42,6 +45,7 @@ export function SupplierLink({ link }: { link: LinkShown }) {
             counts.
           </Text>
         </BlockStack>
+        {link.confirmedAt && <Text as="p">It last confirmed a date {shop.moment(link.confirmedAt)}.</Text>}
         <Make link={link} />
         <Words link={link} />
       </BlockStack>
@@ -137,7 +141,7 @@ function Words({ link }: { link: LinkShown }) {
   const [email, setEmail] = useState(link.contact?.email ?? "");
   useSaid(fetcher.data);
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label="How it is asked">
+    <fetcher.Form method="post" ref={form} noValidate aria-label="Link settings">
       <input type="hidden" name="intent" value="link-words" />
       <FormLayout>
         <Select
@@ -190,7 +194,7 @@ function Words({ link }: { link: LinkShown }) {
           />
         </FormLayout.Group>
         <Button submit loading={fetcher.state !== "idle"}>
-          Save how it is asked
+          Save link settings
         </Button>
       </FormLayout>
     </fetcher.Form>

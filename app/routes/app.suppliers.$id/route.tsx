@@ -3,6 +3,7 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { itemsBySku, openLocations } from "#app/database/pages/delivery.server.ts";
 import { supplierPage } from "#app/database/pages/suppliers.server.ts";
+import { lastConfirmed } from "#app/database/proposals.server.ts";
 import { linkedSupplier } from "#app/database/supplier-links.server.ts";
 import { closedOf } from "#app/database/suppliers.server.ts";
 import { readPastDelivery } from "#app/domain/past-delivery-form.ts";
@@ -42,7 +43,8 @@ async function linkOf({ world, shop }: Visit, supplierId: string): Promise<LinkS
   const { language, until, acceptDays } = link;
   const works = until !== null && until > world.now();
   const contact = await supplierContact(world, shop, supplierId);
-  return { language, until: works ? until.toISOString() : null, acceptDays, contact };
+  const confirmedAt = (await lastConfirmed(world.db, shop, supplierId))?.toISOString() ?? null;
+  return { language, until: works ? until.toISOString() : null, acceptDays, contact, confirmedAt };
 }
 
 export const action = form(async (visit, fields) => {

@@ -10,7 +10,13 @@ import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { SupplierFields } from "#app/components/supplier-fields.tsx";
-import { learnedWords, onTimeWords, realLeadTime, tooFew } from "#app/components/supplier-words.ts";
+import {
+  learnedWords,
+  onTimeWords,
+  punctualityWords,
+  realLeadTime,
+  tooFew,
+} from "#app/components/supplier-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { AddPast } from "./add-past.tsx";
@@ -74,6 +80,12 @@ function Facts({ supplier }: { supplier: SupplierPage }) {
           <dt>On time</dt>
           <dd>{onTimeWords(record)}</dd>
         </div>
+        {record.delays.length > 0 && (
+          <div>
+            <dt>Of these</dt>
+            <dd>{punctualityWords(record)}</dd>
+          </div>
+        )}
       </dl>
     </Card>
   );

@@ -69,6 +69,7 @@ function Delivery(props: { delivery: Delivery; today: string; language: Language
                 id={line.field}
                 name={line.field}
                 type="number"
+                className="field"
                 inputMode="numeric"
                 min={0}
                 max={mostUnits}
@@ -80,6 +81,7 @@ function Delivery(props: { delivery: Delivery; today: string; language: Language
         <p>
           <label htmlFor={`c-${deliveryId}`}>{words.comment}</label>
           <textarea
+            className="field"
             id={`c-${deliveryId}`}
             name="comment"
             rows={2}
@@ -113,18 +115,19 @@ function Answers(props: {
     <div role="radiogroup" aria-labelledby={heading}>
       {answers.map(([value, text]) => (
         <p key={value} className="answer">
-          <label>
+          <label className="choice">
             <input type="radio" name="answer" value={value} defaultChecked={typed["answer"] === value} />{" "}
             {text}
           </label>
           {value === "date" && (
-            <span>
+            <span className="day">
               <label htmlFor={day} className="hint">
                 {words.newDay}
               </label>
               <input
                 id={day}
                 type="date"
+                className="field"
                 name="statedOn"
                 min={today}
                 max={addDays(today, 730)}
@@ -152,20 +155,21 @@ function dayIn(language: Language, day: string): string {
   );
 }
 
+/** React would write a quotation mark or an angle bracket in here as HTML, and the rule would be lost. */
 const css = `
 section { border-block-start: 1px solid; padding-block: 1rem; }
 h2 { font-size: 1.125rem; line-height: 1.3; margin: 0 0 .5rem; }
 fieldset { border: 0; padding: 0; margin: .75rem 0; }
 legend { font-weight: 600; padding: 0; }
 .answer { margin: .25rem 0; }
-.answer > label { display: flex; align-items: center; gap: .5rem; min-height: 44px; }
-.answer > span { display: block; margin-inline-start: 1.75rem; }
-.answer .hint { display: block; }
+.choice { display: flex; align-items: center; gap: .5rem; min-height: 44px; }
+.day { display: block; margin-inline-start: 1.75rem; }
+.day label { display: block; }
 .unit { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem; margin: .25rem 0; }
 .unit label { flex: 1 1 12rem; }
-input[type="number"], input[type="date"], textarea { box-sizing: border-box; min-height: 44px; padding: .5rem; font: inherit; border: 1px solid; border-radius: 6px; background: Field; color: FieldText; max-width: 100%; }
-input[type="number"] { width: 7rem; }
-input[type="radio"] { width: 1.25rem; height: 1.25rem; flex: none; }
-textarea { display: block; width: 100%; }
+.field { box-sizing: border-box; min-height: 44px; padding: .5rem; font: inherit; border: 1px solid; border-radius: 6px; background: Field; color: FieldText; max-width: 100%; }
+.unit .field { width: 7rem; }
+.choice input { width: 1.25rem; height: 1.25rem; flex: none; margin: 0; }
+textarea.field { display: block; width: 100%; }
 .wrong { font-weight: 600; padding-inline-start: 1.25rem; }
 `;

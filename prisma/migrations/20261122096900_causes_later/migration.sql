@@ -1,0 +1,4 @@
+-- Nothing was ever written here: why something is owed is not kept yet.
+
+-- DropTable
+DROP TABLE "owed_cause";
