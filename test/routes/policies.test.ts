@@ -53,7 +53,7 @@ describe("the policies", () => {
     const page = await read("/app/policies");
     expect(page).toContain("Product: Trail pack");
     expect(page).toContain("Up to 1 unit owed");
-    expect(page).toContain("1 variant stopped now.");
+    expect(page).toContain("1 variant takes no more backorders now.");
     expect(page).toContain("2 units more were sold than allowed");
     expect(await read("/app")).toContain("Look at 2 units sold beyond the brake");
     const product = await read(`/app/products/${tail(pack.productId)}`);
@@ -72,7 +72,7 @@ describe("the policies", () => {
     expect(await read("/app/policies")).toContain("Put back as it was before the brake.");
     await send(world, "/app/policies", { intent: "resume", productId: tail(pack.productId) });
     await world.settled();
-    expect(await read("/app/policies")).toContain("1 variant stopped now.");
+    expect(await read("/app/policies")).toContain("1 variant takes no more backorders now.");
   });
 
   test("set lead times for many products at once", async () => {

@@ -49,7 +49,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
                     <Text as="p">
                       {page.rules.length === 0
                         ? "No brake is set. Shopify alone decides what sells when it is out of stock."
-                        : `${count(page.stopped, "variant")} stopped now.`}
+                        : `${count(page.stopped, "variant takes", "variants take")} no more backorders now.`}
                     </Text>
                     {page.rules.length > 0 && <Badge tone="success">On</Badge>}
                   </InlineStack>
@@ -79,6 +79,12 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
               description="When goods leave. It is the same for all products; a location can have its own time zone and holidays."
               words={calendar}
               links={[{ to: "/app/settings/calendar", text: "Change calendar" }]}
+            />
+            <Rule
+              title="Release"
+              description="Who gets units that arrived, and what waits on hold until then."
+              words="It is the same for all products."
+              links={[{ to: "/app/settings/release", text: "Change release rules" }]}
             />
             <Rule
               title="What applies here"

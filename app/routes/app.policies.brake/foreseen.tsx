@@ -28,9 +28,7 @@ export function Foreseen({ foreseen }: { foreseen: ForeseenShown }) {
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {off + on === 0
-            ? "Nothing would be switched now"
-            : `Would stop ${count(off, "variant")} and sell ${count(on, "variant")} now`}
+          {headline(foreseen)}
         </Text>
         <Text as="p">
           Of {count(looked, "variant")}: {stayWords(stays)}. Nothing is saved yet.
@@ -42,6 +40,14 @@ export function Foreseen({ foreseen }: { foreseen: ForeseenShown }) {
       </BlockStack>
     </Card>
   );
+}
+
+function headline({ off, on }: ForeseenShown): string {
+  const parts = [
+    ...(off > 0 ? [`take no more backorders for ${count(off, "variant")}`] : []),
+    ...(on > 0 ? [`begin to take them for ${count(on, "variant")}`] : []),
+  ];
+  return parts.length > 0 ? `Would ${parts.join(" and ")} now` : "Nothing would be switched now";
 }
 
 function stayWords({ asTheyAre, stopAnyway, byHand, notTracked }: ForeseenShown["stays"]): string {
@@ -60,7 +66,7 @@ function Switches({ to, switches }: { to: "CONTINUE" | "DENY"; switches: Foresee
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        {to === "DENY" ? "Would stop selling when out of stock" : "Would go on selling when out of stock"}
+        {to === "DENY" ? "Would stop selling when out of stock" : "Would sell when out of stock"}
       </Text>
       {switches.map((one, i) => (
         <Fragment key={one.variantId}>

@@ -64,18 +64,20 @@ function One({ productId, variant, only }: { productId: string; variant: Variant
         {say(stopped ? { kind: stopped } : because)}
       </Text>
       {overshoot > 0 && <Text as="p">{say({ kind: "oversold", units: overshoot })}</Text>}
-      <InlineStack gap="200">
-        {overshoot > 0 && <BrakeForm {...{ productId, variantId }} intent="seen" text="Noted" />}
-        {stopped && <BrakeForm {...{ productId, variantId }} intent="resume" text="Let the brake go on" />}
-      </InlineStack>
+      {(overshoot > 0 || stopped) && (
+        <InlineStack gap="200">
+          {overshoot > 0 && <BrakeForm {...{ productId, variantId }} intent="seen" text="Noted" />}
+          {stopped && <BrakeForm {...{ productId, variantId }} intent="resume" text="Let the brake go on" />}
+        </InlineStack>
+      )}
     </BlockStack>
   );
 }
 
 function StateOfBrake({ variant: { stopped, wish } }: { variant: Variant }) {
   if (stopped) return <Badge tone="attention">Left alone</Badge>;
-  if (wish === "stop") return <Badge tone="warning">Stopped</Badge>;
-  return wish === "sell" ? <Badge tone="success">Selling</Badge> : <Badge>Left alone</Badge>;
+  if (wish === "stop") return <Badge tone="warning">No backorders</Badge>;
+  return wish === "sell" ? <Badge tone="success">Taking backorders</Badge> : <Badge>Left alone</Badge>;
 }
 
 function useSentence() {
