@@ -269,3 +269,14 @@ function toDelivery(row: Columns, lines: LineColumns[]): DeliveryRow {
     })),
   };
 }
+
+/** The products that show each of these items, deleted ones too. */
+export async function productsByItem(tx: Transaction, shop: string, itemIds: Id[]): Promise<Map<Id, Id[]>> {
+  const rows = await tx.variant.findMany({
+    where: { shop, itemId: { in: itemIds } },
+    distinct: ["itemId", "productId"],
+    select: { itemId: true, productId: true },
+  });
+  const byItem = Map.groupBy(rows, (r) => r.itemId);
+  return new Map([...byItem].map(([itemId, of]) => [itemId, of.map((r) => r.productId)]));
+}

@@ -46,7 +46,13 @@ export function planImport(
   });
   const steps: Step[] = [];
   let same = 0;
-  for (const group of Map.groupBy(placed, (p) => `${p.locationId} ${p.row.reference}`).values()) {
+  // Where two deliveries have one name, a row belongs to the one that brings its item.
+  const groups = Map.groupBy(placed, ({ row, locationId }) => {
+    const coming = comingAt(row, locationId, known);
+    const of = coming.length > 1 ? (bringing(row, coming, known)?.deliveryId ?? "several") : "";
+    return `${locationId} ${of} ${row.reference}`;
+  });
+  for (const group of groups.values()) {
     const step = stepOf(
       group.map((g) => g.row),
       group[0]!.locationId,
@@ -57,6 +63,16 @@ export function planImport(
     else if (step) steps.push(step);
   }
   return { steps, refused: refused.sort((a, b) => a.row - b.row), same };
+}
+
+function comingAt({ reference }: CsvRow, locationId: Id, { deliveries }: Known) {
+  return deliveries(reference, locationId).filter((d) => d.state.status === "coming");
+}
+
+function bringing(row: CsvRow, coming: ReturnType<Known["deliveries"]>, { items }: Known) {
+  const [itemId] = items(row.sku, row.variantId);
+  const found = coming.filter((d) => d.state.lines.some((l) => l.itemId === itemId));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** A shop with one location need not name it. */
@@ -73,13 +89,14 @@ function stepOf(
 ): Step | "same" | null {
   const { reference } = rows[0]!;
   const there = known.deliveries(reference, locationId);
-  const coming = there.filter((d) => d.state.status === "coming");
-  const [found] = coming;
+  const coming = comingAt(rows[0]!, locationId, known);
+  const found = coming.length > 1 ? bringing(rows[0]!, coming, known) : coming[0];
   const all = (problem: string) => {
     for (const { row } of rows) refuse(row, problem);
     return null;
   };
-  if (coming.length > 1) return all(`Two deliveries are called ${reference} here. Change them by hand.`);
+  if (!found && coming.length > 1)
+    return all(`Several deliveries are called ${reference} here. Change them by hand.`);
   if (found && found.origin !== "own") return all(`${reference} comes from Shopify. Change it there.`);
   if (!found && there.length > 0)
     return all(

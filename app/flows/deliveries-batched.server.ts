@@ -18,10 +18,11 @@ import { newState, withWords } from "../domain/delivery-import.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { ForeseenLine } from "../domain/slip.ts";
 import { firstStated } from "../domain/stated.ts";
+import { keyOf, type Job } from "../queues.ts";
 import type { World } from "../world.ts";
 import { planOfFile, refusedRows, type ImportPlan } from "./deliveries-imported.server.ts";
 import { foreseen, type After } from "./delivery-foreseen.server.ts";
-import { noteDelivery } from "./delivery-noted.server.ts";
+import { noteDeliveries } from "./delivery-noted.server.ts";
 import { changeable, recordChange } from "./delivery-recorded.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
 
@@ -220,18 +221,24 @@ async function changeAll(
   { batchId, kind }: Pick<BatchRow, "batchId" | "kind">,
   steps: BatchStep[],
 ): Promise<void> {
+  // Their items are often the same: each job is put on its queue once, when all of them are changed.
+  const jobs = new Map<string, Job>();
+  const nudge: World["nudge"] = async (more) => {
+    for (const job of more) jobs.set(`${job.queue} ${keyOf(job)}`, job);
+  };
   for (const step of steps) {
     if (step.kind !== "change") continue;
     const row = await changeable(tx, shop, step.deliveryId);
     if (!row) continue;
     const after = withWords(stateOf(row), step.words);
-    await recordChange(world, tx, shop, {
+    await recordChange({ ...world, nudge }, tx, shop, {
       row,
       after,
       kind: kind === "import" ? "imported" : "moved",
       actionId: batchId,
     });
   }
+  await world.nudge([...jobs.values()], tx);
 }
 
 async function addAll(
@@ -307,15 +314,15 @@ async function addAll(
       };
     }),
   );
-  for (const { deliveryId, reference, expectedOn, confirmed, itemIds } of made) {
-    await noteDelivery(
-      tx,
-      shop,
+  await noteDeliveries(
+    tx,
+    shop,
+    made.map(({ deliveryId, reference, expectedOn, confirmed, itemIds }) => ({
       itemIds,
-      { kind: "delivery_entered", deliveryId, reference, expectedOn, confirmed },
-      at,
-    );
-  }
+      because: { kind: "delivery_entered", deliveryId, reference, expectedOn, confirmed },
+    })),
+    at,
+  );
   const items = [...new Set(made.flatMap((m) => m.itemIds))];
   await world.nudge(
     items.map((itemId) => ({ queue: "recount", shop, itemId })),

@@ -109,6 +109,21 @@ describe("a file of another program", () => {
     expect(taken.asked).toContain("PO-3,Paris,SKU-11,5,2026-12-10,No location is called “Paris”.");
   });
 
+  test("reaches two deliveries of one name by the items that they bring", async () => {
+    const [known] = await all();
+    const twin = { shop: demoShop, deliveryId: "twin", locationId: "1", createdAt: world.app.now() };
+    await world.app.db.delivery.create({ data: { ...twin, reference: known!.reference } });
+    await world.app.db.deliveryLine.deleteMany({ where: { deliveryId: known!.deliveryId, itemId: "12" } });
+    await world.app.db.deliveryLine.create({
+      data: { shop: demoShop, deliveryId: "twin", itemId: "12", quantity: 5 },
+    });
+    const csv = await deliveriesExported(world.app, demoShop);
+    expect(await take(csv)).toMatchObject({ refused: [], summary: { added: 0, changed: 0 } });
+    await take(`Delivery,Location,SKU,Units\n${known!.reference},Berlin,SKU-12,8\n`);
+    expect(await linesOf("twin")).toMatchObject([{ itemId: "12", quantity: 8 }]);
+    await world.app.db.delivery.deleteMany({ where: { deliveryId: "twin" } });
+  });
+
   test("that is none says why", async () => {
     for (const [csv, problem] of [
       ["", "The file has no rows."],

@@ -48,7 +48,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     shop,
   );
   expect(tasks.map((t) => [t.what, t.url])).toEqual([
-    ["Update overdue deliveries of 2 products", "/app/products?view=overdue"],
+    ["Update overdue deliveries of 2 products", "/app/incoming?view=overdue"],
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
     ["Answer 2 messages from suppliers", "/app/suppliers/answers"],
     ["Set a date for 1 product", "/app/products?view=no_date"],

@@ -39,7 +39,7 @@ export function tasksOf(
       age: `oldest expected ${shop.day(since)}, ${shop.fromToday(since)}; ${count(overdueDeliveries.lateUnits, "unit")} late`,
       money: null,
       verb: "Update",
-      url: "/app/products?view=overdue",
+      url: "/app/incoming?view=overdue",
     });
   }
   if (late.rows > 0) {
