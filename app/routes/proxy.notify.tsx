@@ -46,18 +46,26 @@ function answerPage(
           {["variant", "place", "language", "consent", "consent_text", "stay"].map((name) =>
             form[name] ? <input key={name} type="hidden" name={name} value={form[name]} /> : null,
           )}
-          <label htmlFor="shipsby-email">{words.email}</label>{" "}
-          <input
-            id="shipsby-email"
-            type="email"
-            name="email"
-            autoComplete="email"
-            required
-            autoFocus
-            aria-invalid="true"
-            dir="ltr"
-          />{" "}
-          <button type="submit">{words.title}</button>
+          <p>
+            <label htmlFor="shipsby-email">{words.email}</label>
+            <br />
+            <input
+              id="shipsby-email"
+              type="email"
+              name="email"
+              autoComplete="email"
+              required
+              autoFocus
+              aria-invalid="true"
+              dir="ltr"
+            />
+          </p>
+          <p>
+            {/* Themes know their buttons by one of these. */}
+            <button type="submit" className="button btn">
+              {words.title}
+            </button>
+          </p>
         </form>
       )}
       {product && (
