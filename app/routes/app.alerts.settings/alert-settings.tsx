@@ -76,6 +76,7 @@ function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
   });
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Alert settings">
+      {confirming && typed.doubleOptIn && <input type="hidden" name="doubleOptIn" value="on" />}
       <SaveTogether
         id="alert-settings"
         open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
@@ -111,7 +112,6 @@ function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
                     : "Nothing else is sent before. People who read German, or are in Germany, Austria, Switzerland, Liechtenstein or Luxembourg, are always asked."
                 }
               />
-              {confirming && typed.doubleOptIn && <input type="hidden" name="doubleOptIn" value="on" />}
             </FormLayout>
           </Card>
         </Layout.AnnotatedSection>

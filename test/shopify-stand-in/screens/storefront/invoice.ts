@@ -20,7 +20,7 @@ export function showInvoice(storefront: Storefront) {
           ? html`<p>This order has been paid.</p>`
           : html`<form method="post"><button type="submit">Pay now</button></form>`
       }`;
-    sendInLayout(visit, request, response, { type: "invoice", title: "Checkout", content: String(content) });
+    sendInLayout(visit, request, response, { type: "invoice", title: "Checkout", content: content.markup });
   };
 }
 

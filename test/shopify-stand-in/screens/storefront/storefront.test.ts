@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDraftOrder } from "../../shop/draft-orders.ts";
 import { openTestShop, type TestShop } from "./test-shop.ts";
 
 let shop: TestShop;
@@ -200,5 +201,25 @@ describe("the app proxy", () => {
     const { html } = await get("/apps/shipsby/page");
     expect(html).toContain(`<h1>Hi from ${shop.state.shop.name}</h1>`);
     expect(html).toContain('<header class="bar">');
+  });
+});
+
+describe("a draft order's invoice", () => {
+  it("is paid by whoever has its address, once", async () => {
+    const product = shop.addProduct("Kept pack", [{ value: "Olive", quantity: 1 }]);
+    const draft = createDraftOrder(shop.state, {
+      lines: [{ variantId: product.variantIds[0]!, quantity: 1 }],
+      email: null,
+      note: null,
+      tags: [],
+      customAttributes: [],
+    });
+    const path = `/${shop.state.id}/invoices/${draft.id}`;
+    expect((await get(path)).html).toContain("Kept pack");
+    expect((await post(path, {})).location).toMatch(/^\/thank-you\/\d+$/);
+    expect(draft.status).toBe("COMPLETED");
+    expect((await get(path)).html).toContain("This order has been paid.");
+    expect((await post(path, {})).status).toBe(404);
+    expect((await get(`/${shop.state.id}/invoices/1`)).status).toBe(404);
   });
 });
