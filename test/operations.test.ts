@@ -100,7 +100,11 @@ describe("the scopes that a merchant is asked for", () => {
 
   /** Operations that are only sent where the merchant granted these optional scopes. */
   const transfers = ["read_inventory_transfers", "read_inventory_shipments"];
+  const fulfillment = ["write_merchant_managed_fulfillment_orders", "write_third_party_fulfillment_orders"];
   const whereGranted: Record<string, string[]> = {
+    HoldUnits: fulfillment,
+    ReleaseHolds: fulfillment,
+    MoveUnits: fulfillment,
     AddArrivedUnits: ["write_inventory"],
     KeepUnit: ["write_draft_orders"],
     FindKeptUnit: ["write_draft_orders"],
