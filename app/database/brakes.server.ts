@@ -278,6 +278,14 @@ export async function oversoldSeen(db: Database, shop: string, variantIds: Id[])
   });
 }
 
+/** The merchant agrees with what somebody changed by hand: it is nothing to do any more. */
+export async function leaveByHand(db: Database, shop: string, variantIds: Id[]): Promise<void> {
+  await db.brakedVariant.updateMany({
+    where: { shop, variantId: { in: variantIds }, stopped: "by_hand" },
+    data: { stopped: "left" },
+  });
+}
+
 /** Variants that may be sold again by now. */
 export async function dueBrakes(db: Database, now: Date): Promise<{ shop: string; itemId: Id }[]> {
   return db.$queryRaw`

@@ -108,7 +108,9 @@ async function suppliesOf(tx: Transaction, shop: string, items: Id[]): Promise<M
 export type ListedRule = SetRule & { name: string };
 
 export type PoliciesPage = {
+  /** The first of them: thousands of products may have their own. */
   rules: ListedRule[];
+  allRules: number;
   /** Variants that the brake stopped, and what waits for the merchant. */
   stopped: number;
   waiting: { oversold: number; units: number; byHand: number; putBack: number };
@@ -118,10 +120,11 @@ export type PoliciesPage = {
   madeToOrder: number;
 };
 
-/** Four queries. */
+/** Nine queries. */
 export async function policiesPage(db: Database, shop: string): Promise<PoliciesPage> {
-  const [rules, counts, toSwitch, products] = await Promise.all([
+  const [rules, allRules, counts, toSwitch, products] = await Promise.all([
     listedRules(db, shop),
+    db.brake.count({ where: { shop } }),
     brakeCounts(db, shop),
     db.effect.count({
       where: { shop, kind: "switch_policy", doneVersion: { lt: db.effect.fields.version } },
@@ -131,15 +134,17 @@ export async function policiesPage(db: Database, shop: string): Promise<Policies
       from product where shop = ${shop} and status <> 'DELETED'`,
   ]);
   const { stopped, ...waiting } = counts;
-  return { rules, stopped, waiting, toSwitch, ...products[0]! };
+  return { rules, allRules, stopped, waiting, toSwitch, ...products[0]! };
 }
 
 async function listedRules(db: Database, shop: string): Promise<ListedRule[]> {
-  const rows = await db.brake.findMany({
-    where: { shop },
+  const wide = await db.brake.findMany({ where: { shop, level: { in: ["shop", "collection"] } } });
+  const narrow = await db.brake.findMany({
+    where: { shop, level: { in: ["product", "variant"] } },
     orderBy: [{ setAt: "desc" }, { target: "asc" }],
-    take: 500,
+    take: 100,
   });
+  const rows = [...wide, ...narrow];
   const names = new Map<string, string>();
   for (const level of ["collection", "product", "variant"] as const) {
     const targets = rows.filter((r) => r.level === level).map((r) => r.target);

@@ -18,6 +18,7 @@ export type BrakeBecause =
   | { kind: "sell"; level: Level; more: number | null; room: Room }
   | { kind: "rests"; until: string }
   | { kind: "by_hand" }
+  | { kind: "left" }
   | { kind: "put_back" }
   | { kind: "resumed" }
   | { kind: "oversold"; units: number };
@@ -53,6 +54,8 @@ export function brakeSentence(b: BrakeBecause, { date, moment }: Dates): string 
       return `It may be sold again, and is from ${moment(b.until)} on: a quantity that goes up and down must not switch it each time.`;
     case "by_hand":
       return "Somebody changed it in Shopify after the brake had switched it. The brake leaves it alone until you let it go on.";
+    case "left":
+      return "Somebody changed it in Shopify, and you left it so. The brake leaves it alone until you let it go on.";
     case "put_back":
       return "Put back as it was before the brake. The brake leaves it alone until you let it go on.";
     case "resumed":

@@ -32,7 +32,7 @@ export type Braked = {
   /** Forgotten when the merchant changes a rule: that acts at once. */
   switchedAt: string | null;
   /** The brake leaves it alone until the merchant says otherwise. */
-  stopped: "by_hand" | "put_back" | null;
+  stopped: "by_hand" | "left" | "put_back" | null;
 };
 
 /** `as_found`: as it was before the brake came. */

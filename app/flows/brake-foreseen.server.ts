@@ -70,6 +70,7 @@ export async function brakeForeseen(
 const stayWords: Partial<Record<BrakeBecause["kind"], keyof BrakeForeseen["stays"]>> = {
   stops_anyway: "stopAnyway",
   by_hand: "byHand",
+  left: "byHand",
   put_back: "byHand",
   not_tracked: "notTracked",
 };

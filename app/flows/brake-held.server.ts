@@ -1,4 +1,10 @@
-import { brakedOfProduct, oversoldSeen, resumeBraking, stopBraking } from "../database/brakes.server.ts";
+import {
+  brakedOfProduct,
+  leaveByHand,
+  oversoldSeen,
+  resumeBraking,
+  stopBraking,
+} from "../database/brakes.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 
@@ -37,6 +43,16 @@ export async function brakeResumed(world: World, shop: string, which: Which): Pr
 export async function brakeSeen(world: World, shop: string, which: Which): Promise<void> {
   const rows = await braked(world, shop, which);
   await oversoldSeen(
+    world.db,
+    shop,
+    rows.map((r) => r.variantId),
+  );
+}
+
+/** The merchant agrees with what somebody changed in Shopify after the brake. */
+export async function brakeLeft(world: World, shop: string, which: Which): Promise<void> {
+  const rows = await braked(world, shop, which);
+  await leaveByHand(
     world.db,
     shop,
     rows.map((r) => r.variantId),

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { brakeCounts } from "#app/database/policies.server.ts";
 import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
-import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
+import { brakeLeft, brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
@@ -213,6 +214,9 @@ describe("the brake", () => {
     await world.settled();
     expect(await policyOf(pack)).toBe("CONTINUE");
     expect(await row(pack)).toMatchObject({ stopped: "by_hand" });
+    expect(await brakeCounts(world.app.db, demoShop)).toMatchObject({ byHand: 1 });
+    await brakeLeft(world.app, demoShop, { productId: tail(pack.productId), variantId: null });
+    expect(await brakeCounts(world.app.db, demoShop)).toMatchObject({ byHand: 0 });
     await orderOf(world, [{ variant: pack, quantity: 5 }]);
     await world.settled();
     await brakesTurnedOff(world.app, demoShop);

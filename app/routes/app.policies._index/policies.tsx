@@ -31,7 +31,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
           <Layout>
             {waiting.length > 0 && (
               <Layout.AnnotatedSection
-                title="Waits for you"
+                title="Exceptions"
                 description="Where the brake was overtaken, and where it keeps away."
               >
                 <Card>
@@ -53,7 +53,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
                     </Text>
                     {page.rules.length > 0 && <Badge tone="success">On</Badge>}
                   </InlineStack>
-                  <Rules rules={page.rules} />
+                  <Rules rules={page.rules} all={page.allRules} />
                   {page.rules.length > 0 && <TurnOff />}
                 </BlockStack>
               </Card>

@@ -5,7 +5,7 @@ import { calendarWords } from "#app/components/calendar-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { policiesPage, waitingVariants } from "#app/database/policies.server.ts";
 import { readWhere } from "#app/domain/brake-form.ts";
-import { brakePutBack, brakeResumed, brakeSeen } from "#app/flows/brake-held.server.ts";
+import { brakeLeft, brakePutBack, brakeResumed, brakeSeen } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { Policies } from "./policies.tsx";
 
@@ -43,6 +43,9 @@ export const action = form(async ({ world, shop }, fields, all) => {
     case "resume":
       await brakeResumed(world, shop, which);
       return done("The brake goes on");
+    case "leave":
+      await brakeLeft(world, shop, which);
+      return done("Left as it is");
     case "seen":
       await brakeSeen(world, shop, which);
       return done("Noted");

@@ -7,11 +7,12 @@ import { brakeAddress, ruleText, setOnWords } from "#app/components/brake-words.
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
+import { count } from "#app/components/words.ts";
 
 const order: Level[] = ["shop", "collection", "product", "variant"];
 
 /** The shop's brake first, then where it differs. */
-export function Rules({ rules }: { rules: ListedRule[] }) {
+export function Rules({ rules, all }: { rules: ListedRule[]; all: number }) {
   const sorted = [...rules].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   const shopwide = rules.some((r) => r.level === "shop");
   return (
@@ -22,6 +23,11 @@ export function Rules({ rules }: { rules: ListedRule[] }) {
           <Divider />
         </Fragment>
       ))}
+      {all > rules.length && (
+        <Text as="p">
+          And {count(all - rules.length, "more brake")} of products and variants, set longer ago.
+        </Text>
+      )}
       <InlineStack gap="400">
         {!shopwide && (
           <TextLink to={brakeAddress("shop")} alone>

@@ -8,7 +8,7 @@ import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 
-/** Sold further than allowed, changed by hand, or put back: each with what to say about it. */
+/** Sold further than allowed, or kept away from by the brake: each with what to say about it. */
 export function Waiting({ variants }: { variants: WaitingVariant[] }) {
   return (
     <BlockStack gap="300">
@@ -38,6 +38,7 @@ function One({ variant }: { variant: WaitingVariant }) {
       {stopped && <Text as="p">{say({ kind: stopped })}</Text>}
       <InlineStack gap="200">
         {overshoot > 0 && <Answer variant={variant} intent="seen" text="Noted" about={name} />}
+        {stopped === "by_hand" && <Answer variant={variant} intent="leave" text="Leave it so" about={name} />}
         {stopped && <Answer variant={variant} intent="resume" text="Let the brake go on" about={name} />}
       </InlineStack>
     </BlockStack>

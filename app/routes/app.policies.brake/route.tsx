@@ -12,10 +12,13 @@ export const meta: MetaFunction = () => [{ title: "Brake" }];
 
 export const headers = pageHeaders;
 
+/** Of thousands of products some names are enough. */
+const namesShown = 50;
+
 export const loader = page(async (visit) => {
   const { world, shop } = visit;
   const where = await whereOf(visit);
-  const names = await namesOf(world.db, shop, where.level, where.targets);
+  const names = await namesOf(world.db, shop, where.level, where.targets.slice(0, namesShown));
   if (where.level !== "shop" && names.length === 0) throw notFound("brake");
   const [first] = where.targets;
   const rule = where.targets.length === 1 ? await findRule(world.db, shop, where.level, first!) : null;

@@ -67,6 +67,9 @@ function One({ productId, variant, only }: { productId: string; variant: Variant
       {(overshoot > 0 || stopped) && (
         <InlineStack gap="200">
           {overshoot > 0 && <BrakeForm {...{ productId, variantId }} intent="seen" text="Noted" />}
+          {stopped === "by_hand" && (
+            <BrakeForm {...{ productId, variantId }} intent="leave" text="Leave it so" />
+          )}
           {stopped && <BrakeForm {...{ productId, variantId }} intent="resume" text="Let the brake go on" />}
         </InlineStack>
       )}
