@@ -4,8 +4,6 @@ import type { Day, Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { changeable, recordChange } from "./delivery-recorded.server.ts";
 
-export { deliveryMoved, tellOrdersAgain } from "./delivery-news.server.ts";
-
 /** What may be said anew of a delivery; what is not named stays. */
 export type DeliveryWords = {
   /** The supplier's day; null: none. */

@@ -1,0 +1,113 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, dayIn } from "#app/domain/days.ts";
+import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
+import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
+import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+
+/** A pallet arrives: somebody stands before it with a phone and a scanner. */
+const soon = 20_000;
+let dataDir: string;
+let demo: RunningDemo;
+let browser: Browser;
+let staff: StaffShop;
+let pack: StaffVariant;
+let phone: Page;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "story-"));
+  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
+  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
+  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
+  pack = await staff.addProduct({ title: "Trail pack", available: 0 });
+  browser = await launchBrowser();
+  phone = await browser.newPage({ viewport: { width: 375, height: 812 } });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+async function openApp(path: string): Promise<FrameLocator> {
+  await phone.goto(`${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`);
+  return phone.frameLocator("iframe");
+}
+
+const available = async () =>
+  (
+    await staff.ask<{ inventoryItem: { inventoryLevel: { quantities: { quantity: number }[] } } }>(
+      `query ($id: ID!, $at: ID!) { inventoryItem(id: $id) { inventoryLevel(locationId: $at) { quantities(names: ["available"]) { quantity } } } }`,
+      { id: pack.itemId, at: pack.locationId },
+    )
+  ).inventoryItem.inventoryLevel.quantities[0]!.quantity;
+
+test(
+  "units are counted in on a phone, added to Shopify's stock by choice, and taken back",
+  { timeout: 180_000 },
+  async () => {
+    const faults: string[] = [];
+    phone.on("pageerror", (error) => faults.push(error.message));
+    await expect
+      .poll(async () => (await openApp("/app/products")).getByText("Trail pack").count(), { timeout: soon })
+      .toBeGreaterThan(0);
+    const added = await openApp("/app/incoming/new");
+    await added.getByLabel("Reference").fill("PO-118");
+    await added.getByLabel("Expected on").fill(addDays(dayIn("Europe/Berlin", new Date()), 5));
+    await added.getByLabel("SKU of item 1").fill("TP-1");
+    await added.getByLabel("Units of item 1").fill("10");
+    await added.getByRole("button", { name: "Add delivery" }).click();
+
+    // Nobody has allowed it yet, and nothing is written unless somebody does.
+    const app = phone.frameLocator("iframe");
+    await app.getByRole("link", { name: "Receive" }).click();
+    await app.getByRole("button", { name: "Let Shipsby add arrived units" }).click();
+    await phone.getByRole("dialog").getByRole("button", { name: "Update" }).click();
+    const box = app.getByLabel("Add the units to your stock in Shopify");
+    await box.waitFor({ timeout: soon });
+
+    // The scanner types a code and presses Enter; a wrong one is said, and nothing that was typed is lost.
+    const scan = app.getByLabel("Scan or type a SKU");
+    await scan.fill("OTHER");
+    await scan.press("Enter");
+    await app.getByText("No item of this delivery has the SKU OTHER.").waitFor();
+    await scan.fill("tp-1");
+    await scan.press("Enter");
+    const arrived = app.getByLabel("Arrived", { exact: true });
+    await expect.poll(() => arrived.evaluate((field) => field === document.activeElement)).toBe(true);
+    await phone.keyboard.type("4x");
+    await app.getByLabel("Damaged").fill("1");
+    expect(await box.isChecked()).toBe(false);
+    await box.check();
+    await app.getByRole("button", { name: "Save arrival" }).click();
+    await app.getByText("Enter a whole number up to 1,000,000.").waitFor();
+    expect(await app.getByLabel("Damaged").inputValue()).toBe("1");
+    await arrived.fill("4");
+    await app.getByText("In Shopify 0 available, then 4.").waitFor();
+    for (const name of ["Save arrival", "Not yet"]) {
+      const size = await app
+        .getByText(name, { exact: true })
+        .locator("xpath=ancestor-or-self::*[self::button or self::a][1]")
+        .boundingBox();
+      expect(size!.height).toBeGreaterThanOrEqual(44);
+    }
+    await app.getByRole("button", { name: "Save arrival" }).click();
+    await app.getByText("10 units ordered, 5 received, 1 damaged").waitFor();
+    expect(await available()).toBe(4);
+
+    await app.getByRole("button", { name: /^Undo: Arrival/ }).click();
+    await app
+      .getByText("Units that Shipsby added to your stock in Shopify for it are taken off again.")
+      .waitFor();
+    await app.getByRole("button", { name: "Undo now" }).click();
+    await app.getByText("10 units ordered, 0 received").waitFor();
+    expect(await available()).toBe(0);
+    const wide = await app.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth);
+    expect(wide).toBe(0);
+    expect(faults).toEqual([]);
+  },
+);
