@@ -1,12 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  askForUnit,
-  dueUnits,
-  endKept,
-  keptUnit,
-  noteKept,
-  type KeptFor,
-} from "../database/kept-units.server.ts";
+import { askForUnit, dueUnits, endKept, noteKept, type KeptFor } from "../database/kept-units.server.ts";
 import { standingOf } from "../database/variant-standing.server.ts";
 import type { Id } from "../domain/facts.ts";
 import { findKept, keepUnit, releaseUnit } from "../shopify/draft-orders.server.ts";
@@ -55,12 +48,6 @@ export async function unitsReleased(world: World, shop: string): Promise<void> {
     if (standing) await world.nudge([{ queue: "read", shop, what: "item", id: standing.itemId }]);
   }
   if (due.length === atOnce) await world.nudge([{ queue: "kept", shop }]);
-}
-
-/** What is kept for somebody now. */
-export async function keptNow(world: World, shop: string, who: KeptFor) {
-  const unit = await keptUnit(world.db, shop, who);
-  return unit?.state === "kept" && unit.until > world.now() ? unit : null;
 }
 
 /** A name for the draft order that says nothing about the person, within the 40 characters of a tag. */
