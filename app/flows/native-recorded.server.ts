@@ -4,7 +4,6 @@ import type { Transaction } from "../database/client.server.ts";
 import { lockSupplier } from "../database/suppliers.server.ts";
 import {
   dropNative,
-  handOver,
   keepNative,
   keepNativeLines,
   markNative,
@@ -23,6 +22,7 @@ import { learnDates } from "./dates-learned.server.ts";
 import { deliveryMoved, tellOrdersAgain } from "./delivery-news.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
+import { handedOver } from "./handed-over.server.ts";
 
 type Reading = { transferId: Id; today: Day; timeZone: string };
 
@@ -57,9 +57,13 @@ export async function recordNative(
     if (deliveries.some((d) => d.deliveryId === deliveryId)) continue;
     const lines = linesOf(before, deliveryId);
     const itemIds = lines.map((l) => l.itemId);
-    for (const itemId of itemIds) {
-      const to = deliveries.find((d) => d.status === "coming" && brings(d, itemId) > 0);
-      if (to) await handOver(tx, shop, itemId, deliveryId, to.deliveryId);
+    const from = await findDelivery(tx, shop, deliveryId);
+    const takers = Map.groupBy(itemIds, (itemId) =>
+      deliveries.find((d) => d.status === "coming" && brings(d, itemId) > 0),
+    );
+    for (const [taker, items] of takers) {
+      const to = taker && (await findDelivery(tx, shop, taker.deliveryId));
+      if (from && to) await handedOver(world, tx, shop, from, to, items);
     }
     // What no shipment held is in one now, or will never be: nothing that anybody was told of has ended.
     if (deliveryId.startsWith("transfer-") && deliveries.length > 0) await dropNative(tx, shop, deliveryId);
@@ -137,8 +141,7 @@ async function change(
     [{ ...before, supplierId, statedOn, orderedOn, itemIds }],
     { timeZone, today },
   );
-  const enteredOn = dayIn(timeZone, before.createdAt);
-  const firstStatedOn = firstStated(before.firstStatedOn, statedOn, { confirmed, enteredOn, today });
+  const firstStatedOn = confirmed ? (before.firstStatedOn ?? statedOn) : null;
   const { expectedOn } = expected!;
   const moved = before.expectedOn !== expectedOn || before.statedOn !== statedOn;
   const same =

@@ -2,7 +2,7 @@ import type { Transaction } from "../database/client.server.ts";
 import { changeDelivery, findDelivery, type DeliveryRow } from "../database/deliveries.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { linkDelivery, linkOf, openTransferName, tellApart } from "../database/transfer-links.server.ts";
-import { handOver, lockTransfer, nativeIds } from "../database/transfers.server.ts";
+import { lockTransfer, nativeIds } from "../database/transfers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Id } from "../domain/facts.ts";
@@ -10,6 +10,7 @@ import type { World } from "../world.ts";
 import { deliveryMoved } from "./delivery-news.server.ts";
 import { noteDelivery } from "./delivery-noted.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
+import { handedOver } from "./handed-over.server.ts";
 
 /**
  * A delivery entered here and a transfer are the same goods: only what Shopify says counts from now on. Where
@@ -31,16 +32,19 @@ export async function deliveryLinked(
       const native = await findDelivery(tx, shop, id);
       if (native?.status === "coming") natives.push(native);
     }
-    for (const itemId of own.itemIds) {
-      const to = natives.find((n) => n.lines.some((l) => l.itemId === itemId && l.quantity > l.received));
-      if (to) await handOver(tx, shop, itemId, deliveryId, to.deliveryId);
-    }
     await linkDelivery(tx, shop, deliveryId, transferId);
     const because: Because = {
       ...{ kind: "delivery_linked", deliveryId, reference: own.reference, transfer: name, linked: true },
     };
     await noteDelivery(tx, shop, own.itemIds, because, world.now());
     for (const native of natives) if (native.statedOn === null) await lendDay(world, tx, shop, own, native);
+    const takers = Map.groupBy(own.itemIds, (itemId) =>
+      natives.find((n) => n.lines.some((l) => l.itemId === itemId && l.quantity > l.received)),
+    );
+    for (const [taker, items] of takers) {
+      const to = taker && (await findDelivery(tx, shop, taker.deliveryId));
+      if (to) await handedOver(world, tx, shop, own, to, items);
+    }
     const items = new Set([own, ...natives].flatMap((d) => d.itemIds));
     await world.nudge(
       [

@@ -32,7 +32,7 @@ const doubles = async (deliveryId: string) => {
 };
 
 test("the same goods count once: linked, the merchant's day is used only while Shopify has none", async () => {
-  const order = await orderOf(world, [{ variant: pack, quantity: 2 }]);
+  await orderOf(world, [{ variant: pack, quantity: 2 }]);
   const own = await enterDelivery(world, pack, { quantity: 10, days: 9 });
   expect(await published()).toEqual({ state: "backorder", ships_by: shipsIn(9), left: 8 });
   const transfer = await transferOf(world, [pack], { quantity: 10 });
@@ -52,7 +52,6 @@ test("the same goods count once: linked, the merchant's day is used only while S
   expect(await deliveryUnlinked(world.app, demoShop, own.deliveryId)).toBe("unlinked");
   expect(await published()).toEqual({ state: "backorder", ships_by: shipsIn(9), left: 18 });
   expect(await doubles(own.deliveryId)).toEqual([]);
-  expect(order.id).toBeTruthy();
 });
 
 test("what was told apart is not asked again, and both count", async () => {

@@ -127,14 +127,14 @@ describe("a transfer is a delivery", () => {
   });
 
   test("scenario E12: between two places of the shop, units leave one shelf and come to the other", async () => {
+    const order = await orderOf(world, [{ variant: pack, quantity: 2 }]);
+    expect(await owes(order)).toEqual({ owed: 2, day: null });
     const hamburg = await locationOf(world, "Hamburg");
     await world.staff(
       `mutation ($item: ID!, $at: ID!, $key: String!) { inventoryActivate(inventoryItemId: $item, locationId: $at, available: 5)
         @idempotent(key: $key) { userErrors { message } } }`,
       { item: pack.itemId, at: hamburg, key: crypto.randomUUID() },
     );
-    const order = await orderOf(world, [{ variant: pack, quantity: 2 }]);
-    await world.settled();
     const level = async (locationId: string) => {
       await world.settled();
       return world.app.db.stockLevel.findFirstOrThrow({
@@ -151,7 +151,7 @@ describe("a transfer is a delivery", () => {
     expect(after).toMatchObject({ unavailable: 0, onHand: before.onHand - 3 });
     expect(await level(pack.locationId)).toMatchObject({ incoming: 3 });
     expect(await world.app.db.drift.count({ where: { itemId: tail(pack.itemId) } })).toBe(0);
-    expect(order.id).toBeTruthy();
+    expect(await owes(order)).toEqual({ owed: 2, day: shipsIn(4) });
   });
 
   test("a later arrival moves the order's day at once", async () => {
@@ -164,6 +164,13 @@ describe("a transfer is a delivery", () => {
     expect(
       await world.app.db.deliveryMove.findMany({ where: { deliveryId: shipment.deliveryId } }),
     ).toMatchObject([{ fromOn: new Date(dayFromNow(world, 4)) }]);
+    // However soon it moves, what was stated first is what its punctuality is measured by.
+    expect(
+      await world.app.db.delivery.findFirst({ where: { deliveryId: shipment.deliveryId } }),
+    ).toMatchObject({
+      firstStatedOn: new Date(dayFromNow(world, 4)),
+      statedOn: new Date(dayFromNow(world, 14)),
+    });
     await shipment.arrivesIn(4);
     expect(await owes(order)).toEqual({ owed: 2, day: shipsIn(4) });
     expect(await world.app.db.deliveryMove.count({ where: { deliveryId: shipment.deliveryId } })).toBe(0);

@@ -57,7 +57,8 @@ export const receipts: Row[] = [
   {
     id: "E12",
     rule: "a transfer that is shipped and not received is supply where it goes",
-    later: "native transfers as supply",
+    file: "test/flows/transfers.test.ts",
+    test: "scenario E12",
   },
   {
     id: "E14",
