@@ -1,7 +1,15 @@
 import { Badge } from "@shopify/polaris";
 
 export type DeliveryState =
-  "draft" | "on_the_way" | "in_transit" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
+  | "draft"
+  | "on_the_way"
+  | "in_transit"
+  | "partly_received"
+  | "received"
+  | "overdue"
+  | "no_date"
+  | "canceled"
+  | "linked";
 
 /** Where a delivery stands, in words first: it must be readable without color. */
 export function DeliveryBadge({ state }: { state: DeliveryState }) {

@@ -41,7 +41,9 @@ const sameTime = { n: 0 };
 
 test("a file is looked at, saved, and listed with what was left out", async () => {
   expect(
-    await upload("Delivery,Location,SKU,Units,ETA\nPO-1,Berlin,SKU-11,5,2026-12-10\nPO-1,Berlin,NO,5,2026-12-10\n"),
+    await upload(
+      "Delivery,Location,SKU,Units,ETA\nPO-1,Berlin,SKU-11,5,2026-12-10\nPO-1,Berlin,NO,5,2026-12-10\n",
+    ),
   ).toContain("/app/incoming/batches/");
   const path = `/app/incoming/batches/${await newest()}`;
   expect(await read(path)).toContain("Looking at what changes. Nothing is saved yet.");

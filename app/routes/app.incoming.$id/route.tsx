@@ -32,7 +32,15 @@ export const loader = page(async (visit) => {
     .filter((a) => dayIn(timeZone, a.at) === today)
     .map((a) => ({ ...a, at: a.at.toISOString() }));
   const proposals = await openProposals(world.db, shop, delivery.deliveryId);
-  return { delivery, doneToday, writes, proposals, native, suppliers, calendar: { handlingDays, workingDays, closed } };
+  return {
+    delivery,
+    doneToday,
+    writes,
+    proposals,
+    native,
+    suppliers,
+    calendar: { handlingDays, workingDays, closed },
+  };
 });
 
 export const action = form(async (visit, fields) => {
