@@ -50,7 +50,7 @@ function useAccess() {
   const [refused, setRefused] = useState(false);
   useSaid(fetcher.data);
   const allow = async () => {
-    const answer = await window.shopify?.scopes.request(transferScopes as never);
+    const answer = await window.shopify?.scopes.request(transferScopes);
     if (answer?.result !== "granted-all") return setRefused(true);
     void fetcher.submit({ intent: "allowed" }, { method: "post", action: "/app/transfers" });
   };
