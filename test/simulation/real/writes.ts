@@ -95,7 +95,10 @@ function changesOf(state: ShopState, name: string, variables: Record<string, unk
     }));
   }
   const id = String(variables["id"]);
-  const tags = state.orders[id.slice(id.lastIndexOf("/") + 1)]?.tags ?? [];
+  const order = state.orders[id.slice(id.lastIndexOf("/") + 1)];
+  // Deleted while the write was on its way: there is nothing that could be there already.
+  if (!order) return [{ target: `tags of ${id}`, isThere: false }];
+  const { tags } = order;
   const named = (variables["tags"] as string[] | undefined) ?? [];
   if (name === "TagsAdd")
     return [{ target: `tags of ${id}`, isThere: named.every((tag) => tags.includes(tag)) }];
