@@ -16,7 +16,7 @@ import { count, type Tally } from "../tally.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { realLaws, type AtRest } from "./laws.ts";
 import { merchantActs, type Place } from "./merchant-acts.ts";
-import { daysTurned, patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
+import { daysTurned, jobsSoFar, patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
 import { heldByShopify, remember } from "./remember.ts";
 import type { Round, Script } from "./script.ts";
 import { isOf } from "./writes.ts";
@@ -269,14 +269,21 @@ async function foreignIn(world: TestWorld, shop: string, state: ShopState): Prom
   return found;
 }
 
-async function upholdAt(world: TestWorld, crew: Crew, player: Player, everythingWasRead: boolean) {
-  try {
-    upholdAll(await lookAt(world, player), everythingWasRead);
-  } catch (error) {
-    // Midnight passed while somebody looked: what was right a moment ago is counted anew first.
-    if ((await daysTurned(world)) === 0) throw error;
-    await untilQuiet(world, crew);
-    upholdAll(await lookAt(world, player), everythingWasRead);
+async function upholdAt(
+  world: TestWorld,
+  crew: Crew,
+  player: Player,
+  everythingWasRead: boolean,
+): Promise<void> {
+  for (;;) {
+    const before = await jobsSoFar(world);
+    try {
+      return upholdAll(await lookAt(world, player), everythingWasRead);
+    } catch (error) {
+      // Midnight passed or a cycle began while somebody looked: what is being counted is looked at when it is done.
+      if ((await daysTurned(world)) === 0 && (await jobsSoFar(world)) === before) throw error;
+      await untilQuiet(world, crew);
+    }
   }
 }
 

@@ -69,6 +69,13 @@ export async function daysTurned({ app, shopify }: TestWorld): Promise<number> {
   return (await dueCycles(app.db, shopify.clock.now())).filter((due) => due.name === "day").length;
 }
 
+/** Grows with whatever anybody sets about. */
+export async function jobsSoFar({ app }: TestWorld): Promise<string> {
+  const [row] = await app.db.$queryRaw<{ newest: string | null }[]>`
+    select max(greatest(created_on, started_on, completed_on))::text as newest from pgboss.job`;
+  return row?.newest ?? "";
+}
+
 const jobsOf = ({ app }: TestWorld) =>
   app.db.$queryRaw`select name, state::text, singleton_key as key, retry_count as retries from pgboss.job
     where state in ('created', 'retry', 'active') limit 20`;
