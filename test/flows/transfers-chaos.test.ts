@@ -111,6 +111,8 @@ describe.each([
       await acts[[0, 1, 1, 1, 2, 2, 3, 3, 3, 4, 5][chance(11)]!]!().catch((error: unknown) =>
         expect(String(error)).toMatch(/quantity|shipment|transfer/i),
       );
+    // Whatever became of the others: something is on its way.
+    await acts[0]!();
     await world.settled();
     if (heal > 0) {
       world.shopify.clock.advance(heal);
@@ -118,7 +120,7 @@ describe.each([
       await world.settled();
     }
     expect(await book(item)).toEqual(await truth(item));
-    expect(Object.keys(await book(item)).length + shipments.length).toBeGreaterThan(0);
+    expect(await book(item)).not.toEqual({});
     world.shopify.faults.set({});
     // What is owed is paid from what is known, each unit once.
     const [sums] = await world.app.db.$queryRaw<{ owed: number; covered: number; uncovered: number }[]>`
