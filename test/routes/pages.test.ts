@@ -86,6 +86,7 @@ describe("every page", () => {
       "/app/incoming",
       "/app/alerts",
       "/app/messages",
+      "/app/policies",
       "/app/settings",
     ]);
   });

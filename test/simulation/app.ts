@@ -144,10 +144,13 @@ function start(app: App, job: Job, chance: Chance): void {
     case "perform":
       begin(perform(app, job, chance));
       return;
-    // News of a delivery reach all its orders at once here, and nobody waits for a restock.
+    // News of a delivery reach all its orders at once here, files are not read, and nobody waits for a restock.
     case "spread":
+    case "batch":
     case "alerts":
     case "notices":
+    case "imports":
+    case "kept":
     case "inbox":
       return;
   }

@@ -48,7 +48,7 @@ describe("holding", () => {
       userErrors: [],
     });
     expect(await shop.at(shop.berlin)).toMatchObject({ available: -2, committed: 5, on_hand: 3 });
-    expect(shop.topics()).toEqual(["fulfillment_orders/placed_on_hold"]);
+    expect(shop.topics()).toEqual(["fulfillment_holds/added", "fulfillment_orders/placed_on_hold"]);
   });
 
   test("a part keeps the held units under the old id and gives the rest a new one", async () => {
@@ -160,7 +160,7 @@ describe("releasing", () => {
     const open = (await units()).filter(([status]) => status === "OPEN");
     expect(open).toEqual([["OPEN", 5]]);
     expect(await shop.at(shop.berlin)).toMatchObject({ available: -2, committed: 5 });
-    expect(shop.topics()).toEqual(["fulfillment_orders/hold_released"]);
+    expect(shop.topics()).toEqual(["fulfillment_holds/released", "fulfillment_orders/hold_released"]);
   });
 
   test("but not what was shipped meanwhile", async () => {

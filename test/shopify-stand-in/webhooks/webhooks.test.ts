@@ -95,6 +95,7 @@ describe("A webhook", () => {
       "financial_status",
       "id",
       "line_items",
+      "note_attributes",
       "updated_at",
     ]);
     const everything = shop.listener.received.map((entry) => entry.raw).join("\n");
