@@ -17,6 +17,9 @@ beforeAll(async () => {
   transfer = await transferOf(world, [pack], { quantity: 5, reference: "PO-117 Fjellverk" });
   shipment = await transfer.ship(5, 10);
   await world.settled();
+  // Shopify does not tell of what is incoming: it is seen whenever stock is read next.
+  await world.app.nudge([{ queue: "read", shop: demoShop, what: "item", id: tail(pack.itemId) }]);
+  await world.settled();
 });
 afterAll(() => world?.close());
 

@@ -34,7 +34,7 @@ describe.each(["2026-07", "2026-10"])("Shopify's official schema of %s", (versio
   });
 });
 
-test("no operation writes stock, orders or products: metafields, their definitions, tags and exports only", () => {
+test("what the app can change in a shop is this and nothing else", () => {
   const mutations = documents.flatMap(([, document]) =>
     document.definitions.flatMap((d) =>
       d.kind === "OperationDefinition" && d.operation === "mutation"
@@ -42,11 +42,21 @@ test("no operation writes stock, orders or products: metafields, their definitio
         : [],
     ),
   );
-  expect([...new Set(mutations)].sort()).toEqual([
+  const always = [
     "bulkOperationRunQuery",
     "metafieldDefinitionCreate",
     "metafieldsSet",
     "tagsAdd",
     "tagsRemove",
-  ]);
+  ];
+  const whereTheMerchantTurnedItOn = [
+    ...["fulfillmentOrderHold", "fulfillmentOrderReleaseHold"],
+    "productVariantsBulkUpdate",
+    ...["draftOrderCreate", "draftOrderDelete"],
+  ];
+  // Where a line is served from, and how much there is: see test/architecture/quantities.test.ts.
+  const whenSomebodyClicks = ["fulfillmentOrderMove", "inventoryAdjustQuantities"];
+  expect([...new Set(mutations)].sort()).toEqual(
+    [...always, ...whereTheMerchantTurnedItOn, ...whenSomebodyClicks].sort(),
+  );
 });
