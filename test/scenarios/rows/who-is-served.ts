@@ -249,7 +249,7 @@ export const partly: Row[] = [
     rule: "receipts are shared by item, whichever order they were bought for",
     given: shelf(0),
     steps: [
-      step([order("O1", 10), order("O2", 10), delivery("PO-1", 12, 3), delivery("PO-2", 8, 3)], {
+      step([order("O1", 10), order("O2", 10), delivery("PO-1", 12, 3), delivery("PO-2", 8, 4)], {
         covers: { O1: { "PO-1": 10 }, O2: { "PO-1": 2, "PO-2": 8 } },
       }),
       step([receive("PO-1", 12), receive("PO-2", 8)], {
