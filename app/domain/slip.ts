@@ -12,7 +12,11 @@ export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to
  * Who would be moved by changes of deliveries: the same plan twice, once as it is and once with the supply as it
  * would be. So what is shown before saving is what saving does.
  */
-export function movesTo(facts: Facts, changed: Partial<Pick<Facts, "supplies" | "pegs" | "leadTime">>, now: Date): Move[] {
+export function movesTo(
+  facts: Facts,
+  changed: Partial<Pick<Facts, "supplies" | "pegs" | "leadTime">>,
+  now: Date,
+): Move[] {
   const before = daysOfLines(facts, now);
   const after = daysOfLines({ ...facts, ...changed }, now);
   return [...before].flatMap(([lineId, was]): Move[] => {

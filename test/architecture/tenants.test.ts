@@ -71,7 +71,7 @@ test("every question to the database names its shop, but for those that are abou
     "unsettledItems",
     "forgottenEffects",
     "forgottenSpreads",
-  "forgottenBatches",
+    "forgottenBatches",
     "shopsWithWaitingInbox",
     "dueWatches",
     "dueBrakes",

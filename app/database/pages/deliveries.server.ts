@@ -15,7 +15,15 @@ export type DeliveriesAsked = {
   turn: Turn;
 };
 export type DeliveryStanding =
-  "draft" | "on_the_way" | "in_transit" | "partly_received" | "received" | "overdue" | "no_date" | "canceled" | "linked";
+  | "draft"
+  | "on_the_way"
+  | "in_transit"
+  | "partly_received"
+  | "received"
+  | "overdue"
+  | "no_date"
+  | "canceled"
+  | "linked";
 
 export type DeliveryListed = {
   id: Id;
