@@ -85,7 +85,7 @@ const book = [
   `insert into delivery_line (shop, delivery_id, item_id, quantity)
     select $1, 'delivery-' || n, 4000000000000 + n, $3 / $2 + 1000 from generate_series(0, $2 - 1) n where n % 10 <> 8`,
   `insert into sales_order (shop, order_id, name, channel, currency, placed_at, updated_at)
-    select $1, 5000000000000 + n, '#' || n, 'web', 'EUR', timestamptz '2026-09-01' + n * interval '10 s', now()
+    select $1, 5000000000000 + n, '#' || n, 'web', 'EUR', timestamptz '2026-09-01' + n * interval '1 s' * (6000000.0 / greatest($3, 600000)), now()
     from generate_series(0, $3 - 1) n`,
   `insert into order_line (shop, line_id, order_id, variant_id, title, sku, quantity, unit_price)
     select $1, 6000000000000 + n, 5000000000000 + n, 3000000000000 + n % $2, 'Product ' || n % $2, 'SKU-' || n % $2, 1, 89
@@ -95,7 +95,7 @@ const book = [
     from generate_series(0, $3 - 1) n`,
   `insert into owed_line (shop, fulfillment_line_id, item_id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, lines_before, since)
     select $1, 7000000000000 + n, 4000000000000 + n % $2, '1', 5000000000000 + n, 6000000000000 + n, 1, 0, 1,
-      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, n / $2, timestamptz '2026-09-01' + n * interval '10 s'
+      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, n / $2, timestamptz '2026-09-01' + n * interval '1 s' * (6000000.0 / greatest($3, 600000))
     from generate_series(0, $3 - 1) n`,
   `insert into cover (shop, fulfillment_line_id, position, item_id, kind, delivery_id, quantity)
     select $1, 7000000000000 + n, 0, 4000000000000 + n % $2, 'delivery', 'delivery-' || n % $2, 1
