@@ -34,6 +34,15 @@ async function tracesOf(shop: string): Promise<Record<string, number>> {
   return found;
 }
 
+/**
+ * The same without the jobs that are done, which pg-boss removes by itself. The receiver nudges after it has answered:
+ * a webhook that an earlier job took along leaves a job that still has to find that nothing is left.
+ */
+async function lastingTracesOf(shop: string): Promise<Record<string, number>> {
+  await world.app.db.$executeRaw`delete from pgboss.job where state = 'completed'`;
+  return tracesOf(shop);
+}
+
 function sendWebhook(shop: string, topic: string, body: object): Promise<Response> {
   const text = JSON.stringify(body);
   return fetch(`${world.webUrl}/webhooks`, {
@@ -66,8 +75,7 @@ test("a webhook of a shop that never installed is acknowledged and leaves nothin
     expect((await sendWebhook(stranger, topic, { id: 1 })).status).toBe(200);
   }
   await world.settled();
-  await world.app.db.$executeRaw`delete from pgboss.job where state = 'completed'`;
-  expect(await tracesOf(stranger)).toEqual({});
+  await expect.poll(() => lastingTracesOf(stranger), { timeout: 15_000 }).toEqual({});
 });
 
 test("a topic that nobody subscribed to is dropped, its body forgotten", async () => {
@@ -147,8 +155,7 @@ test("shop/redact leaves no trace of the shop in any table, and the neighbour as
   await sendWebhook(demoShop, "shop/redact", { shop_domain: demoShop });
   await sendWebhook(demoShop, "orders/updated", { id: 1 });
   await world.settled();
-  await world.app.db.$executeRaw`delete from pgboss.job where state = 'completed'`;
-  expect(await tracesOf(demoShop)).toEqual({});
+  await expect.poll(() => lastingTracesOf(demoShop), { timeout: 15_000 }).toEqual({});
   const after = await tracesOf(neighbour);
   for (const table of tenantTables)
     expect(after[`public.${table}`] ?? 0).toBeGreaterThanOrEqual(before[`public.${table}`] ?? 0);
