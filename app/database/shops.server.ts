@@ -109,6 +109,8 @@ export const tenantTables = [
   "peg",
   "holiday",
   "customs_days",
+  "date_rule",
+  "date_change",
   "tail",
   "owed_line",
   "hold",
