@@ -8,8 +8,11 @@ import type { Id } from "./domain/facts.ts";
 export type Job =
   /** Webhooks of a shop wait in the inbox. */
   | { queue: "inbox"; shop: string }
-  /** A resource of Shopify may have changed: read it again, unless a read later than `after` has shown it. */
-  | { queue: "read"; shop: string; what: What; id: Id; foundBy?: CycleName; after?: string }
+  /**
+   * A resource of Shopify may have changed: read it again, unless a read later than `after` has shown it. `told`: the
+   * webhook of an order said what its shopper was shown.
+   */
+  | { queue: "read"; shop: string; what: What; id: Id; foundBy?: CycleName; after?: string; told?: true }
   /** The facts of an item changed: decide anew. */
   | { queue: "recount"; shop: string; itemId: Id }
   /** What an order is owed or when it ships changed: is a promise to be made or moved? */

@@ -32,12 +32,12 @@ export async function orderChanged(
   world: World,
   shop: string,
   orderId: Id,
-  foundBy?: CycleName,
+  { foundBy, told }: { foundBy?: CycleName | undefined; told?: true | undefined } = {},
 ): Promise<void> {
   const readNumber = await drawReadNumber(world.db);
-  // What a webhook did not bring has to be asked for.
-  const order =
-    (await readShown(world, shop, orderId, foundBy !== undefined)) ?? (await readIfOld(world, shop, orderId));
+  // What no webhook has brought has to be asked for: another one may be why a new order is read.
+  const ask = foundBy !== undefined || (!told && (await knownOrder(world.db, shop, orderId)) === null);
+  const order = (await readShown(world, shop, orderId, ask)) ?? (await readIfOld(world, shop, orderId));
   if (order) await nameVariants(world, shop, order);
   await world.db.$transaction(async (tx) => {
     const { items, shownAgain } = order

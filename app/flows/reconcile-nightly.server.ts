@@ -2,6 +2,7 @@ import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { keepOrder, openLinesOf, ordersWithOpenLines } from "../database/order-facts.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { currencyOf, isImported, noteImported } from "../database/shops.server.ts";
+import { keepShown } from "../database/shown.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
 import type { Job } from "../queues.ts";
 import {
@@ -128,6 +129,10 @@ const apply: Record<"levels" | "orders", Apply> = {
         if (known && sameOpenLines(known, order.fulfillmentLines)) return;
         found++;
         // The export holds open fulfillment orders only: a known order is read whole.
+        if (!known && order.shown)
+          await keepShown(tx, shop, [
+            { orderId: order.orderId, at: new Date(order.updatedAt), shown: order.shown },
+          ]);
         const jobs: Job[] = known
           ? [{ queue: "read", shop, what: "order", id: order.orderId }]
           : (await keepOrder(tx, shop, order, readNumber)).items.map((itemId) => ({

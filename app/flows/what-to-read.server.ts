@@ -11,7 +11,7 @@ import type { News } from "../shopify/webhooks.ts";
 
 type Of<K extends News["kind"]> = Extract<News, { kind: K }>;
 type Read = Extract<Job, { queue: "read" }>;
-type What = Pick<Read, "what" | "id" | "after">;
+type What = Pick<Read, "what" | "id" | "after" | "told">;
 
 /**
  * What has to be read because of these news. A webhook that says only what is known already needs no read: what the
@@ -44,7 +44,10 @@ async function ordersToRead(tx: Transaction, shop: string, news: Of<"order">[]):
   // An address may have changed, which no webhook may tell us.
   const comparable = said.length > 0 && !(await countriesMatter(tx, shop));
   const old = comparable ? await nothingNewOf(tx, shop, said) : new Set();
-  return words.filter(({ word }) => !old.has(word)).map(({ orderId: id }) => ({ what: "order", id }));
+  const told = new Set(news.filter((n) => n.shown !== undefined).map((n) => n.orderId));
+  return words
+    .filter(({ word }) => !old.has(word))
+    .map(({ orderId: id }) => ({ what: "order", id, ...(told.has(id) && { told: true as const }) }));
 }
 
 /** One that is not known yet will be with its order, which was placed just now: it waits for that read. */

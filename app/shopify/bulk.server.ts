@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import type { Admin } from "./admin.server.ts";
 import { refuseUserErrors } from "./admin.server.ts";
+import { shownIn } from "./attributes.ts";
 import { ShopifyRefused, ShopifyUnavailable } from "./errors.ts";
 import { graphql } from "./generated/gql.ts";
 import { idOf } from "./gid.ts";
@@ -34,7 +35,7 @@ const openOrdersQuery = `{
       id status assignedLocation { location { id } } orderId orderName orderProcessedAt
       lineItems { edges { node {
         id remainingQuantity inventoryItemId
-        lineItem { id title variantTitle sku quantity originalUnitPrice variant { id } }
+        lineItem { id title variantTitle sku quantity originalUnitPrice variant { id } customAttributes { key value } }
       } } }
     } }
   }
@@ -42,7 +43,11 @@ const openOrdersQuery = `{
 
 /** What fulfillment orders do not say of their order, for the orders that the app may see. */
 const orderDetailsQuery = `{
-  orders(query: "status:open") { edges { node { id sourceName currencyCode updatedAt cancelledAt displayFinancialStatus } } }
+  orders(query: "status:open") {
+    edges { node {
+      id sourceName currencyCode updatedAt cancelledAt displayFinancialStatus customAttributes { key value }
+    } }
+  }
 }`;
 
 export const bulkQueries = { levels: levelsQuery, orders: openOrdersQuery, details: orderDetailsQuery };
@@ -167,6 +172,7 @@ type Details = {
   updatedAt: string;
   cancelledAt: string | null;
   displayFinancialStatus: string | null;
+  customAttributes: { key: string; value: string | null }[];
 };
 
 /**
@@ -192,7 +198,8 @@ export async function openOrdersOfBulk(
     const { orderId: gid, orderName: name, orderProcessedAt: placedAt } = line as Record<string, string>;
     const orderId = idOf(gid!);
     const known = details.get(orderId);
-    const order = orders.get(orderId) ?? {
+    const shown = known ? shownIn(known.customAttributes, []) : null;
+    const order: ReadOrder = orders.get(orderId) ?? {
       orderId,
       name: name!,
       channel: known?.sourceName ?? "",
@@ -201,6 +208,7 @@ export async function openOrdersOfBulk(
       updatedAt: known?.updatedAt ?? placedAt!,
       cancelledAt: known?.cancelledAt ?? null,
       ...(known && { paid: isPaid(known.displayFinancialStatus) }),
+      ...(shown && { shown }),
       lines: [],
       fulfillmentLines: [],
     };

@@ -35,14 +35,17 @@ export function saidOrder(body: Body): SaidOrder | null {
   return { updatedAt, cancelledAt, financialStatus: status?.toUpperCase() ?? null, lines };
 }
 
-export function saidShown(body: Body): SaidShown | null {
+/** Null: its shopper was shown nothing. Undefined: the body does not say. */
+export function saidShown(body: Body): SaidShown | null | undefined {
   const at = instant(body["updated_at"]);
-  const lines = (listOf(body["line_items"]) ?? []).flatMap((line) => {
+  const listed = listOf(body["line_items"]);
+  if (!at || !listed) return undefined;
+  const lines = listed.flatMap((line) => {
     const lineId = id(line["id"]);
     return lineId ? [{ lineId, attributes: listOf(line["properties"]) ?? [] }] : [];
   });
   const shown = shownIn(listOf(body["note_attributes"]) ?? [], lines);
-  return at && shown ? { at, shown } : null;
+  return shown && { at, shown };
 }
 
 export function saidStock(body: Body): SaidStock | null {

@@ -12,7 +12,7 @@ import {
 
 /** What a webhook is about, in our words. Facts are read again from Shopify; a webhook only says where to look. */
 export type News =
-  | { kind: "order"; orderId: Id; says?: SaidOrder; shown?: SaidShown }
+  | { kind: "order"; orderId: Id; says?: SaidOrder; shown?: SaidShown | null }
   | { kind: "fulfillment_order"; fulfillmentOrderId: Id }
   | { kind: "item"; itemId: Id }
   | { kind: "stock"; itemId: Id; says?: SaidStock }
@@ -112,8 +112,8 @@ function saying<T>(says: T | null | false): { says?: T } {
   return says ? { says } : {};
 }
 
-function showing(shown: SaidShown | null): { shown?: SaidShown } {
-  return shown ? { shown } : {};
+function showing(shown: SaidShown | null | undefined): { shown?: SaidShown | null } {
+  return shown === undefined ? {} : { shown };
 }
 
 function isPrivacyRequest(topic: string): topic is PrivacyRequest {

@@ -64,11 +64,11 @@ export function handlers(world: World): Handlers {
 
 function read(
   world: World,
-  { shop, what, id, foundBy, after }: Extract<Job, { queue: "read" }>,
+  { shop, what, id, foundBy, after, told }: Extract<Job, { queue: "read" }>,
 ): Promise<void> {
   switch (what) {
     case "order":
-      return orderChanged(world, shop, id, foundBy);
+      return orderChanged(world, shop, id, { foundBy, told });
     case "fulfillment_order":
       return fulfillmentOrderChanged(world, shop, id, after);
     case "item":

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { shopCalendar } from "#app/database/calendar.server.ts";
+import { noteCycle } from "#app/database/cycles.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { availabilityOfProducts } from "#app/database/published.server.ts";
 import { addDays, shipDay } from "#app/domain/days.ts";
@@ -138,6 +139,25 @@ test("an order whose webhooks were lost says what its shopper was shown when it 
   world.shopify.faults.set({});
   world.shopify.clock.advance(61_000);
   await world.beat();
+  await world.settled();
+  expect(await ledger(orderId)).toEqual([["first", said, "The product page"]]);
+  expect((await page(orderId)).together).toBe(false);
+});
+
+test("an order whose own webhooks were lost is asked what its shopper was shown, whoever brings it up", async () => {
+  world.shopify.faults.set({ drop: true, topics: ["orders/create", "orders/updated"] });
+  const orderId = await buy({ _ships_by: said }, { "Backorder shipping": "together" });
+  expect(await ledger(orderId)).toEqual([["first", said, "The product page"]]);
+  expect((await page(orderId)).together).toBe(true);
+});
+
+test("an order that only the night finds says it too", async () => {
+  world.shopify.faults.set({ drop: true });
+  const orderId = await buy({ _ships_by: said, Engraving: "for Ada" }, { "Backorder shipping": "as ready" });
+  world.shopify.faults.set({});
+  const { db, now } = world.app;
+  await noteCycle(db, demoShop, "nightly", { startedAt: now(), detail: {} });
+  await world.app.nudge([{ queue: "reconcile", shop: demoShop, cycle: "nightly" }]);
   await world.settled();
   expect(await ledger(orderId)).toEqual([["first", said, "The product page"]]);
   expect((await page(orderId)).together).toBe(false);
