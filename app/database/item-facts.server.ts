@@ -18,6 +18,8 @@ export type Gathered = {
   newcomers: Id[];
   /** Something changed that the end of a queue does not tell. */
   recount: boolean;
+  /** Who supplies it. */
+  supplierId: Id | null;
   /** A brake may say something about its variants. */
   braking: boolean;
   /** The merchant wants what waits on hold in Shopify. */
@@ -90,6 +92,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     facts,
     newcomers: ids,
     recount: item.recount,
+    supplierId,
     braking: item.braking,
     holding: settings.holdWaiting,
   };

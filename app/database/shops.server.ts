@@ -113,6 +113,8 @@ export const tenantTables = [
   "date_change",
   "tail",
   "owed_line",
+  "owed_cause",
+  "shortage",
   "hold",
   "arrival",
   "arrival_line",

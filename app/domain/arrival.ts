@@ -1,5 +1,6 @@
 import type { Book, Day, DemandLine, Facts, Id, Tail } from "./facts.ts";
 import { byRank } from "./rank.ts";
+import { shelfAt } from "./shelf.ts";
 
 /** Units that became free at a place for lines which waited for them. */
 export type Arrival = {
@@ -50,7 +51,7 @@ export function arrivals(
     const [before, now] = [tailsBefore, after.tails].map((tails) =>
       tails.find((t) => t.locationId === locationId),
     );
-    const rise = shelf(now) - shelf(before);
+    const rise = shelfAt(now) - shelfAt(before);
     const taken = got.reduce((sum, g) => sum + g.units, 0);
     const inTurn = got.sort((a, b) => compare(a.line, b.line));
     const oldest = inTurn.find((g) => because(g.line, facts, true).kind === "oldest")?.line;
@@ -65,11 +66,6 @@ export function arrivals(
       }),
     };
   });
-}
-
-/** What a queue was served from: units that its lines took, and those that nobody took. */
-function shelf(tail: Tail | undefined): number {
-  return tail ? tail.outstanding - tail.owed + tail.free : 0;
 }
 
 function because(line: DemandLine, { ranking }: Pick<Facts, "ranking">, first: boolean): ArrivalBecause {

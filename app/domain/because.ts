@@ -1,5 +1,7 @@
 import { alertSentence, type AlertBecause } from "./alert-because.ts";
 import { brakeSentence, type BrakeBecause } from "./brake-because.ts";
+import type { Cause } from "./cause.ts";
+import { causeWords } from "./cause-words.ts";
 import type { ChangeKind } from "./delivery-state.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
 import { learnedBecause } from "./evidence.ts";
@@ -40,6 +42,7 @@ export type Because =
   | { kind: "peg_removed"; reference: string }
   | { kind: "priority_set"; first: boolean }
   | { kind: "required_set"; day: Day | null }
+  | { kind: "cause_set"; from: Cause; to: Cause }
   | { kind: "no_longer_owed"; owed: number; how: "units_on_hand" | "nothing_to_ship" }
   | {
       kind: "availability";
@@ -203,6 +206,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return b.day
         ? `Your staff noted that it is needed by ${date(b.day)}.`
         : "Your staff removed the day it is needed by.";
+    case "cause_set":
+      return `Your staff said why it is owed: ${causeWords[b.to]}, instead of ${causeWords[b.from]}.`;
     case "no_longer_owed":
       return b.how === "units_on_hand"
         ? `No longer owed: the ${n(b.owed)} ${b.owed === 1 ? "is" : "are"} on hand now.`

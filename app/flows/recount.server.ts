@@ -14,6 +14,7 @@ import { alertsToReview } from "../domain/restock.ts";
 import { comeAfter } from "../domain/tail.ts";
 import type { World } from "../world.ts";
 import { brakeApplied } from "./brake-applied.server.ts";
+import { causesFound } from "./causes-found.server.ts";
 
 /** Facts, plan, record: the book's page of an item, its reasons and its effects, in one transaction. */
 export async function recount(world: World, shop: string, itemId: Id): Promise<void> {
@@ -31,6 +32,7 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
     await recordArrivals(tx, shop, itemId, arrivals(facts, gathered.facts.tails, { book, tails }), now);
+    await causesFound(tx, shop, gathered, { facts, book, tails }, now);
     await markCounted(tx, shop, itemId, gathered);
     const brake = gathered.braking ? await brakeApplied(tx, shop, { facts, book, tails }, now) : nothing;
     const holds = gathered.holding ? holdsOf(changes) : [];

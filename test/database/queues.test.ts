@@ -33,6 +33,8 @@ async function openShop(shop: string): Promise<void> {
   for (const table of ["why", "effect", "tail", "cover", "availability", "drift", "peg"] as const)
     await (db[table] as { deleteMany(of: object): Promise<unknown> }).deleteMany({ where: { shop } });
   for (const table of [
+    "owedCause",
+    "shortage",
     "owedLine",
     "fulfillmentLine",
     "salesOrder",
@@ -241,6 +243,8 @@ async function everythingOf(shop: string): Promise<unknown> {
   const rows = {
     owed: await db.owedLine.findMany({ where, orderBy: { fulfillmentLineId: "asc" } }),
     covers: await db.cover.findMany({ where, orderBy: [{ fulfillmentLineId: "asc" }, { position: "asc" }] }),
+    causes: await db.owedCause.findMany({ where, orderBy: { lineId: "asc" } }),
+    shortages: await db.shortage.findMany({ where, orderBy: { locationId: "asc" } }),
     tails: await db.tail.findMany({ where, orderBy: { locationId: "asc" } }),
     availability: await db.availability.findMany({ where }),
     effects: await db.effect.findMany({ where, orderBy: [{ kind: "asc" }, { target: "asc" }] }),

@@ -1,0 +1,31 @@
+import type { Id, Tail } from "./facts.ts";
+
+/** What a queue is served from: units that its lines took, and those that nobody took. */
+export function shelfAt(tail: Tail | undefined): number {
+  return tail ? tail.outstanding - tail.owed + tail.free : 0;
+}
+
+/** How a shelf changed between two counts. */
+export type ShelfMove = {
+  locationId: Id;
+  /** Units that left it though no order that we know of took them. */
+  fell: number;
+  rose: boolean;
+};
+
+/**
+ * Shelves that are emptier than the orders between two counts explain, or fuller. Every unit that orders need less
+ * counts as shipped from it, so that `fell` is never more than is gone. `came`: what lines that are new to the queues
+ * need, by location.
+ */
+export function shelfMoves(before: Tail[], after: Tail[], came: Map<Id, number>): ShelfMove[] {
+  return before.flatMap((was) => {
+    const { locationId } = was;
+    const is = after.find((t) => t.locationId === locationId);
+    if (!is) return [];
+    const lower = shelfAt(was) - shelfAt(is);
+    const shipped = Math.max(0, was.outstanding + (came.get(locationId) ?? 0) - is.outstanding);
+    const fell = Math.max(0, lower - shipped);
+    return fell > 0 || lower < 0 ? [{ locationId, fell, rose: lower < 0 }] : [];
+  });
+}
