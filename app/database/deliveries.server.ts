@@ -72,10 +72,18 @@ export async function findDelivery(
   shop: string,
   deliveryId: Id,
 ): Promise<DeliveryRow | null> {
-  await tx.$executeRaw`select 1 from delivery where shop = ${shop} and delivery_id = ${deliveryId} for update`;
-  const row = await tx.delivery.findUnique({ where: { shop_deliveryId: { shop, deliveryId } } });
-  if (!row) return null;
-  return toDelivery(row, await tx.deliveryLine.findMany({ where: { shop, deliveryId } }));
+  return (await takeDeliveries(tx, shop, [deliveryId])).get(deliveryId) ?? null;
+}
+
+/** Several deliveries, locked for this transaction in the order of their ids, as everybody locks them. */
+export async function takeDeliveries(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+): Promise<Map<Id, DeliveryRow>> {
+  await tx.$executeRaw`select 1 from delivery
+    where shop = ${shop} and delivery_id = any(${deliveryIds}) order by delivery_id for update`;
+  return findDeliveries(tx, shop, deliveryIds);
 }
 
 /** What people say of it. */
@@ -84,50 +92,6 @@ export function stateOf(row: DeliveryRow): DeliveryState {
   const { confirmed, inTransit, notes, status, lines } = row;
   const days = { statedOn, earliestOn, firstStatedOn, orderedOn };
   return { reference, locationId, supplierId, ...days, confirmed, inTransit, notes, status, lines };
-}
-
-/** Writes what differs from the row as it was found in this transaction. */
-export async function writeState(
-  tx: Transaction,
-  shop: string,
-  row: DeliveryRow,
-  state: DeliveryState,
-  dates: Pick<DeliveryDates, "expectedOn" | "evidence" | "added">,
-): Promise<void> {
-  const { deliveryId } = row;
-  const { lines, earliestOn, orderedOn, firstStatedOn, statedOn, ...words } = state;
-  await tx.delivery.update({
-    where: { shop_deliveryId: { shop, deliveryId } },
-    data: {
-      ...words,
-      earliestOn: earliestOn && toDate(earliestOn),
-      orderedOn: orderedOn && toDate(orderedOn),
-      ...dateColumns({ ...dates, firstStatedOn, statedOn }),
-    },
-  });
-  const gone = row.itemIds.filter((id) => !lines.some((l) => l.itemId === id));
-  if (gone.length > 0)
-    await tx.deliveryLine.deleteMany({ where: { shop, deliveryId, itemId: { in: gone } } });
-  for (const line of lines) {
-    const was = row.lines.find((l) => l.itemId === line.itemId);
-    if (was && sameLine(was, line)) continue;
-    const { itemId, receivedOn, ...units } = line;
-    const data = { ...units, receivedOn: receivedOn && toDate(receivedOn) };
-    await tx.deliveryLine.upsert({
-      where: { shop_deliveryId_itemId: { shop, deliveryId, itemId } },
-      create: { shop, deliveryId, itemId, ...data },
-      update: data,
-    });
-  }
-}
-
-function sameLine(a: StateLine, b: StateLine): boolean {
-  return (
-    a.quantity === b.quantity &&
-    a.received === b.received &&
-    a.damaged === b.damaged &&
-    a.receivedOn === b.receivedOn
-  );
 }
 
 /** The deliveries of the shop with one of these names at a place, whatever became of them. */
@@ -226,11 +190,19 @@ export async function receiveDelivery(
 
 /** Orders that a delivery pays, in whole or in part. */
 export async function ordersCoveredBy(tx: Transaction, shop: string, deliveryId: Id): Promise<Id[]> {
-  const rows = await tx.$queryRaw<{ orderId: Id }[]>`
-    select distinct o.order_id as "orderId" from cover c
+  return (await ordersCovered(tx, shop, [deliveryId])).map((o) => o.orderId);
+}
+
+/** Orders with the deliveries, of these, that pay them. */
+export function ordersCovered(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+): Promise<{ deliveryId: Id; orderId: Id }[]> {
+  return tx.$queryRaw`
+    select distinct c.delivery_id as "deliveryId", o.order_id as "orderId" from cover c
     join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
-    where c.shop = ${shop} and c.delivery_id = ${deliveryId}`;
-  return rows.map((r) => r.orderId);
+    where c.shop = ${shop} and c.delivery_id = any(${deliveryIds})`;
 }
 
 function dateColumns({ expectedOn, firstStatedOn, statedOn, evidence, added }: DeliveryDates) {

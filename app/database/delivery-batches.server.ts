@@ -1,5 +1,4 @@
-import type { Refused } from "../domain/delivery-csv.ts";
-import type { BatchSummary, BatchStep } from "../domain/delivery-batch.ts";
+import type { BatchSummary, BatchStep, NotTaken } from "../domain/delivery-batch.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { Prisma } from "./generated/client.ts";
@@ -7,7 +6,7 @@ import { Prisma } from "./generated/client.ts";
 export type BatchState = "checking" | "checked" | "running" | "done" | "dropped";
 export type BatchRow = {
   batchId: Id;
-  kind: "import" | "move";
+  kind: "import" | "move" | "undo";
   state: BatchState;
   name: string;
   asked: string;
@@ -16,7 +15,7 @@ export type BatchRow = {
   cursor: number;
   total: number;
   summary: BatchSummary | null;
-  refused: Refused[];
+  refused: NotTaken[];
   problem: string | null;
   createdAt: Date;
 };
@@ -43,13 +42,13 @@ export async function findBatch(
     state: rest.state as BatchState,
     steps: (steps ?? []) as BatchStep[],
     summary: summary as BatchSummary | null,
-    refused: (refused ?? []) as Refused[],
+    refused: (refused ?? []) as NotTaken[],
   };
 }
 
 /** The same for a page, without what can be megabytes. */
 export async function batchStanding(
-  db: Database,
+  db: Database | Transaction,
   shop: string,
   batchId: Id,
 ): Promise<Omit<BatchRow, "steps" | "asked"> | null> {
@@ -63,7 +62,7 @@ export async function batchStanding(
     kind: row.kind as BatchRow["kind"],
     state: row.state as BatchState,
     summary: row.summary as BatchSummary | null,
-    refused: (row.refused ?? []) as Refused[],
+    refused: (row.refused ?? []) as NotTaken[],
   };
 }
 
@@ -90,12 +89,16 @@ export async function moveBatch(
   return count === 1;
 }
 
-/** How far it is saved, locked for this transaction; null when it is not being saved. */
-export async function takeBatchCursor(tx: Transaction, shop: string, batchId: Id): Promise<number | null> {
-  const [row] = await tx.$queryRaw<{ cursor: number }[]>`
-    select cursor from delivery_batch
+/** How far it is saved and what could not be, locked for this transaction; null when it is not being saved. */
+export async function takeBatchCursor(
+  tx: Transaction,
+  shop: string,
+  batchId: Id,
+): Promise<{ cursor: number; refused: NotTaken[] } | null> {
+  const [row] = await tx.$queryRaw<{ cursor: number; refused: NotTaken[] | null }[]>`
+    select cursor, refused from delivery_batch
     where shop = ${shop} and batch_id = ${batchId}::uuid and state = 'running' for update`;
-  return row?.cursor ?? null;
+  return row ? { cursor: row.cursor, refused: row.refused ?? [] } : null;
 }
 
 /** Batches that nobody carried on since: the job that should do it was lost. */

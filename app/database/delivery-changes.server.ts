@@ -21,19 +21,26 @@ export async function noteChanges(tx: Transaction, shop: string, changes: Delive
 }
 
 /** Changes of one click that were not taken back, the newest first, locked for this transaction. */
-export async function takeChanges(tx: Transaction, shop: string, actionId: Id): Promise<DeliveryChange[]> {
+export async function takeChanges(
+  tx: Transaction,
+  shop: string,
+  actionId: Id,
+  deliveryIds?: Id[],
+): Promise<DeliveryChange[]> {
   await tx.$executeRaw`select 1 from delivery_change
-    where shop = ${shop} and action_id = ${actionId}::uuid order by seq for update`;
-  return changesOf(tx, shop, actionId);
+    where shop = ${shop} and action_id = ${actionId}::uuid
+      and (${deliveryIds === undefined} or delivery_id = any(${deliveryIds ?? []})) order by seq for update`;
+  return changesOf(tx, shop, actionId, deliveryIds);
 }
 
 export async function changesOf(
   tx: Database | Transaction,
   shop: string,
   actionId: Id,
+  deliveryIds?: Id[],
 ): Promise<DeliveryChange[]> {
   const rows = await tx.deliveryChange.findMany({
-    where: { shop, actionId, undoneAt: null },
+    where: { shop, actionId, undoneAt: null, ...(deliveryIds && { deliveryId: { in: deliveryIds } }) },
     orderBy: { seq: "desc" },
   });
   return rows.map(({ changeId, deliveryId, kind, before, after, at }) => ({
@@ -47,18 +54,28 @@ export async function changesOf(
   }));
 }
 
-/** Something was changed of these deliveries after that. */
-export async function changedSince(
-  tx: Transaction,
+/** How many changes of a batch are not taken back, and when the first of them was made; null: none. */
+export async function standingChanges(
+  db: Database,
   shop: string,
-  { deliveryId, changeId }: Pick<DeliveryChange, "deliveryId" | "changeId">,
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ newer: boolean }[]>`
-    select exists (select 1 from delivery_change n where n.shop = c.shop and n.delivery_id = c.delivery_id
-      and n.seq > c.seq and n.undone_at is null and n.action_id <> c.action_id) as newer
-    from delivery_change c
-    where c.shop = ${shop} and c.change_id = ${changeId}::uuid and c.delivery_id = ${deliveryId}`;
-  return row?.newer ?? true;
+  actionId: Id,
+): Promise<{ count: number; first: Date } | null> {
+  const { _count: count, _min } = await db.deliveryChange.aggregate({
+    where: { shop, actionId, undoneAt: null },
+    _count: true,
+    _min: { at: true },
+  });
+  return _min.at && { count, first: _min.at };
+}
+
+/** The deliveries of a click that somebody changed after it. */
+export async function changesSince(tx: Transaction, shop: string, actionId: Id): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ deliveryId: Id }[]>`
+    select distinct c.delivery_id as "deliveryId" from delivery_change c
+    join delivery_change n on n.shop = c.shop and n.delivery_id = c.delivery_id
+    where c.shop = ${shop} and c.action_id = ${actionId}::uuid and c.undone_at is null
+      and n.seq > c.seq and n.undone_at is null and n.action_id <> c.action_id`;
+  return rows.map((r) => r.deliveryId);
 }
 
 export async function markUndone(tx: Transaction, shop: string, changeIds: Id[], at: Date): Promise<void> {

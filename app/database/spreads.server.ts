@@ -5,14 +5,15 @@ import type { Database, Transaction } from "./client.server.ts";
 /** News of a delivery on its way to the orders that it pays. */
 export type Spread = { seq: bigint; because: Because; cursor: Id };
 
-export async function beginSpread(
+export async function beginSpreads(
   tx: Transaction,
   shop: string,
-  deliveryId: Id,
-  because: Because,
+  news: { deliveryId: Id; because: Because }[],
   at: Date,
 ): Promise<void> {
-  await tx.spread.create({ data: { shop, deliveryId, because, recordedAt: at, movedAt: at } });
+  await tx.spread.createMany({
+    data: news.map(({ deliveryId, because }) => ({ shop, deliveryId, because, recordedAt: at, movedAt: at })),
+  });
 }
 
 /** The oldest news of a delivery that have not reached all its orders, locked for this transaction. */

@@ -4,7 +4,10 @@ import type { Day, Id } from "./facts.ts";
 import type { ForeseenLine, Outcome } from "./slip.ts";
 
 /** What a batch does, delivery by delivery. */
-export type BatchStep = Step;
+export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id };
+
+/** What was left out, and why: a row of a file, or a delivery by its name. */
+export type NotTaken = { row: number; problem: string } | { name: string; problem: string };
 
 /** Where deliveries are to move: by days, or to one day. */
 export type Moving = { deliveryIds: Id[]; by: number } | { deliveryIds: Id[]; to: Day };
@@ -23,6 +26,8 @@ export type BatchSummary = {
   /** The first of them. */
   shown: ForeseenLine[];
   headings: { column: string; name: string }[];
+  /** Of a batch that takes another back: customers who were told something since. */
+  told?: number;
 };
 
 /** The new day of a delivery; null: it has none that could be moved, or it would lie in the past. */

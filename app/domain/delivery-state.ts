@@ -168,6 +168,16 @@ export function sameState(a: DeliveryState, b: DeliveryState): boolean {
   return JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 }
 
+/** Why a delivery is not taken back to what it was before a change: what became of it since. */
+export function whyNotUndone(left: DeliveryState, is: DeliveryState | null): string {
+  if (is === null) return "It isn't there anymore.";
+  const arrived = (of: DeliveryState) => of.lines.reduce((sum, l) => sum + l.received, 0);
+  const units = arrived(is) - arrived(left);
+  if (units > 0) return `${units === 1 ? "1 unit has" : `${units} units have`} arrived since.`;
+  if (is.status === "cancelled" && left.status !== "cancelled") return "It was canceled since.";
+  return is.status === "linked" ? "It was linked to a transfer since." : "It was changed since.";
+}
+
 /** Keys come back from a JSON column in an order of its own. */
 function inOrder({ lines, ...words }: DeliveryState): unknown[] {
   const sorted = (of: object) => Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1));

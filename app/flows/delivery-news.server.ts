@@ -1,7 +1,7 @@
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
-import { beginSpread } from "../database/spreads.server.ts";
+import { beginSpreads } from "../database/spreads.server.ts";
 import type { Because } from "../domain/because.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Id } from "../domain/facts.ts";
@@ -12,35 +12,63 @@ import type { World } from "../world.ts";
  * up at the delivery, so that whoever reads it sees the new one at once; that each order has to be told to Shopify
  * again, with the reason, is a walk over all of them, and a job: see news-spread.server.ts.
  */
-export async function deliveryMoved(
+export function deliveryMoved(
   world: World,
   tx: Transaction,
   shop: string,
   { deliveryId, itemIds }: { deliveryId: Id; itemIds: Id[] },
   because: Because,
 ): Promise<void> {
-  await beginSpread(tx, shop, deliveryId, because, world.now());
-  const recounts = itemIds.map((itemId) => ({ queue: "recount" as const, shop, itemId }));
-  await world.nudge([{ queue: "spread", shop, deliveryId }, ...recounts], tx);
+  return deliveriesMoved(world, tx, shop, [{ deliveryId, itemIds, because }]);
+}
+
+/** The same of many deliveries. */
+export async function deliveriesMoved(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  moved: { deliveryId: Id; itemIds: Id[]; because: Because }[],
+): Promise<void> {
+  if (moved.length === 0) return;
+  await beginSpreads(tx, shop, moved, world.now());
+  const spreads = moved.map(({ deliveryId }) => ({ queue: "spread" as const, shop, deliveryId }));
+  const items = [...new Set(moved.flatMap((m) => m.itemIds))];
+  const recounts = items.map((itemId) => ({ queue: "recount" as const, shop, itemId }));
+  await world.nudge([...spreads, ...recounts], tx);
 }
 
 /** The dates of these orders are different now, though no line changed. */
-export async function tellOrdersAgain(
+export function tellOrdersAgain(
   world: World,
   tx: Transaction,
   shop: string,
   orders: Id[],
   because: Because,
 ): Promise<void> {
-  const effects = orders.map((target): Effect => ({ kind: "write_order_backorders", target, because }));
-  await recordEffects(tx, shop, effects, world.now());
-  await recordWhy(
+  return tellOrders(
+    world,
     tx,
     shop,
     orders.map((orderId) => ({ orderId, because })),
-    world.now(),
   );
-  if (orders.length === 0) return;
+}
+
+/** The same, each order for a reason of its own. */
+export async function tellOrders(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  news: { orderId: Id; because: Because }[],
+): Promise<void> {
+  if (news.length === 0) return;
+  const effects = news.map(({ orderId, because }): Effect => ({
+    kind: "write_order_backorders",
+    target: orderId,
+    because,
+  }));
+  await recordEffects(tx, shop, effects, world.now());
+  await recordWhy(tx, shop, news, world.now());
+  const orders = [...new Set(news.map((n) => n.orderId))];
   const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
   await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews], tx);
 }

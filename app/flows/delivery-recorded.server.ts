@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "../database/client.server.ts";
-import { findDelivery, ordersCoveredBy, stateOf, writeState } from "../database/deliveries.server.ts";
-import type { DeliveryRow } from "../database/deliveries.server.ts";
-import { noteChanges } from "../database/delivery-changes.server.ts";
+import { ordersCovered, stateOf, takeDeliveries, type DeliveryRow } from "../database/deliveries.server.ts";
+import { noteChanges, type DeliveryChange } from "../database/delivery-changes.server.ts";
+import { writeStates } from "../database/delivery-states.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -10,9 +10,9 @@ import { sameState, type ChangeKind, type DeliveryState } from "../domain/delive
 import type { Day, Id } from "../domain/facts.ts";
 import { firstStated } from "../domain/stated.ts";
 import type { World } from "../world.ts";
-import { deliveryMoved, tellOrdersAgain } from "./delivery-news.server.ts";
-import { noteDelivery } from "./delivery-noted.server.ts";
-import { expectationsOf } from "./expectations.server.ts";
+import { deliveriesMoved, tellOrders } from "./delivery-news.server.ts";
+import { noteDeliveries } from "./delivery-noted.server.ts";
+import { expectationsOfAll } from "./expectations.server.ts";
 
 /** What a click makes of a delivery, and how it is called afterwards. */
 export type Recorded = {
@@ -26,8 +26,17 @@ export type Recorded = {
 
 /** A delivery that people may change: it is to come, and not one of Shopify's own. Locked. */
 export async function changeable(tx: Transaction, shop: string, deliveryId: Id): Promise<DeliveryRow | null> {
-  const row = await findDelivery(tx, shop, deliveryId);
-  return row && row.status === "coming" && row.origin === "own" ? row : null;
+  return (await allChangeable(tx, shop, [deliveryId])).get(deliveryId) ?? null;
+}
+
+/** Those of many that people may change, by their ids. Locked. */
+export async function allChangeable(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+): Promise<Map<Id, DeliveryRow>> {
+  const rows = await takeDeliveries(tx, shop, deliveryIds);
+  return new Map([...rows].filter(([, row]) => row.status === "coming" && row.origin === "own"));
 }
 
 /**
@@ -35,49 +44,89 @@ export async function changeable(tx: Transaction, shop: string, deliveryId: Id):
  * with this one row; the orders it pays are told one after the other, and its items are counted anew. What it was
  * before is kept, so that it can be taken back.
  */
-export async function recordChange(
+export function recordChange(world: World, tx: Transaction, shop: string, one: Recorded): Promise<void> {
+  return recordChanges(world, tx, shop, [one]);
+}
+
+/** The same of many deliveries, each named once, with as many statements as for one. */
+export async function recordChanges(
   world: World,
   tx: Transaction,
   shop: string,
-  { row, after, kind, actionId = randomUUID(), because }: Recorded,
+  all: Recorded[],
 ): Promise<void> {
-  const { deliveryId } = row;
-  const [before, at] = [stateOf(row), world.now()];
+  if (all.length === 0) return;
+  const at = world.now();
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, at);
-  const enteredOn = dayIn(timeZone, row.createdAt);
-  const itemIds = [...new Set([...row.itemIds, ...after.lines.map((l) => l.itemId)])];
-  const words = { deliveryId, ...after, itemIds: after.lines.map((l) => l.itemId) };
-  const [found] = await expectationsOf(tx, shop, after.supplierId, [words], { timeZone, today });
-  const over = after.status !== "coming";
-  const dates = over ? row : found!;
-  const firstStatedOn =
-    kind === "undone"
-      ? after.firstStatedOn
-      : kind === "confirmed"
-        ? after.statedOn
-        : firstStated(before.firstStatedOn, after.statedOn, {
-            confirmed: after.confirmed,
-            enteredOn,
-            today,
-          });
-  const state = over ? after : { ...after, firstStatedOn };
-  await writeState(tx, shop, row, state, dates);
-  // What was taken back stays as it was noted, marked as undone.
-  if (kind !== "undone" && !sameState(before, state)) {
-    const change = { changeId: randomUUID(), actionId, deliveryId, kind, before, after: state, at };
-    await noteChanges(tx, shop, [change]);
-  }
+  const coming = all.flatMap(({ row: { deliveryId }, after }) =>
+    after.status === "coming" ? [{ deliveryId, ...after, itemIds: after.lines.map((l) => l.itemId) }] : [],
+  );
+  const expected = await expectationsOfAll(tx, shop, coming, { timeZone, today });
+  const made = all.map((one) => {
+    const dates = expected.get(one.row.deliveryId) ?? one.row;
+    const state = withFirstStated(one, { enteredOn: dayIn(timeZone, one.row.createdAt), today });
+    return { ...one, dates, state, news: one.because?.(dates.expectedOn) ?? newsOf(one.row, state, dates) };
+  });
+  await writeStates(tx, shop, made);
+  await noteChanges(
+    tx,
+    shop,
+    made.flatMap((one) => changeOf(one, at)),
+  );
+  await spreadNews(world, tx, shop, made);
+}
 
-  const moved = { from: row.expectedOn, to: dates.expectedOn };
-  const news = because?.(dates.expectedOn) ?? newsOf(row, state, moved);
-  if (news) await noteDelivery(tx, shop, itemIds, news, at);
-  if (news && after.status === "cancelled" && row.status === "coming") {
-    // At once, and not as news that spread: the recount takes its lines away from it.
-    await tellOrdersAgain(world, tx, shop, await ordersCoveredBy(tx, shop, deliveryId), news);
-  } else if (news && row.confirmed && !over && moved.from !== moved.to) {
-    return deliveryMoved(world, tx, shop, { deliveryId, itemIds }, news);
+/** The day that was stated first: while it is told, it stays. */
+function withFirstStated(
+  { row, after, kind }: Recorded,
+  days: { enteredOn: Day; today: Day },
+): DeliveryState {
+  if (after.status !== "coming" || kind === "undone") return after;
+  if (kind === "confirmed") return { ...after, firstStatedOn: after.statedOn };
+  const { confirmed, statedOn } = after;
+  return { ...after, firstStatedOn: firstStated(row.firstStatedOn, statedOn, { confirmed, ...days }) };
+}
+
+/** What was taken back stays as it was noted, marked as undone. */
+function changeOf(
+  { row, state, kind, actionId = randomUUID() }: Recorded & { state: DeliveryState },
+  at: Date,
+): DeliveryChange[] {
+  const [before, { deliveryId }] = [stateOf(row), row];
+  if (kind === "undone" || sameState(before, state)) return [];
+  return [{ changeId: randomUUID(), actionId, deliveryId, kind, before, after: state, at }];
+}
+
+type Made = Recorded & { dates: Pick<DeliveryRow, "expectedOn">; news: Because | null };
+
+/** At the products, at the orders that they pay, and to the book. */
+async function spreadNews(world: World, tx: Transaction, shop: string, all: Made[]): Promise<void> {
+  const items = ({ row, after }: Made) => [...new Set([...row.itemIds, ...after.lines.map((l) => l.itemId)])];
+  const told = all.flatMap((one) => {
+    const { row, news, after } = one;
+    if (!news) return [];
+    const { deliveryId, confirmed, status } = row;
+    const canceled = after.status === "cancelled" && status === "coming";
+    const moved = confirmed && after.status === "coming" && row.expectedOn !== one.dates.expectedOn;
+    return [{ deliveryId, itemIds: items(one), because: news, canceled, moved }];
+  });
+  if (told.length > 0) await noteDeliveries(tx, shop, told, world.now());
+  // At once, and not as news that spread: the recount takes its lines away from it.
+  const canceled = new Map(told.flatMap((t) => (t.canceled ? [[t.deliveryId, t.because]] : [])));
+  if (canceled.size > 0) {
+    const orders = await ordersCovered(tx, shop, [...canceled.keys()]);
+    await tellOrders(
+      world,
+      tx,
+      shop,
+      orders.map(({ deliveryId, orderId }) => ({ orderId, because: canceled.get(deliveryId)! })),
+    );
   }
+  const moved = told.filter((t) => t.moved);
+  await deliveriesMoved(world, tx, shop, moved);
+  const counted = new Set(moved.flatMap((m) => m.itemIds));
+  const itemIds = [...new Set(all.flatMap(items))].filter((id) => !counted.has(id));
   await world.nudge(
     itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
     tx,
@@ -85,9 +134,9 @@ export async function recordChange(
 }
 
 function newsOf(
-  { deliveryId, statedOn: was }: DeliveryRow,
+  { deliveryId, statedOn: was, expectedOn: from }: DeliveryRow,
   { reference, statedOn, status }: DeliveryState,
-  { from, to }: { from: Day | null; to: Day | null },
+  { expectedOn: to }: Pick<DeliveryRow, "expectedOn">,
 ): Because | null {
   if (status === "cancelled") return { kind: "delivery_cancelled", deliveryId, reference };
   if (from === to && was === statedOn) return null;

@@ -1,8 +1,9 @@
 import type { Transaction } from "../database/client.server.ts";
 import { findDeliveries, findDelivery, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import { batchStanding } from "../database/delivery-batches.server.ts";
 import {
-  changedSince,
   changesOf,
+  changesSince,
   markUndone,
   pegRows,
   replacePegs,
@@ -14,31 +15,37 @@ import { timeZoneOf } from "../database/shops.server.ts";
 import { writesOf } from "../database/stock-writes.server.ts";
 import { lockSupplier } from "../database/suppliers.server.ts";
 import { dayIn } from "../domain/days.ts";
-import { sameState, type DeliveryState } from "../domain/delivery-state.ts";
+import { sameState } from "../domain/delivery-state.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Foreseen } from "../domain/slip.ts";
 import type { World } from "../world.ts";
 import { learnDates } from "./dates-learned.server.ts";
+import { stateBefore } from "./delivery-batch-undone.server.ts";
 import { foreseen } from "./delivery-foreseen.server.ts";
 import { recordChange } from "./delivery-recorded.server.ts";
 
 /** Why something stays as it is: it was taken back already, of another day, changed since, or half written. */
 export type NotUndone = "gone" | "too_late" | "newer" | "unsettled";
 
-/** Takes back all that one click did to deliveries, on the same day and while nothing newer touched them. */
+/**
+ * Takes back all that one click did to deliveries, on the same day and while nothing newer touched them. Of a batch
+ * only this delivery: taking back all of it is a batch too.
+ */
 export async function actionUndone(
   world: World,
   shop: string,
   actionId: Id,
+  deliveryId: Id,
 ): Promise<{ deliveryIds: Id[] } | NotUndone> {
   return world.db.$transaction(async (tx) => {
+    const only = await onlyThis(tx, shop, actionId, deliveryId);
     const suppliers = new Set(
-      (await changesOf(tx, shop, actionId)).flatMap(({ kind, after }) =>
+      (await changesOf(tx, shop, actionId, only)).flatMap(({ kind, after }) =>
         kind === "received" && after.supplierId !== null ? [after.supplierId] : [],
       ),
     );
     for (const supplierId of [...suppliers].sort()) await lockSupplier(tx, shop, supplierId);
-    const changes = await takeChanges(tx, shop, actionId);
+    const changes = await takeChanges(tx, shop, actionId, only);
     const refused = await whyNot(world, tx, shop, actionId, changes);
     if (refused) return refused;
     for (const change of changes) await takeBack(world, tx, shop, change, changes);
@@ -64,9 +71,11 @@ export async function undoForeseen(
   world: World,
   shop: string,
   actionId: Id,
+  deliveryId: Id,
 ): Promise<(Foreseen & { told: number }) | NotUndone> {
   return world.db.$transaction(async (tx) => {
-    const changes = await changesOf(tx, shop, actionId);
+    const only = await onlyThis(tx, shop, actionId, deliveryId);
+    const changes = await changesOf(tx, shop, actionId, only);
     const refused = await whyNot(world, tx, shop, actionId, changes);
     if (refused) return refused;
     const rows = await findDeliveries(
@@ -75,13 +84,18 @@ export async function undoForeseen(
       changes.map((c) => c.deliveryId),
     );
     // The newest stands first: the oldest says how it all began.
-    const afters = [...new Map(changes.map((c) => [c.deliveryId, stateBefore(c)]))].map(
-      ([deliveryId, after]) => ({ row: rows.get(deliveryId)!, after }),
-    );
+    const afters = [...new Map(changes.map((c) => [c.deliveryId, stateBefore(c)]))].map(([id, after]) => ({
+      row: rows.get(id)!,
+      after,
+    }));
     const { lines, expectedOn } = await foreseen(world, tx, shop, afters);
     const orders = [...new Set(lines.map((l) => l.orderId))];
     return { lines, expectedOn, told: await customersToldSince(tx, shop, orders, changes.at(-1)!.at) };
   });
+}
+
+async function onlyThis(tx: Transaction, shop: string, actionId: Id, deliveryId: Id) {
+  return (await batchStanding(tx, shop, actionId)) ? [deliveryId] : undefined;
 }
 
 async function whyNot(
@@ -95,7 +109,8 @@ async function whyNot(
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, world.now());
   if (changes.some((c) => dayIn(timeZone, c.at) !== today)) return "too_late";
-  for (const change of changes) if (await changedSince(tx, shop, change)) return "newer";
+  const newer = await changesSince(tx, shop, actionId);
+  if (changes.some((c) => newer.includes(c.deliveryId))) return "newer";
   const rows = await findDeliveries(
     tx,
     shop,
@@ -108,11 +123,6 @@ async function whyNot(
   }
   const half = (await writesOf(tx, shop, actionId)).some((w) => w.state === "asked");
   return half ? "unsettled" : null;
-}
-
-/** A delivery that there was not before has nothing to come any more. */
-function stateBefore({ before, after }: DeliveryChange): DeliveryState {
-  return before ?? { ...after, status: "cancelled" };
 }
 
 async function takeBack(

@@ -39,3 +39,18 @@ export async function expectationsOf(
     return learned ? expected(learned.day, learned.evidence) : expected(delivery.statedOn, null);
   });
 }
+
+/** The same of deliveries of several suppliers, by their ids: what past deliveries teach is read once for each. */
+export async function expectationsOfAll(
+  tx: Transaction,
+  shop: string,
+  deliveries: Words[],
+  days: { timeZone: string; today: Day },
+): Promise<Map<Id, Expectation>> {
+  const found = new Map<Id, Expectation>();
+  for (const [supplierId, some] of Map.groupBy(deliveries, (d) => d.supplierId)) {
+    const expected = await expectationsOf(tx, shop, supplierId, some, days);
+    for (const [i, { deliveryId }] of some.entries()) found.set(deliveryId, expected[i]!);
+  }
+  return found;
+}

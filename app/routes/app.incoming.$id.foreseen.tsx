@@ -7,7 +7,8 @@ import { deliveryForeseen, type Said } from "#app/flows/delivery-foreseen.server
 export const loader = page(async ({ world, shop, params, request }) => {
   const asked = new URL(request.url).searchParams;
   const actionId = asked.get("undo") ?? "";
-  if (/^[0-9a-f-]{36}$/.test(actionId)) return { undo: await undoForeseen(world, shop, actionId) };
+  if (/^[0-9a-f-]{36}$/.test(actionId))
+    return { undo: await undoForeseen(world, shop, actionId, params["id"] ?? "") };
   const foreseen = await deliveryForeseen(world, shop, params["id"] ?? "", saidIn(asked));
   if (!foreseen) throw notFound("delivery");
   return { foreseen };

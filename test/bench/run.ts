@@ -18,6 +18,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   "event-cost": () => import("./event-cost.ts"),
   pages: () => import("./pages.ts"),
   storefront: () => import("./storefront.ts"),
+  "delivery-file": () => import("./delivery-file.ts"),
   latency: () => import("./latency.ts"),
   alerts: () => import("./alerts.ts"),
 };

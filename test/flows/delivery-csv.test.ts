@@ -1,10 +1,19 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { actionUndone } from "#app/flows/delivery-undone.server.ts";
-import { batchConfirmed, batchWorked, importBegun, moveBegun } from "#app/flows/deliveries-batched.server.ts";
+import {
+  batchConfirmed,
+  batchWorked,
+  importBegun,
+  moveBegun,
+  undoBegun,
+} from "#app/flows/deliveries-batched.server.ts";
+import { deliveryCancelled } from "#app/flows/delivery-changed.server.ts";
+import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
 import { findBatch } from "#app/database/delivery-batches.server.ts";
 import { addDays } from "#app/domain/days.ts";
+import { countStatements, takeCounts } from "#test/bench/counted.ts";
 import { bookOf, today } from "#test/database/small-book.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
@@ -229,18 +238,126 @@ test("what is exported and read in again changes nothing, and read in elsewhere 
 /** Deliveries of one day stand in the order of their names. */
 const sorted = (csv: string) => csv.split("\r\n").sort();
 
-test("many deliveries move together, and together back", async () => {
+/** Takes a batch back as the job does it, with a person who agrees. */
+async function undo(batchId: string, meanwhile = async () => {}) {
+  const undoing = (await undoBegun(world.app, demoShop, batchId))!;
+  await batchWorked(world.app, demoShop, undoing);
+  const seen = (await findBatch(world.app.db, demoShop, undoing))!;
+  await meanwhile();
+  if (await batchConfirmed(world.app, demoShop, undoing)) await batchWorked(world.app, demoShop, undoing);
+  return { seen, done: (await findBatch(world.app.db, demoShop, undoing))! };
+}
+
+describe("many deliveries that moved together", () => {
+  const december = (day: number) => new Date(`2026-12-${day}T00:00:00Z`);
+  let moved: string;
+  beforeEach(async () => {
+    await clear();
+    await take(file);
+    await take(`${file.split("\n")[0]}\nPO-3;Berlin;SKU-12;7;2026-12-11;`);
+    const deliveryIds = (await all()).map((d) => d.deliveryId);
+    moved = await moveBegun(world.app, demoShop, "Move 3 deliveries 7 days later", { deliveryIds, by: 7 });
+    await batchWorked(world.app, demoShop, moved);
+    expect((await findBatch(world.app.db, demoShop, moved))!.summary).toMatchObject({ changed: 2, same: 1 });
+    await batchConfirmed(world.app, demoShop, moved);
+    await batchWorked(world.app, demoShop, moved);
+    expect((await all()).map((d) => d.statedOn)).toEqual([december(17), null, december(18)]);
+  });
+
+  test("go back together, and only once", async () => {
+    const { seen, done } = await undo(moved);
+    expect(seen).toMatchObject({ state: "checked", refused: [], summary: { changed: 2 } });
+    expect(done).toMatchObject({ state: "done", kind: "undo", refused: [] });
+    expect((await all()).map((d) => d.statedOn)).toEqual([december(10), null, december(11)]);
+    expect((await undo(moved)).seen).toMatchObject({ state: "dropped", problem: "This was undone already." });
+  });
+
+  test("go back but for what was received since, which is named before and stays as it is", async () => {
+    const [first] = await all();
+    await deliveryReceived(world.app, demoShop, first!.deliveryId, { itemId: "11", quantity: 4 });
+    const { seen, done } = await undo(moved);
+    expect(seen.refused).toEqual([{ name: "PO-1", problem: "4 units have arrived since." }]);
+    expect(done.refused).toEqual(seen.refused);
+    expect((await all()).map((d) => d.statedOn)).toEqual([december(17), null, december(11)]);
+  });
+
+  test("go back but for what somebody changed between the look and the click", async () => {
+    const [, , third] = await all();
+    const { seen, done } = await undo(moved, async () => {
+      await deliveryCancelled(world.app, demoShop, third!.deliveryId);
+    });
+    expect(seen.refused).toEqual([]);
+    expect(done.refused).toEqual([{ name: "PO-3", problem: "It was canceled since." }]);
+    expect((await all()).map((d) => [d.statedOn, d.status])).toEqual([
+      [december(10), "coming"],
+      [null, "coming"],
+      [december(18), "cancelled"],
+    ]);
+  });
+
+  test("go back one by one, too, and the rest of them later together", async () => {
+    const [first] = await all();
+    expect(await actionUndone(world.app, demoShop, moved, first!.deliveryId)).toEqual({
+      deliveryIds: [first!.deliveryId],
+    });
+    expect((await all()).map((d) => d.statedOn)).toEqual([december(10), null, december(18)]);
+    expect((await undo(moved)).done.summary).toMatchObject({ changed: 1 });
+    expect((await all()).map((d) => d.statedOn)).toEqual([december(10), null, december(11)]);
+  });
+
+  test("stay when the day is over", async () => {
+    const was = world.app.now;
+    world.app.now = () => new Date(was().getTime() + 86_400_000);
+    expect((await undo(moved)).seen).toMatchObject({
+      state: "dropped",
+      problem: "This can be undone only on the day it was done.",
+    });
+    world.app.now = was;
+  });
+});
+
+test("a file with more deliveries than fit in one part is taken back in parts, and a lost process goes on", async () => {
   await clear();
-  await take(file);
-  const deliveryIds = (await all()).map((d) => d.deliveryId);
-  const batchId = await moveBegun(world.app, demoShop, "2 deliveries by 7 days", { deliveryIds, by: 7 });
-  await batchWorked(world.app, demoShop, batchId);
-  const seen = await findBatch(world.app.db, demoShop, batchId);
-  expect(seen!.summary).toMatchObject({ changed: 1, same: 1 });
-  await batchConfirmed(world.app, demoShop, batchId);
-  await batchWorked(world.app, demoShop, batchId);
-  expect((await all())[0]!.statedOn).toEqual(new Date("2026-12-17T00:00:00Z"));
-  expect(await actionUndone(world.app, demoShop, batchId)).toMatchObject({ deliveryIds: [deliveryIds[0]] });
-  expect((await all())[0]!.statedOn).toEqual(new Date("2026-12-10T00:00:00Z"));
-  expect(await actionUndone(world.app, demoShop, batchId)).toBe("gone");
+  const rows = Array.from({ length: 450 }, (_, i) => `Many-${i},Berlin,SKU-${i % 2 ? 11 : 12},3,2026-12-10`);
+  const head = "Delivery,Location,SKU,Units,Expected";
+  const { batchId } = await take([head, ...rows].join("\n"));
+  const later = rows.map((row) => row.replace("12-10", "12-20"));
+  const changed = await take([head, ...later].join("\n"));
+  const dated = (day: string) => world.app.db.delivery.count({ where: { statedOn: new Date(day) } });
+  expect(await dated("2026-12-20")).toBe(450);
+
+  const undoing = (await undoBegun(world.app, demoShop, changed.batchId))!;
+  await batchWorked(world.app, demoShop, undoing);
+  await batchConfirmed(world.app, demoShop, undoing);
+  const dying = { ...world.app, nudge: dyingAfter(3) };
+  await expect(batchWorked(dying, demoShop, undoing)).rejects.toThrow("power cut");
+  expect((await findBatch(world.app.db, demoShop, undoing))!.cursor).toBe(200);
+  await batchWorked(world.app, demoShop, undoing);
+  expect(await dated("2026-12-10")).toBe(450);
+
+  // The file that added them: what it added is not coming any more.
+  const { done } = await undo(batchId);
+  expect(done.summary).toMatchObject({ changed: 450 });
+  expect(await world.app.db.delivery.count({ where: { status: "cancelled" } })).toBe(450);
+});
+
+test("changing many costs no more statements than changing one", async () => {
+  await clear();
+  const file = (n: number, day: string) =>
+    [
+      "Delivery,Location,SKU,Units,Expected",
+      ...Array.from({ length: n }, (_, i) => `C-${i},Berlin,SKU-11,3,${day}`),
+    ].join("\n");
+  await take(file(150, "2026-12-10"));
+  countStatements();
+  const counted = async (n: number, day: string) => {
+    const batchId = await importBegun(world.app, demoShop, { name: "pos.csv", csv: file(n, day) });
+    await batchWorked(world.app, demoShop, batchId);
+    await batchConfirmed(world.app, demoShop, batchId);
+    takeCounts();
+    await batchWorked(world.app, demoShop, batchId);
+    return takeCounts().statements;
+  };
+  const one = await counted(1, "2026-12-11");
+  expect(await counted(150, "2026-12-12")).toBeLessThanOrEqual(one);
 });

@@ -125,7 +125,7 @@ describe("a receipt", () => {
     });
     await world.settled();
     if (done === "not_found") throw new Error(done);
-    await actionUndone(world.app, demoShop, done.actionId);
+    await actionUndone(world.app, demoShop, done.actionId, deliveryId);
     await world.settled();
     expect(await delivery(deliveryId)).toMatchObject({ status: "coming" });
     expect(await lines(deliveryId)).toMatchObject([{ quantity: 5, received: 0, receivedOn: null }]);
@@ -164,9 +164,9 @@ describe("a part that comes another day", () => {
       (await world.app.db.peg.findMany({ where: { deliveryId: of } })).map((p) => p.quantity);
     expect([await pins(deliveryId), await pins(made.deliveryId)]).toEqual([[2], [4]]);
     expect((await book(itemId)).coming).toBe(10);
-    const seen = await undoForeseen(world.app, demoShop, await lastAction(deliveryId));
+    const seen = await undoForeseen(world.app, demoShop, await lastAction(deliveryId), deliveryId);
     expect(seen).toMatchObject({ lines: [{ orderId: tail(order!.id) }], told: 0 });
-    await actionUndone(world.app, demoShop, await lastAction(deliveryId));
+    await actionUndone(world.app, demoShop, await lastAction(deliveryId), deliveryId);
     await world.settled();
     expect(await pins(deliveryId)).toEqual([6]);
     expect(await delivery(made.deliveryId)).toMatchObject({ status: "cancelled" });
@@ -189,11 +189,13 @@ describe("what was done today", () => {
     const first = await lastAction(deliveryId);
     await deliveryCancelled(world.app, demoShop, deliveryId);
     const second = await lastAction(deliveryId);
-    expect(await actionUndone(world.app, demoShop, first)).toBe("newer");
-    expect(await actionUndone(world.app, "other.myshopify.com", second)).toBe("gone");
-    expect(await actionUndone(world.app, demoShop, second)).toEqual({ deliveryIds: [deliveryId] });
+    expect(await actionUndone(world.app, demoShop, first, deliveryId)).toBe("newer");
+    expect(await actionUndone(world.app, "other.myshopify.com", second, deliveryId)).toBe("gone");
+    expect(await actionUndone(world.app, demoShop, second, deliveryId)).toEqual({
+      deliveryIds: [deliveryId],
+    });
     expect(await delivery(deliveryId)).toMatchObject({ status: "coming" });
-    await actionUndone(world.app, demoShop, first);
+    await actionUndone(world.app, demoShop, first, deliveryId);
     expect(await delivery(deliveryId)).toMatchObject({ statedOn: new Date(`${expectedOn}T00:00:00Z`) });
     await world.settled();
   });
@@ -258,9 +260,9 @@ describe("units that are written to Shopify", () => {
   test("are taken off again when the receipt is undone, which waits until it is known what happened", async () => {
     const of = await waitedFor(0, { quantity: 10, days: 9 });
     const { writeId, actionId } = await written(of, 0);
-    expect(await actionUndone(world.app, demoShop, actionId)).toBe("unsettled");
+    expect(await actionUndone(world.app, demoShop, actionId, of.deliveryId)).toBe("unsettled");
     await arrivalWritten(world.app, demoShop, writeId);
-    await actionUndone(world.app, demoShop, actionId);
+    await actionUndone(world.app, demoShop, actionId, of.deliveryId);
     expect(await arrivalTakenBack(world.app, demoShop, actionId)).toBe("written");
     expect(await available(of.variant)).toBe(0);
     expect(await arrivalTakenBack(world.app, demoShop, actionId)).toBeNull();

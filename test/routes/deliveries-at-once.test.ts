@@ -73,9 +73,17 @@ test("deliveries are moved together, and back on the same day", async () => {
   await send(world, path, { intent: "save" });
   await batchWorked(world.app, demoShop, await newest());
   expect(await read(`/app/incoming/${deliveryId}`)).toContain("Expected Dec 17");
-  expect((await send(world, path, { intent: "undo" })).html).toContain("Deliveries are as they were");
+  expect(await read(path)).toContain("Undo 1 delivery");
+  await send(world, path, { intent: "undo" });
+  const undoing = `/app/incoming/batches/${await newest()}`;
+  expect(await read(undoing)).toContain("Looking at what changes. Nothing is undone yet.");
+  await batchWorked(world.app, demoShop, await newest());
+  expect(await read(undoing)).toContain("1 delivery goes back to what it was before.");
+  await send(world, undoing, { intent: "save" });
+  await batchWorked(world.app, demoShop, await newest());
+  expect(await read(undoing)).toContain("1 delivery is as it was before.");
   expect(await read(`/app/incoming/${deliveryId}`)).toContain("Expected Dec 10");
-  expect((await send(world, path, { intent: "undo" })).html).toContain("This was undone already.");
+  expect(await read(path)).toContain("This was undone already.");
 });
 
 test("a batch of another shop leads nowhere", async () => {

@@ -63,7 +63,7 @@ export function takeDeliveryForm(
     case "change-details":
       return changeDetails(visit, fields, of.deliveryId);
     case "undo":
-      return undo(visit, fields);
+      return undo(visit, fields, of.deliveryId);
     case "write-again":
       return writeAgain(visit, fields);
     case "leave-stock":
@@ -134,10 +134,10 @@ async function changeDetails({ world, shop }: Visit, fields: Fields, deliveryId:
   return changed === "changed" ? done("Details saved") : wrong({ form: gone }, fields);
 }
 
-async function undo({ world, shop }: Visit, fields: Fields) {
+async function undo({ world, shop }: Visit, fields: Fields, deliveryId: Id) {
   const actionId = fields["actionId"] ?? "";
   if (!isKey(actionId)) throw notFound("form");
-  const undone = await actionUndone(world, shop, actionId);
+  const undone = await actionUndone(world, shop, actionId, deliveryId);
   if (typeof undone === "string") return wrong({ form: whyKept[undone] }, fields);
   // A click that was undone takes back what it did to the stock as well.
   const stock = await arrivalTakenBack(world, shop, actionId);

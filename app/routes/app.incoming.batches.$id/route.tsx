@@ -2,10 +2,9 @@ import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { batchStanding, findBatch } from "#app/database/delivery-batches.server.ts";
-import { changesOf } from "#app/database/delivery-changes.server.ts";
-import { batchConfirmed, batchDropped } from "#app/flows/deliveries-batched.server.ts";
-import { actionUndone, undoForeseen } from "#app/flows/delivery-undone.server.ts";
-import { whyKept } from "#app/components/delivery-undo-words.ts";
+import { standingChanges } from "#app/database/delivery-changes.server.ts";
+import { dayIn } from "#app/domain/days.ts";
+import { batchConfirmed, batchDropped, undoBegun } from "#app/flows/deliveries-batched.server.ts";
 import { Batch } from "./batch.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -14,25 +13,26 @@ export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
 
 export const headers = pageHeaders;
 
-/** More changes than these are taken back one by one: looking at them all at once would take too long. */
-const mostUndone = 200;
 const shownProblems = 100;
 
 export const loader = page(async (visit) => {
-  const { world, shop, request } = visit;
+  const { world, shop, request, today, settings } = visit;
   const batchId = batchIn(visit);
   if (new URL(request.url).searchParams.has("refused")) {
     const batch = await findBatch(world.db, shop, batchId);
     if (!batch) throw notFound("delivery");
-    return { batch: shownOf(batch), undo: null, file: { name: `refused-${batch.name}`, text: batch.asked } };
+    const file = { name: `refused-${batch.name}`, text: batch.asked };
+    return { batch: shownOf(batch), undoable: null, file };
   }
   const batch = await batchStanding(world.db, shop, batchId);
   if (!batch) throw notFound("delivery");
-  const changes = batch.state === "done" ? await changesOf(world.db, shop, batchId) : [];
-  const few = changes.length > 0 && changes.length <= mostUndone;
-  const many = changes.length > 0 ? ("too_many" as const) : null;
-  const undo = few ? await undoForeseen(world, shop, batchId) : many;
-  return { batch: shownOf(batch), undo, file: null };
+  const done = batch.state === "done" && batch.kind !== "undo";
+  const standing = done ? await standingChanges(world.db, shop, batchId) : null;
+  const undoable = standing && {
+    count: standing.count,
+    today: dayIn(settings.calendar.timeZone, standing.first) === today,
+  };
+  return { batch: shownOf(batch), undoable, file: null };
 });
 
 export const action = form(async (visit, { intent }) => {
@@ -45,10 +45,9 @@ export const action = form(async (visit, { intent }) => {
       await batchDropped(world, shop, batchId);
       return redirect("/app/incoming");
     case "undo": {
-      const undone = await actionUndone(world, shop, batchId);
-      return typeof undone === "string"
-        ? data({ problem: whyKept[undone] }, { status: 422 })
-        : data({ said: "Deliveries are as they were" });
+      const undoing = await undoBegun(world, shop, batchId);
+      if (!undoing) throw notFound("delivery");
+      return redirect(`/app/incoming/batches/${undoing}`);
     }
     default:
       throw notFound("form");

@@ -1,0 +1,51 @@
+import type { BatchSummary } from "#app/domain/delivery-batch.ts";
+import { count } from "#app/components/words.ts";
+
+export type BatchKind = "import" | "move" | "undo";
+
+const deliveries = (n: number) => count(n, "delivery", "deliveries");
+const they = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+/** What a batch changes, in a sentence; `done` when it has. */
+export function summaryWords(kind: BatchKind, done: boolean, summary: BatchSummary): string {
+  const { added, changed, same, units } = summary;
+  if (kind === "undo")
+    return done
+      ? `${deliveries(changed)} ${they(changed, "is as it was", "are as they were")} before.`
+      : `${deliveries(changed)} ${they(changed, "goes back to what it was", "go back to what they were")} before.`;
+  const news =
+    kind === "import"
+      ? `${deliveries(added)} with ${count(units, "unit")} ${done ? "added" : "to add"}, `
+      : "";
+  return `${news}${deliveries(changed)} ${done ? "changed" : "to change"}, ${same} as ${they(same, "it is", "they are")} already.`;
+}
+
+/** What a page of a batch says where taking something back differs from saving something new. */
+export function wordsOf(kind: BatchKind) {
+  const undo = kind === "undo";
+  return {
+    checking: undo
+      ? "Looking at what changes. Nothing is undone yet."
+      : "Looking at what changes. Nothing is saved yet.",
+    running: (done: number, of: number) =>
+      `${done} of ${deliveries(of)} ${undo ? "undone" : "saved"}. You can close this page.`,
+    dropped: undo ? "Nothing was undone" : "Nothing was saved",
+    chosen: undo ? "You chose to keep it." : "You chose not to save it.",
+    nothing: undo ? "Nothing to undo" : "Nothing to save",
+    done: undo ? "Undone" : "Saved",
+    save: (n: number) => `${undo ? "Undo" : "Save"} ${deliveries(n)}`,
+    drop: undo ? "Keep it as it is" : "Save nothing",
+    all: undo
+      ? { label: "All deliveries or none", help: "Nothing is undone while one of them has to stay." }
+      : { label: "All rows or none", help: "Mend the rows below in your file, then import it again." },
+    skip: (n: number) =>
+      undo
+        ? { label: `Leave ${deliveries(n)} out`, help: "The others go back to what they were." }
+        : { label: `Skip ${count(n, "bad row")}`, help: "The other rows are saved." },
+    problems: (n: number) =>
+      undo
+        ? `${deliveries(n)} ${they(n, "stays", "stay")} as ${they(n, "it is", "they are")}`
+        : `${count(n, "row")} can't be taken`,
+    what: undo ? "Delivery" : "Row",
+  };
+}
