@@ -47,7 +47,7 @@ export type What =
   | "shop"
   | "departure"
   | "redaction";
-export type CycleName = "recent" | "backorders" | "transfers" | "nightly" | "day";
+export type CycleName = "recent" | "backorders" | "transfers" | "drafts" | "nightly" | "day";
 export type QueueName = Job["queue"];
 
 /**

@@ -110,6 +110,8 @@ describe("the scopes that a merchant is asked for", () => {
     FindKeptUnit: ["write_draft_orders"],
     KeptUnitStatus: ["write_draft_orders"],
     ReleaseUnit: ["write_draft_orders"],
+    OpenDrafts: ["read_draft_orders"],
+    MoreOfDraft: ["read_draft_orders"],
     ReadTransfer: transfers,
     MoreTransferLines: transfers,
     MoreShipments: transfers,

@@ -5,6 +5,7 @@ export type CycleState = {
   cursor: string | null;
   startedAt: Date | null;
   finishedAt: Date | null;
+  looked: number;
   detail: unknown;
 };
 
@@ -13,6 +14,7 @@ export const periods: Record<Exclude<CycleName, "day">, number> = {
   recent: 1,
   backorders: 60,
   transfers: 10,
+  drafts: 60,
   nightly: 24 * 60,
 };
 
@@ -22,7 +24,7 @@ export async function cycleOf(
   name: CycleName,
 ): Promise<CycleState> {
   const row = await db.cycle.findUnique({ where: { shop_name: { shop, name } } });
-  return row ?? { cursor: null, startedAt: null, finishedAt: null, detail: null };
+  return row ?? { cursor: null, startedAt: null, finishedAt: null, looked: 0, detail: null };
 }
 
 /** Claims a cycle that is due: of several processes one gets true. */
@@ -79,11 +81,13 @@ export async function dueCycles(db: Database, now: Date): Promise<{ shop: string
   return db.$queryRaw`
     select s.shop, p.name from shop s
     cross join (values ('recent', ${periods.recent}), ('backorders', ${periods.backorders}),
-      ('transfers', ${periods.transfers}), ('nightly', ${periods.nightly})) as p(name, minutes)
+      ('transfers', ${periods.transfers}), ('drafts', ${periods.drafts}),
+      ('nightly', ${periods.nightly})) as p(name, minutes)
     left join cycle c on c.shop = s.shop and c.name = p.name
     where s.installed and s.imported_at is not null
       and coalesce(c.started_at, s.imported_at) < ${now}::timestamptz - make_interval(mins => p.minutes::int)
       and (p.name <> 'transfers' or s.scopes ~ '\\mread_inventory_transfers\\M')
+      and (p.name <> 'drafts' or s.scopes ~ '\\m(read|write)_draft_orders\\M')
     union all
     select distinct place.shop, 'day' from (
       select s.shop, s.time_zone, s.cut_off, c.cursor as turned from shop s

@@ -127,6 +127,7 @@ export const tenantTables = [
   "published_date",
   "shown_date",
   "shipping_choice",
+  "draft_line",
   "brake",
   "braked_variant",
   "brake_entry",

@@ -1,5 +1,6 @@
 import type { CycleName } from "../queues.ts";
 import type { World } from "../world.ts";
+import { draftsCounted } from "./drafts-counted.server.ts";
 import { readBackordersAgain } from "./reconcile-backorders.server.ts";
 import { turnDay } from "./reconcile-day.server.ts";
 import { readEverything } from "./reconcile-nightly.server.ts";
@@ -18,6 +19,8 @@ export function reconcile(world: World, shop: string, cycle: CycleName): Promise
       return readBackordersAgain(world, shop);
     case "transfers":
       return transfersChecked(world, shop, cycle);
+    case "drafts":
+      return draftsCounted(world, shop);
     case "nightly":
       return readEverything(world, shop);
     case "day":

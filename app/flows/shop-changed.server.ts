@@ -1,3 +1,4 @@
+import { mayReadDrafts } from "../database/drafts.server.ts";
 import { shopFacts } from "../database/shops.server.ts";
 import { readShop } from "../shopify/shop.server.ts";
 import { mayReadTransfers } from "../database/transfers.server.ts";
@@ -7,7 +8,10 @@ import type { World } from "../world.ts";
 export async function shopChanged(world: World, shop: string): Promise<void> {
   const { scopes, ...facts } = await readShop(world.admin(shop));
   const could = await mayReadTransfers(world.db, shop);
+  const couldDrafts = await mayReadDrafts(world.db, shop);
   await shopFacts(world.db, shop, { ...facts, scopes: scopes.join(",") });
   if (could !== (await mayReadTransfers(world.db, shop)))
     await world.nudge([{ queue: "read", shop, what: "transfers", id: "all" }]);
+  if (couldDrafts !== (await mayReadDrafts(world.db, shop)))
+    await world.nudge([{ queue: "reconcile", shop, cycle: "drafts" }]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { askForUnit, dueUnits, endKept, noteKept, type KeptFor } from "../database/kept-units.server.ts";
 import { standingOf } from "../database/variant-standing.server.ts";
+import { keptTag } from "../domain/drafts.ts";
 import type { Id } from "../domain/facts.ts";
 import { findKept, keepUnit, releaseUnit } from "../shopify/draft-orders.server.ts";
 import { ShopifyRefused } from "../shopify/errors.ts";
@@ -53,5 +54,5 @@ export async function unitsReleased(world: World, shop: string): Promise<void> {
 /** A name for the draft order that says nothing about the person, within the 40 characters of a tag. */
 function tagOf(shop: string, { subscriptionId, turn }: KeptFor): string {
   const text = JSON.stringify([shop, subscriptionId, turn]);
-  return `kept-${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  return keptTag(createHash("sha256").update(text).digest("hex"));
 }

@@ -4,6 +4,7 @@ import type { ProductBrake } from "#app/database/pages/product-brake.server.ts";
 import type { Undated } from "#app/database/pages/native.server.ts";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
 import { Written } from "#app/components/written.tsx";
@@ -12,7 +13,7 @@ import { Deliveries } from "./deliveries.tsx";
 import { IncomingUndated } from "./incoming-undated.tsx";
 import { ProductRules } from "./product-rules.tsx";
 import { Sources, type Source } from "./sources.tsx";
-import { Variants } from "./variants.tsx";
+import { Variants, type InDrafts } from "./variants.tsx";
 
 export type ProductProps = {
   product: ProductPage;
@@ -21,13 +22,23 @@ export type ProductProps = {
   shopLeadTimeDays: number | null;
   undated: Undated[];
   sources: Source[];
+  drafts: InDrafts | null;
 };
 
 /** What do shoppers see, and is supply enough? */
-export function Product({ product, brake, calendar, shopLeadTimeDays, undated, sources }: ProductProps) {
+export function Product({
+  product,
+  brake,
+  calendar,
+  shopLeadTimeDays,
+  undated,
+  sources,
+  drafts,
+}: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
   const one = product.variants.length === 1;
+  useRefresh(drafts?.counting ?? false);
   const known = product.variants.flatMap((v) => (v.state ? [v.state] : []));
   const everywhere = new Set(known).size === 1 ? known[0] : undefined;
   return (
@@ -45,7 +56,7 @@ export function Product({ product, brake, calendar, shopLeadTimeDays, undated, s
                 <Text as="p">The product was deleted in Shopify; what is owed on it is still owed.</Text>
               </Card>
             )}
-            <Variants product={product} />
+            <Variants product={product} drafts={drafts} />
             <Deliveries product={product} calendar={calendar} adding={adding} setAdding={setAdding} />
             {undated.length > 0 && <IncomingUndated undated={undated} several={!one} />}
           </BlockStack>

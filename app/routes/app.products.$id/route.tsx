@@ -1,6 +1,7 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { productBrake } from "#app/database/pages/product-brake.server.ts";
+import { draftUnits } from "#app/database/drafts.server.ts";
 import { incomingUnexplained } from "#app/database/pages/native.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { sourcesOf } from "#app/database/sources.server.ts";
@@ -8,6 +9,7 @@ import { readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
 import { readSource } from "#app/domain/source-form.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
+import { draftsLookedAt } from "#app/flows/drafts-counted.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
@@ -25,11 +27,17 @@ export const loader = page(async (visit) => {
   const product = await productPage(world.db, shop, idIn(visit, "product"), today);
   if (!product) throw notFound("product");
   const { handlingDays, workingDays, closed } = settings.calendar;
+  const drafts = await draftsLookedAt(world, shop);
   return {
     product,
     sources: await sourcesOf(world.db, shop, product.productId),
     brake: await productBrake(world.db, shop, product.productId),
     undated: await incomingUnexplained(world.db, shop, product.productId),
+    drafts: drafts && {
+      counting: drafts.counting,
+      countedAt: drafts.countedAt?.toISOString() ?? null,
+      units: Object.fromEntries(await draftUnits(world.db, shop, product.productId)),
+    },
     calendar: { handlingDays, workingDays, closed },
     shopLeadTimeDays: settings.policies.leadTimeDays,
   };

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { availabilitySentence } from "#app/domain/because.ts";
+import { draftsSentence } from "#app/domain/drafts.ts";
 import type { ProductPage, ProductVariant, VariantLevel } from "#app/database/pages/product.server.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
@@ -11,8 +12,12 @@ import { count } from "#app/components/words.ts";
 /** A product may have 2,048 variants; the ones with something to say come first. */
 const shownAtFirst = 20;
 
-export function Variants({ product }: { product: ProductPage }) {
+/** Units of variants in open draft orders, by the last count. */
+export type InDrafts = { units: Record<string, number>; countedAt: string | null; counting: boolean };
+
+export function Variants({ product, drafts }: { product: ProductPage; drafts: InDrafts | null }) {
   const [all, setAll] = useState(false);
+  const weight = (v: ProductVariant) => weightOf(v, drafts?.units[v.variantId] ?? 0);
   const sorted = [...product.variants].sort((a, b) => weight(a) - weight(b));
   const shown = all ? sorted : sorted.slice(0, shownAtFirst);
   return (
@@ -29,7 +34,7 @@ export function Variants({ product }: { product: ProductPage }) {
         {shown.map((variant, i) => (
           <Fragment key={variant.variantId}>
             {i > 0 && <Divider />}
-            <Variant variant={variant} only={product.variants.length === 1} />
+            <Variant variant={variant} drafts={drafts} only={product.variants.length === 1} />
           </Fragment>
         ))}
         {product.variants.length === 0 && <Text as="p">Shopify has no variant of this product anymore.</Text>}
@@ -43,14 +48,18 @@ export function Variants({ product }: { product: ProductPage }) {
   );
 }
 
-function weight(v: ProductVariant): number {
+function weightOf(v: ProductVariant, inDrafts: number): number {
   if (v.owed > 0) return 0;
+  if (inDrafts > 0) return 1;
   return v.state === null || v.state === "in_stock" ? 2 : 1;
 }
 
-function Variant({ variant, only }: { variant: ProductVariant; only: boolean }) {
+function Variant(props: { variant: ProductVariant; drafts: InDrafts | null; only: boolean }) {
+  const { variant, drafts, only } = props;
   const shop = useShop();
   const { state, shipsBy, because } = variant;
+  const inDrafts = drafts?.units[variant.variantId] ?? 0;
+  const counted = drafts?.countedAt ? `Counted ${shop.moment(drafts.countedAt)}.` : "";
   const date = shipsBy
     ? `${state === "backorder" ? "Ships by" : "Expected back"} ${shop.day(shipsBy)}, ${shop.fromToday(shipsBy)}`
     : null;
@@ -80,9 +89,20 @@ function Variant({ variant, only }: { variant: ProductVariant; only: boolean }) 
         </Text>
       </InlineStack>
       {because && state && (
-        <Why about={variant.title} sentences={[sentenceCase(availabilitySentence(because, shop.day))]} />
+        <Why
+          about={variant.title}
+          sentences={[
+            sentenceCase(availabilitySentence(because, shop.day)),
+            ...(inDrafts > 0 ? [`${draftsSentence(inDrafts)} ${counted}`] : []),
+          ]}
+        />
       )}
       <Supply variant={variant} />
+      {inDrafts > 0 && (
+        <Text as="p" tone="subdued">
+          {draftsSentence(inDrafts)}
+        </Text>
+      )}
       {variant.levels.length > 0 && <Levels variant={variant} />}
       {variant.elsewhere.map(({ owed, to, free, from }) => (
         <Text as="p" key={`${from} ${to}`} breakWord>

@@ -53,6 +53,7 @@ const cycleWords: Record<string, string> = {
   recent: "Recent changes",
   backorders: "Orders that owe something",
   transfers: "Transfers and shipments",
+  drafts: "Open draft orders",
   nightly: "Everything",
   day: "New day",
 };

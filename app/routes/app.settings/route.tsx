@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { mayReadDrafts } from "#app/database/drafts.server.ts";
 import { healthPage } from "#app/database/pages/health.server.ts";
 import { transferAccess } from "#app/database/pages/native.server.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
@@ -21,6 +22,7 @@ export const loader = page(async ({ world, shop, settings }) => {
   return {
     health: await healthPage(world.db, shop),
     access: await transferAccess(world.db, shop),
+    readsDrafts: await mayReadDrafts(world.db, shop),
     saved: policies,
     calendar: calendarWords(calendar),
   };
@@ -36,6 +38,10 @@ export const action = form(async (visit, fields) => {
     case "check":
       await reconcileAsked(world, shop);
       return done("Checking with Shopify");
+    case "drafts-allowed":
+      // What was granted is asked of Shopify, not of the browser.
+      await world.nudge([{ queue: "read", shop, what: "shop", id: "it" }]);
+      return done("Counting your draft orders");
     case "retry-webhook": {
       const { topic = "", webhookId = "" } = fields;
       await webhookRetried(world, shop, { topic, webhookId });

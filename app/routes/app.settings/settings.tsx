@@ -4,13 +4,14 @@ import type { HealthPage } from "#app/database/pages/health.server.ts";
 import type { Policies } from "#app/domain/settings-form.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { AllowTransfers } from "#app/components/transfer-access.tsx";
+import { AllowDrafts } from "./allow-drafts.tsx";
 import { Health } from "./health.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 
-type Props = { saved: Policies; calendar: string; health: HealthPage; access: Access };
+type Props = { saved: Policies; calendar: string; health: HealthPage; access: Access; readsDrafts: boolean };
 
 /** What is promised and to whom first, and whether the app is well. */
-export function Settings({ saved, calendar, health, access }: Props) {
+export function Settings({ saved, calendar, health, access, readsDrafts }: Props) {
   return (
     <Page title="Settings">
       <div className="shipsby-settings">
@@ -59,6 +60,19 @@ export function Settings({ saved, calendar, health, access }: Props) {
                     <AllowTransfers />
                   )}
                 </BlockStack>
+              </Card>
+            </Layout.AnnotatedSection>
+            <Layout.AnnotatedSection
+              id="drafts"
+              title="Draft orders"
+              description="How many units of a product stand in open draft orders, beside what is owed. Shipsby reads units only, never who they are for."
+            >
+              <Card>
+                {readsDrafts ? (
+                  <Text as="p">Product pages say how many units stand in open draft orders.</Text>
+                ) : (
+                  <AllowDrafts />
+                )}
               </Card>
             </Layout.AnnotatedSection>
             <Health health={health} />

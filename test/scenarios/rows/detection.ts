@@ -108,12 +108,17 @@ export const detection: Row[] = [
     id: "A18",
     rule: "a draft order is no demand until it is an order",
     given: shelf(0),
-    rest: "draft demand shown apart",
     steps: [
       step([{ act: "draft", order: "O1", lines: linesOf(5) }], {
         sees: { owed: 0, free: 0, state: "backorder" },
       }),
     ],
+  },
+  {
+    id: "X30",
+    rule: "units in open draft orders are counted apart",
+    file: "test/flows/drafts.test.ts",
+    test: "scenario A18",
   },
   {
     id: "A22",
