@@ -11,6 +11,13 @@ export function writePlace(place: Place): string {
   return Buffer.from(JSON.stringify([place.k1, place.k2, place.id])).toString("base64url");
 }
 
+/** Which part of a list an address asks for. Null: the first. `k2`: what its second place is. */
+export function readTurn(params: URLSearchParams, k2: "number" | "string"): Turn {
+  const after = readPlace(params.get("after"), k2);
+  const before = readPlace(params.get("before"), k2);
+  return after ? { after } : before && { before };
+}
+
 /** Null for anything that this file did not write: addresses are edited by hand and cut by mail programs. */
 export function readPlace(text: string | null, k2: "number" | "string"): Place | null {
   if (!text) return null;

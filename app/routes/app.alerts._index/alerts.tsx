@@ -1,19 +1,7 @@
-import {
-  Banner,
-  Box,
-  Card,
-  EmptySearchResult,
-  EmptyState,
-  IndexFilters,
-  IndexFiltersMode,
-  Page,
-  Text,
-  useSetIndexFiltersMode,
-} from "@shopify/polaris";
-import { useNavigation } from "@remix-run/react";
+import { Banner, Card, EmptyState, Page, Text } from "@shopify/polaris";
 import type { AlertsPage, AlertView } from "#app/database/pages/alerts.server.ts";
+import { List, ListFilters } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
-import { useAddress, useTyped } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 import { views, type asked } from "./asked.ts";
 import { AlertRows } from "./rows.tsx";
@@ -59,26 +47,21 @@ export function Alerts(props: {
       )}
       <Card padding="0">
         {list.any ? (
-          <>
-            <Filters list={list} asked={asked} />
-            <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
-              <Text as="p" fontWeight="semibold">
-                {count(list.sums.waiting, "person", "people")} waiting for {count(list.sums.rows, "variant")},{" "}
-                {shop.money(list.sums.value)}
-              </Text>
-            </Box>
-            {list.rows.length > 0 ? (
-              <AlertRows list={list} />
-            ) : (
-              <Box padding="800">
-                <EmptySearchResult
-                  title="No results"
-                  description="Change or clear the filters."
-                  withIllustration={false}
-                />
-              </Box>
-            )}
-          </>
+          <List
+            filters={
+              <ListFilters
+                views={views}
+                viewWords={viewWords}
+                counts={list.counts}
+                asked={asked}
+                searchFor="product, variant or SKU"
+              />
+            }
+            sum={`${count(list.sums.waiting, "person", "people")} waiting for ${count(list.sums.rows, "variant")}, ${shop.money(list.sums.value)}`}
+            empty={list.rows.length === 0}
+          >
+            <AlertRows list={list} />
+          </List>
         ) : (
           <EmptyState
             heading="Nobody is waiting"
@@ -90,39 +73,5 @@ export function Alerts(props: {
         )}
       </Card>
     </Page>
-  );
-}
-
-function Filters({ list, asked }: { list: AlertsPage; asked: Asked }) {
-  const { change } = useAddress();
-  const { mode, setMode } = useSetIndexFiltersMode(
-    asked.search ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
-  );
-  const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
-  const busy = useNavigation().state === "loading";
-  return (
-    <IndexFilters
-      mode={mode}
-      setMode={setMode}
-      loading={busy}
-      canCreateNewView={false}
-      hideFilters
-      tabs={views.map((view) => ({
-        id: view,
-        content: viewWords[view],
-        badge: String(list.counts[view]),
-        isLocked: true,
-      }))}
-      selected={views.indexOf(asked.view)}
-      onSelect={(index) => change({ view: views[index] ?? "waiting" })}
-      queryValue={search}
-      queryPlaceholder="Search product, variant or SKU"
-      onQueryChange={typeSearch}
-      onQueryClear={() => typeSearch("")}
-      cancelAction={{ onAction: () => change({ search: null }) }}
-      onClearAll={() => change({ search: null })}
-      filters={[]}
-      appliedFilters={[]}
-    />
   );
 }

@@ -2,7 +2,7 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { alertSettings } from "#app/database/alert-settings.server.ts";
 import { alertsPage } from "#app/database/pages/alerts.server.ts";
-import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { Alerts } from "./alerts.tsx";
 import { asked } from "./asked.ts";
 
@@ -13,11 +13,7 @@ export const headers = pageHeaders;
 export const loader = page(async ({ world, shop, request }) => {
   const params = new URL(request.url).searchParams;
   const filters = asked(params);
-  const [after, before] = [
-    readPlace(params.get("after"), "string"),
-    readPlace(params.get("before"), "string"),
-  ];
-  const turn = after ? { after } : before ? { before } : null;
+  const turn = readTurn(params, "string");
   const list = await alertsPage(world.db, shop, { ...filters, turn });
   const { sending, imprint } = await alertSettings(world.db, shop);
   return {

@@ -1,21 +1,16 @@
 import { Badge, BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
 import type { AlertRow, AlertsPage } from "#app/database/pages/alerts.server.ts";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
-import { useAddress } from "#app/components/use-address.ts";
-import { useNarrow } from "#app/components/use-narrow.ts";
 import { count } from "#app/components/words.ts";
 
 export function AlertRows({ list }: { list: AlertsPage }) {
-  const narrow = useNarrow();
-  const { change } = useAddress();
   return (
-    <IndexTable
-      resourceName={{ singular: "variant", plural: "variants" }}
-      itemCount={list.rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={list}
+      name={["variant", "variants"]}
       headings={[
         { title: "Variant" },
         { title: "Shoppers see" },
@@ -26,20 +21,9 @@ export function AlertRows({ list }: { list: AlertsPage }) {
         { title: "Free after owed", alignment: "end" },
         { title: "Value", alignment: "end" },
       ]}
-      pagination={{
-        hasPrevious: list.newer !== null,
-        onPrevious: () => change({ before: list.newer }),
-        hasNext: list.older !== null,
-        onNext: () => change({ after: list.older }),
-        label: `${list.first}-${list.last}`,
-      }}
-    >
-      {list.rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -63,21 +47,9 @@ function Cells({ row }: { row: AlertRow }) {
       <IndexTable.Cell className="shipsby-narrow">
         <LastWave row={row} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.waiting, "person", "people")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.free, "unit")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {shop.money(row.value)}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>{count(row.waiting, "person", "people")}</NumberCell>
+      <NumberCell>{count(row.free, "unit")}</NumberCell>
+      <NumberCell>{shop.money(row.value)}</NumberCell>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { arrivalsPage } from "#app/database/pages/arrivals.server.ts";
-import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { holdRules } from "#app/database/holds.server.ts";
 import { Arrivals } from "./arrivals.tsx";
 
@@ -11,8 +11,7 @@ export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, request }) => {
   const asked = new URL(request.url).searchParams;
-  const [after, before] = ["after", "before"].map((name) => readPlace(asked.get(name), "number"));
-  const turn = after ? { after } : before ? { before } : null;
+  const turn = readTurn(asked, "number");
   return { list: await arrivalsPage(world.db, shop, turn), rules: await holdRules(world.db, shop) };
 });
 

@@ -1,17 +1,10 @@
-import {
-  ChoiceList,
-  IndexFilters,
-  IndexFiltersMode,
-  Text,
-  TextField,
-  useSetIndexFiltersMode,
-} from "@shopify/polaris";
-import { useNavigation } from "@remix-run/react";
+import { ChoiceList, Text, TextField } from "@shopify/polaris";
 import type { BackordersPage } from "#app/database/pages/backorders.server.ts";
 import { channelWords } from "#app/components/channel.ts";
+import { ListFilters } from "#app/components/list.tsx";
 import { useAddress, useTyped } from "#app/components/use-address.ts";
 import { count, listText } from "#app/components/words.ts";
-import { sorts, views, type asked } from "./asked.ts";
+import { views, type asked } from "./asked.ts";
 
 const viewWords = { all: "All", late: "Late", no_date: "No date", on_track: "On track" } as const;
 const sortWords = {
@@ -22,48 +15,25 @@ const sortWords = {
 } as const;
 const waits = ["7", "14", "30", "60"];
 
+const narrowing = ["location", "channel", "waiting", "product", "product_id", "delivery_id"];
+
 type Asked = ReturnType<typeof asked>;
 
-/** Views, search, filters and sort. All of it stands in the address. */
 export function BackorderFilters({ asked, page }: { asked: Asked; page: BackordersPage }) {
   const { change } = useAddress();
-  const narrowed = applied().length > 0 || asked.search !== "";
-  const { mode, setMode } = useSetIndexFiltersMode(
-    narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
-  );
-  const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
   const [product, typeProduct] = useTyped(asked.product, (text) => change({ product: text }));
-  const busy = useNavigation().state === "loading";
 
   return (
-    <IndexFilters
-      mode={mode}
-      setMode={setMode}
-      loading={busy}
-      canCreateNewView={false}
-      tabs={views.map((view) => ({
-        id: view,
-        content: viewWords[view],
-        badge: String(page.counts[view]),
-        isLocked: true,
-      }))}
-      selected={views.indexOf(asked.view)}
-      onSelect={(index) => change({ view: views[index] ?? "all" })}
-      queryValue={search}
-      queryPlaceholder="Search order, product, SKU or delivery"
-      onQueryChange={typeSearch}
-      onQueryClear={() => typeSearch("")}
-      cancelAction={{ onAction: () => change(nothing) }}
-      sortOptions={sorts.map((sort) => ({
-        label: sortWords[sort][0],
-        value: `${sort} asc`,
-        directionLabel: sortWords[sort][1],
-      }))}
-      sortSelected={[`${asked.sort} asc`]}
-      onSort={([sort]) => change({ sort: sort?.split(" ")[0] ?? null })}
-      onClearAll={() => change(nothing)}
+    <ListFilters
+      views={views}
+      viewWords={viewWords}
+      counts={page.counts}
+      asked={asked}
+      searchFor="order, product, SKU or delivery"
+      sortWords={sortWords}
       filters={filters()}
-      appliedFilters={applied()}
+      applied={applied()}
+      narrowing={narrowing}
     />
   );
 
@@ -186,13 +156,3 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
       }));
   }
 }
-
-const nothing = {
-  location: null,
-  channel: null,
-  waiting: null,
-  product: null,
-  product_id: null,
-  delivery_id: null,
-  search: null,
-};

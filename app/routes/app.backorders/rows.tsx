@@ -4,23 +4,18 @@ import type { BackorderRow, BackordersPage } from "#app/database/pages/backorder
 import { channelWords } from "#app/components/channel.ts";
 import { CoveredBy, ShipsBy } from "#app/components/covered-by.tsx";
 import { lateWords } from "#app/components/lateness.ts";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { Promised } from "#app/components/promised.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
-import { useNarrow } from "#app/components/use-narrow.ts";
-import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 
 export function BackorderRows({ page }: { page: BackordersPage }) {
-  const narrow = useNarrow();
-  const { change } = useAddress();
   return (
-    <IndexTable
-      resourceName={{ singular: "owed line", plural: "owed lines" }}
-      itemCount={page.rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={page}
+      name={["owed line", "owed lines"]}
       headings={[
         { title: "Order" },
         { title: "Item" },
@@ -32,20 +27,9 @@ export function BackorderRows({ page }: { page: BackordersPage }) {
         { title: "Waiting", alignment: "end" },
         { title: "Value", alignment: "end" },
       ]}
-      pagination={{
-        hasPrevious: page.newer !== null,
-        onPrevious: () => change({ before: page.newer }),
-        hasNext: page.older !== null,
-        onNext: () => change({ after: page.older }),
-        label: `${page.first}-${page.last}`,
-      }}
-    >
-      {page.rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -78,21 +62,11 @@ function Cells({ row }: { row: BackorderRow }) {
       <IndexTable.Cell className="shipsby-narrow">
         <Covers row={row} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {row.owed} of {row.outstanding}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.waitingDays, "day")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {shop.money(row.value)}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>
+        {row.owed} of {row.outstanding}
+      </NumberCell>
+      <NumberCell>{count(row.waitingDays, "day")}</NumberCell>
+      <NumberCell>{shop.money(row.value)}</NumberCell>
     </>
   );
 }

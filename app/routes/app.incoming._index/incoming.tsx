@@ -1,8 +1,9 @@
-import { BlockStack, Box, Card, EmptySearchResult, EmptyState, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, EmptyState, Page, Text } from "@shopify/polaris";
 import type { DeliveriesPage } from "#app/database/pages/deliveries.server.ts";
 import type { Access } from "#app/database/pages/native.server.ts";
 import type { Double } from "#app/database/transfer-links.server.ts";
 import { Doubles } from "#app/components/doubles.tsx";
+import { List } from "#app/components/list.tsx";
 import { AskForTransfers } from "#app/components/transfer-access.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -41,26 +42,13 @@ export function Incoming({
         {doubles.length > 0 && <Doubles doubles={doubles} />}
         <Card padding="0">
           {list.any ? (
-            <>
-              <DeliveryFilters list={list} asked={filters} />
-              <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
-                <Text as="p" fontWeight="semibold">
-                  {count(list.sums.rows, "delivery", "deliveries")}, {count(list.sums.coming, "unit")} coming,{" "}
-                  {count(list.sums.owed, "unit")} owed from them, {shop.money(list.sums.value)}
-                </Text>
-              </Box>
-              {list.rows.length > 0 ? (
-                <DeliveryRows list={list} />
-              ) : (
-                <Box padding="800">
-                  <EmptySearchResult
-                    title="No results"
-                    description="Change or clear the filters."
-                    withIllustration={false}
-                  />
-                </Box>
-              )}
-            </>
+            <List
+              filters={<DeliveryFilters list={list} asked={filters} />}
+              sum={`${count(list.sums.rows, "delivery", "deliveries")}, ${count(list.sums.coming, "unit")} coming, ${count(list.sums.owed, "unit")} owed from them, ${shop.money(list.sums.value)}`}
+              empty={list.rows.length === 0}
+            >
+              <DeliveryRows list={list} />
+            </List>
           ) : (
             <EmptyState heading="Tell us what's coming" image="" action={add}>
               <Text as="p">

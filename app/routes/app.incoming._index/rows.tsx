@@ -3,21 +3,16 @@ import { Link as RouterLink } from "@remix-run/react";
 import type { DeliveriesPage, DeliveryListed } from "#app/database/pages/deliveries.server.ts";
 import { sourceWords } from "#app/components/date-source.ts";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
-import { useNarrow } from "#app/components/use-narrow.ts";
-import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 
 export function DeliveryRows({ list }: { list: DeliveriesPage }) {
-  const narrow = useNarrow();
-  const { change } = useAddress();
   return (
-    <IndexTable
-      resourceName={{ singular: "delivery", plural: "deliveries" }}
-      itemCount={list.rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={list}
+      name={["delivery", "deliveries"]}
       headings={[
         { title: "Delivery" },
         { title: "Supplier" },
@@ -28,20 +23,9 @@ export function DeliveryRows({ list }: { list: DeliveriesPage }) {
         { title: "Free", alignment: "end" },
         { title: "Value owed", alignment: "end" },
       ]}
-      pagination={{
-        hasPrevious: list.newer !== null,
-        onPrevious: () => change({ before: list.newer }),
-        hasNext: list.older !== null,
-        onNext: () => change({ after: list.older }),
-        label: `${list.first}-${list.last}`,
-      }}
-    >
-      {list.rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -65,26 +49,14 @@ function Cells({ row }: { row: DeliveryListed }) {
       <IndexTable.Cell>
         <DeliveryBadge state={row.state} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {isComing(row) ? row.coming : 0} of {count(row.units, "unit")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          <Owed row={row} alone />
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(freeOf(row), "unit")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {shop.money(row.value)}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>
+        {isComing(row) ? row.coming : 0} of {count(row.units, "unit")}
+      </NumberCell>
+      <NumberCell>
+        <Owed row={row} alone />
+      </NumberCell>
+      <NumberCell>{count(freeOf(row), "unit")}</NumberCell>
+      <NumberCell>{shop.money(row.value)}</NumberCell>
     </>
   );
 }

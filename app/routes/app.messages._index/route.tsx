@@ -2,7 +2,7 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { alertSettings } from "#app/database/alert-settings.server.ts";
-import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { noticesLog } from "#app/database/pages/notices.server.ts";
 import { alertSentAgain } from "#app/flows/alert-sent-again.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
@@ -16,11 +16,7 @@ export const headers = pageHeaders;
 export const loader = page(async ({ world, shop, request }) => {
   const params = new URL(request.url).searchParams;
   const view = viewIn(params);
-  const [after, before] = [
-    readPlace(params.get("after"), "number"),
-    readPlace(params.get("before"), "number"),
-  ];
-  const turn = after ? { after } : before ? { before } : null;
+  const turn = readTurn(params, "number");
   const log = await noticesLog(world.db, shop, { state: stateOf[view], variantId: null, turn });
   const { sending, imprint } = await alertSettings(world.db, shop);
   return { log, view, mailServer: world.mail.ready, noImprint: sending && imprint === "" };

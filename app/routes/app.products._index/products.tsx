@@ -1,17 +1,6 @@
-import {
-  Box,
-  Card,
-  EmptySearchResult,
-  EmptyState,
-  IndexFilters,
-  IndexFiltersMode,
-  Page,
-  Text,
-  useSetIndexFiltersMode,
-} from "@shopify/polaris";
-import { useNavigation } from "@remix-run/react";
+import { Card, EmptyState, Page, Text } from "@shopify/polaris";
 import type { ProductsPage, ProductView } from "#app/database/pages/products.server.ts";
-import { useAddress, useTyped } from "#app/components/use-address.ts";
+import { List, ListFilters } from "#app/components/list.tsx";
 import { count } from "#app/components/words.ts";
 import { views, type asked } from "./asked.ts";
 import { ProductRows } from "./rows.tsx";
@@ -26,32 +15,33 @@ const viewWords: Record<ProductView, string> = {
   out_of_stock: "Out of stock",
 };
 
+const sortWords = {
+  owed: ["Owed", "Most owed first"],
+  title: ["Product", "A to Z"],
+} as const;
+
 /** What do shoppers see, and is supply enough? */
 export function Products({ list, asked, imported }: { list: ProductsPage; asked: Asked; imported: boolean }) {
   return (
     <Page title="Products" fullWidth>
       <Card padding="0">
         {list.any ? (
-          <>
-            <Filters list={list} asked={asked} />
-            <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
-              <Text as="p" fontWeight="semibold">
-                {count(list.sums.rows, "product")}, {count(list.sums.owed, "unit")} owed,{" "}
-                {count(list.sums.coming, "unit")} coming
-              </Text>
-            </Box>
-            {list.rows.length > 0 ? (
-              <ProductRows list={list} />
-            ) : (
-              <Box padding="800">
-                <EmptySearchResult
-                  title="No results"
-                  description="Change or clear the filters."
-                  withIllustration={false}
-                />
-              </Box>
-            )}
-          </>
+          <List
+            filters={
+              <ListFilters
+                views={views}
+                viewWords={viewWords}
+                counts={list.counts}
+                asked={asked}
+                searchFor="product, variant or SKU"
+                sortWords={sortWords}
+              />
+            }
+            sum={`${count(list.sums.rows, "product")}, ${count(list.sums.owed, "unit")} owed, ${count(list.sums.coming, "unit")} coming`}
+            empty={list.rows.length === 0}
+          >
+            <ProductRows list={list} />
+          </List>
         ) : (
           <EmptyState heading={imported ? "No products yet" : "Reading your products…"} image="">
             <Text as="p">
@@ -63,45 +53,5 @@ export function Products({ list, asked, imported }: { list: ProductsPage; asked:
         )}
       </Card>
     </Page>
-  );
-}
-
-function Filters({ list, asked }: { list: ProductsPage; asked: Asked }) {
-  const { change } = useAddress();
-  const { mode, setMode } = useSetIndexFiltersMode(
-    asked.search ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
-  );
-  const [search, typeSearch] = useTyped(asked.search, (text) => change({ search: text }));
-  const busy = useNavigation().state === "loading";
-  return (
-    <IndexFilters
-      mode={mode}
-      setMode={setMode}
-      loading={busy}
-      canCreateNewView={false}
-      hideFilters
-      tabs={views.map((view) => ({
-        id: view,
-        content: viewWords[view],
-        badge: String(list.counts[view]),
-        isLocked: true,
-      }))}
-      selected={views.indexOf(asked.view)}
-      onSelect={(index) => change({ view: views[index] ?? "all" })}
-      queryValue={search}
-      queryPlaceholder="Search product, variant or SKU"
-      onQueryChange={typeSearch}
-      onQueryClear={() => typeSearch("")}
-      cancelAction={{ onAction: () => change({ search: null }) }}
-      sortOptions={[
-        { label: "Owed", value: "owed asc", directionLabel: "Most owed first" },
-        { label: "Product", value: "title asc", directionLabel: "A to Z" },
-      ]}
-      sortSelected={[`${asked.sort} asc`]}
-      onSort={([sort]) => change({ sort: sort?.split(" ")[0] ?? null })}
-      onClearAll={() => change({ search: null })}
-      filters={[]}
-      appliedFilters={[]}
-    />
   );
 }

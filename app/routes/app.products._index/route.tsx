@@ -1,6 +1,6 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
-import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { productsPage } from "#app/database/pages/products.server.ts";
 import { asked } from "./asked.ts";
 import { Products } from "./products.tsx";
@@ -12,11 +12,7 @@ export const headers = pageHeaders;
 export const loader = page(async ({ world, shop, today, settings, request }) => {
   const params = new URL(request.url).searchParams;
   const filters = asked(params);
-  const [after, before] = [
-    readPlace(params.get("after"), "string"),
-    readPlace(params.get("before"), "string"),
-  ];
-  const turn = after ? { after } : before ? { before } : null;
+  const turn = readTurn(params, "string");
   const list = await productsPage(world.db, shop, today, { ...filters, turn });
   return { list, asked: filters, imported: settings.importedAt !== null };
 });

@@ -1,22 +1,17 @@
 import { Badge, BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
 import type { ProductRow, ProductsPage } from "#app/database/pages/products.server.ts";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
-import { useNarrow } from "#app/components/use-narrow.ts";
-import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 
 export function ProductRows({ list }: { list: ProductsPage }) {
-  const narrow = useNarrow();
-  const { change } = useAddress();
   return (
-    <IndexTable
-      resourceName={{ singular: "product", plural: "products" }}
-      itemCount={list.rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={list}
+      name={["product", "products"]}
       headings={[
         { title: "Product" },
         { title: "Shoppers see" },
@@ -24,20 +19,9 @@ export function ProductRows({ list }: { list: ProductsPage }) {
         { title: "Owed", alignment: "end" },
         { title: "Coming", alignment: "end" },
       ]}
-      pagination={{
-        hasPrevious: list.newer !== null,
-        onPrevious: () => change({ before: list.newer }),
-        hasNext: list.older !== null,
-        onNext: () => change({ after: list.older }),
-        label: `${list.first}-${list.last}`,
-      }}
-    >
-      {list.rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -53,16 +37,10 @@ function Cells({ row }: { row: ProductRow }) {
       <IndexTable.Cell className="shipsby-narrow">
         <NextDate row={row} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          <Owed row={row} alone />
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.coming, "unit")}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>
+        <Owed row={row} alone />
+      </NumberCell>
+      <NumberCell>{count(row.coming, "unit")}</NumberCell>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Box, Card, EmptySearchResult, EmptyState, Page, Tabs, Text } from "@shopify/polaris";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
-import { readPlace } from "#app/database/pages/keyset.server.ts";
+import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { promisesPage, type PromiseSums, type PromiseView } from "#app/database/pages/promises.server.ts";
 import { keptPercent } from "#app/domain/kept.ts";
 import { useAddress } from "#app/components/use-address.ts";
@@ -18,11 +18,7 @@ const viewWords = { all: "All", kept: "Kept", missed: "Missed", no_date: "Withou
 export const loader = page(async ({ world, shop, today, request }) => {
   const params = new URL(request.url).searchParams;
   const view = views.find((v) => v === params.get("view")) ?? "all";
-  const [after, before] = [
-    readPlace(params.get("after"), "number"),
-    readPlace(params.get("before"), "number"),
-  ];
-  const turn = after ? { after } : before ? { before } : null;
+  const turn = readTurn(params, "number");
   return { list: await promisesPage(world.db, shop, today, { view, turn }), view };
 });
 

@@ -2,20 +2,15 @@ import { Badge, BlockStack, IndexTable, InlineStack, Text } from "@shopify/polar
 import { Link as RouterLink } from "@remix-run/react";
 import type { PromiseRow, PromisesPage } from "#app/database/pages/promises.server.ts";
 import { daysLate } from "#app/domain/kept.ts";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
-import { useAddress } from "#app/components/use-address.ts";
-import { useNarrow } from "#app/components/use-narrow.ts";
 import { count } from "#app/components/words.ts";
 
 export function PromiseRows({ page }: { page: PromisesPage }) {
-  const narrow = useNarrow();
-  const { change } = useAddress();
   return (
-    <IndexTable
-      resourceName={{ singular: "promise", plural: "promises" }}
-      itemCount={page.rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={page}
+      name={["promise", "promises"]}
       headings={[
         { title: "Order" },
         { title: "Item" },
@@ -24,20 +19,9 @@ export function PromiseRows({ page }: { page: PromisesPage }) {
         { title: "Shipped on" },
         { title: "New dates told", alignment: "end" },
       ]}
-      pagination={{
-        hasPrevious: page.newer !== null,
-        onPrevious: () => change({ before: page.newer }),
-        hasNext: page.older !== null,
-        onNext: () => change({ after: page.older }),
-        label: `${page.first}-${page.last}`,
-      }}
-    >
-      {page.rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -55,11 +39,7 @@ function Cells({ row }: { row: PromiseRow }) {
       </IndexTable.Cell>
       <IndexTable.Cell>{row.firstPromisedOn ? shop.day(row.firstPromisedOn) : "No date"}</IndexTable.Cell>
       <IndexTable.Cell>{shop.day(row.shippedOn)}</IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.announcements, "new date")}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>{count(row.announcements, "new date")}</NumberCell>
     </>
   );
 }
