@@ -44,6 +44,7 @@ export type What =
   | "locations"
   | "transfer"
   | "transfers"
+  | "tiers"
   | "shop"
   | "departure"
   | "redaction";

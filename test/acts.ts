@@ -141,10 +141,16 @@ export async function orderOf(
   world: TestWorld,
   lines: { variant: Pick<StockedVariant, "variantId">; quantity: number }[],
   shop = demoShop,
+  more: { tags?: string[]; customer?: object; companyLocationId?: string } = {},
 ): Promise<PlacedOrder> {
   const { orderCreate } = await world.staff<{ orderCreate: { order: { id: string } } }>(
     `mutation ($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id } userErrors { message } } }`,
-    { order: { lineItems: lines.map((l) => ({ variantId: l.variant.variantId, quantity: l.quantity })) } },
+    {
+      order: {
+        ...more,
+        lineItems: lines.map((l) => ({ variantId: l.variant.variantId, quantity: l.quantity })),
+      },
+    },
     shop,
   );
   const id = orderCreate.order.id;

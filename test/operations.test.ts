@@ -112,6 +112,7 @@ describe("the scopes that a merchant is asked for", () => {
     ReleaseUnit: ["write_draft_orders"],
     OpenDrafts: ["read_draft_orders"],
     MoreOfDraft: ["read_draft_orders"],
+    CustomerTags: ["read_customers"],
     ReadTransfer: transfers,
     MoreTransferLines: transfers,
     MoreShipments: transfers,

@@ -1,5 +1,6 @@
 import type { DemandLine, Facts, Id, Pace, Peg, Ranking, Supply, Tail } from "../domain/facts.ts";
 import { leadTimeOf } from "../domain/lead-time.ts";
+import type { Tier } from "../domain/tiers.ts";
 import { apart } from "../domain/supplier-days.ts";
 import { readAvailability, readOwed } from "./book.server.ts";
 import { shopCalendar } from "./calendar.server.ts";
@@ -70,7 +71,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     tails: await tailsOf(tx, shop, itemId),
     supplies: await suppliesOf(tx, shop, itemId),
     pegs: await pegsOf(tx, shop, itemId),
-    ranking: { by: settings.rankBy as Ranking["by"], paidFirst: settings.paidFirst },
+    ranking: rankingOf(settings),
     leadTime: leadTimeOf({
       product: products.find((p) => p.leadTimeDays !== null)?.leadTimeDays ?? null,
       supplier: supplier?.leadTimeDays ?? null,
@@ -98,13 +99,27 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
   };
 }
 
+/** Who comes first in the shop. Without tiers nothing is said of them, as in all that was written before there were any. */
+function rankingOf({
+  rankBy,
+  paidFirst,
+  tiers,
+}: {
+  rankBy: string;
+  paidFirst: boolean;
+  tiers: unknown;
+}): Ranking {
+  const some = (tiers as Tier[]).length > 0 && { tiers: tiers as Tier[] };
+  return { by: rankBy as Ranking["by"], paidFirst, ...some };
+}
+
 /** The same facts with the whole queue and its page in the book, to count anew from the first line on. */
 export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts): Promise<Facts> {
   const { itemId } = facts;
   const owed = await readOwed(tx, shop, itemId);
   const rows = await tx.$queryRaw<LineRow[]>`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority, o.tier,
       o.required_on as "requiredOn"
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
     left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
@@ -143,7 +158,7 @@ async function linesWithoutPlace(
 ): Promise<{ lines: DemandLine[]; ids: Id[] }> {
   const rows = await tx.$queryRaw<(LineRow & { demand: boolean | null })[]>`
     select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority,
+      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority, o.tier,
       o.required_on as "requiredOn",
       f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
     from fulfillment_line f left join lateral (

@@ -91,6 +91,7 @@ export const tenantTables = [
   "variant",
   "item",
   "stock_level",
+  "kept_back",
   "sales_order",
   "order_line",
   "fulfillment_line",

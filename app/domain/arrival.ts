@@ -1,6 +1,7 @@
 import type { Book, Day, DemandLine, Facts, Id, Tail } from "./facts.ts";
 import { byRank } from "./rank.ts";
 import { shelfAt } from "./shelf.ts";
+import { tierReason, type Tier } from "./tiers.ts";
 
 /** Units that became free at a place for lines which waited for them. */
 export type Arrival = {
@@ -26,7 +27,11 @@ export type ArrivalLine = {
 
 /** Why a line got units before those behind it. */
 export type ArrivalBecause =
-  { kind: "served_first" } | { kind: "needed_by"; day: Day } | { kind: "oldest" } | { kind: "next_oldest" };
+  | { kind: "served_first" }
+  | { kind: "tier"; tier: Tier }
+  | { kind: "needed_by"; day: Day }
+  | { kind: "oldest" }
+  | { kind: "next_oldest" };
 
 /**
  * What arrived between two counts of an item: found in the book before and after, so that a webhook that comes twice
@@ -70,6 +75,8 @@ export function arrivals(
 
 function because(line: DemandLine, { ranking }: Pick<Facts, "ranking">, first: boolean): ArrivalBecause {
   if (line.priority > 0) return { kind: "served_first" };
+  const tier = line.tier ? ranking.tiers?.[line.tier - 1] : undefined;
+  if (tier) return { kind: "tier", tier };
   if (ranking.by === "required" && line.requiredOn) return { kind: "needed_by", day: line.requiredOn };
   return { kind: first ? "oldest" : "next_oldest" };
 }
@@ -78,6 +85,8 @@ export function arrivalSentence(b: ArrivalBecause, date: (day: Day) => string): 
   switch (b.kind) {
     case "served_first":
       return "Put before the others by your staff";
+    case "tier":
+      return `Served before others: ${tierReason(b.tier)}`;
     case "needed_by":
       return `Needed by ${date(b.day)}`;
     case "oldest":

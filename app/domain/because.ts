@@ -10,6 +10,7 @@ import { leadTimeWords } from "./lead-time.ts";
 import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
 import { addedWords, type Added } from "./supplier-days.ts";
+import { tierReason, type Tier } from "./tiers.ts";
 import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
@@ -30,6 +31,7 @@ export type Because =
   | { kind: "pin_short"; units: number; pinned: number; reference: string }
   | { kind: "pegged"; units: number; reference: string }
   | { kind: "served_first" }
+  | { kind: "tier"; tier: Tier }
   | { kind: "yields"; while: "unpaid" | "on_hold" }
   | { kind: "needed_by"; day: Day | null }
   | { kind: "not_stocked"; location: Id }
@@ -176,6 +178,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "is" : "are"} reserved for this line.`;
     case "served_first":
       return "Served first: the order was put before the others.";
+    case "tier":
+      return `Served before others: ${tierReason(b.tier)}.`;
     case "yields":
       return b.while === "unpaid"
         ? "Unpaid: paid orders are served first. It keeps its place for when it is paid."

@@ -1,3 +1,5 @@
+import type { Tier } from "./tiers.ts";
+
 /** The inputs of every decision about one item: what Shopify says, what the merchant told us, what the book said before. */
 
 /** Ids are the numeric tail of Shopify's gids, as text: they exceed 2^53. */
@@ -15,6 +17,8 @@ export type DemandLine = {
   placedAt: string;
   /** The merchant's own: 1 is served before 0. */
   priority: number;
+  /** Of the merchant's tiers, 1 before 2. Null or unsaid: none of them. */
+  tier?: number | null;
   /** The day the customer needs it. */
   requiredOn: Day | null;
   /** Captured or safely authorized. */
@@ -59,6 +63,8 @@ export type Ranking = {
   by: "placed" | "required";
   /** Unpaid and held lines yield to others, and keep their place. */
   paidFirst: boolean;
+  /** Whose lines come before those of everybody else. */
+  tiers?: Tier[];
 };
 
 /** Where the queue of a location ends: enough to serve one more line without reading those before it. */

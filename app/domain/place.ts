@@ -21,6 +21,8 @@ export function reasonsForPlace(
     else because.push({ kind: "pinned", units: pinned, reference });
   }
   if (line.priority > 0) because.push({ kind: "served_first" });
+  const tier = line.tier ? facts.ranking.tiers?.[line.tier - 1] : undefined;
+  if (tier) because.push({ kind: "tier", tier });
   if (yields(line, facts.ranking)) because.push({ kind: "yields", while: line.held ? "on_hold" : "unpaid" });
   if (facts.ranking.by === "required") because.push({ kind: "needed_by", day: line.requiredOn });
   const stock = facts.stock.find((s) => s.locationId === line.locationId);

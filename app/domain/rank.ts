@@ -1,6 +1,8 @@
 import type { DemandLine, Ranking } from "./facts.ts";
 
 const never = "9999-99-99";
+/** Behind every tier. */
+const everybodyElse = 9;
 
 /** Unpaid and held lines let others pass while the merchant says so. */
 export function yields(line: Pick<DemandLine, "paid" | "held">, { paidFirst }: Ranking): boolean {
@@ -8,7 +10,7 @@ export function yields(line: Pick<DemandLine, "paid" | "held">, { paidFirst }: R
 }
 
 /**
- * Whom the merchant prefers, then who waits longest; equal times by id, so that the order is total and never flickers.
+ * Whom the merchant chose by hand, then his tiers, then who waits longest; equal times by id, so that the order is total and never flickers.
  * Within an order the part that we hold comes last: it was the part that had to wait when the order was split for it.
  */
 export function byRank(ranking: Ranking): (a: DemandLine, b: DemandLine) => number {
@@ -19,6 +21,8 @@ export function byRank(ranking: Ranking): (a: DemandLine, b: DemandLine) => numb
       const yielding = Number(yields(a, ranking)) - Number(yields(b, ranking));
       if (yielding !== 0) return yielding;
     }
+    const tiers = (a.tier ?? everybodyElse) - (b.tier ?? everybodyElse);
+    if (tiers !== 0) return tiers;
     if (byNeed && a.requiredOn !== b.requiredOn)
       return (a.requiredOn ?? never) < (b.requiredOn ?? never) ? -1 : 1;
     if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
@@ -33,6 +37,7 @@ export function rankText(line: DemandLine, ranking: Ranking): string {
   return [
     String(highest - line.priority).padStart(10, "0"),
     yields(line, ranking) ? "1" : "0",
+    line.tier ?? everybodyElse,
     ranking.by === "required" ? (line.requiredOn ?? never) : "",
     line.placedAt,
     idText(line.orderId),

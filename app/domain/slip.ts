@@ -1,5 +1,5 @@
 import { calendarFor, leavesFrom } from "./calendar.ts";
-import { dayIn } from "./days.ts";
+import { dayIn, shipDay, workingDayFrom } from "./days.ts";
 import { coverDates, lineShipsBy } from "./eta.ts";
 import type { Day, Facts, Id } from "./facts.ts";
 import { plan } from "./plan.ts";
@@ -9,39 +9,46 @@ import { decidePromise, type PromiseEntry, type PromisePolicy } from "./promise.
 export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to: Day | null };
 
 /**
- * Who would be moved by changes of deliveries: the same plan twice, once as it is and once with the supply as it
- * would be. So what is shown before saving is what saving does.
+ * Who would be moved by changes of deliveries, or of who is served first: the same plan twice, once as it is and once
+ * as it would be. So what is shown before saving is what saving does. A line that has its units now and would have to
+ * give them up leaves the day on which it could have left; one that would get them comes to it.
  */
 export function movesTo(
   facts: Facts,
-  changed: Partial<Pick<Facts, "supplies" | "pegs" | "leadTime">>,
+  changed: Partial<Pick<Facts, "supplies" | "pegs" | "leadTime" | "lines" | "ranking" | "stock">>,
   now: Date,
 ): Move[] {
   const before = daysOfLines(facts, now);
   const after = daysOfLines({ ...facts, ...changed }, now);
-  return [...before].flatMap(([lineId, was]): Move[] => {
-    const is = after.get(lineId)!;
-    return is.day === was.day
-      ? []
-      : [{ orderId: was.orderId, lineId, owed: was.owed, from: was.day, to: is.day }];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((lineId): Move[] => {
+    const [was, is] = [before.get(lineId), after.get(lineId)];
+    const { orderId, owed, readyOn } = (was ?? is)!;
+    const from = was ? was.day : readyOn;
+    const to = is ? is.day : readyOn;
+    return from === to ? [] : [{ orderId, lineId, owed, from, to }];
   });
 }
 
-/** The day on which each owed order line will have left, all its parts together. */
-function daysOfLines(facts: Facts, now: Date): Map<Id, { orderId: Id; owed: number; day: Day | null }> {
-  const lines = new Map<Id, { orderId: Id; owed: number; day: Day | null }>();
+/** An owed order line, the day on which all its parts will have left, and that on which they could if they lay here. */
+type DayOfLine = { orderId: Id; owed: number; day: Day | null; readyOn: Day };
+
+function daysOfLines(facts: Facts, now: Date): Map<Id, DayOfLine> {
+  const lines = new Map<Id, DayOfLine>();
   const countries = new Map(facts.lines.map((l) => [l.id, l.country ?? null]));
   for (const part of plan(facts, now).book.owed) {
     const place = { locationId: part.locationId, country: countries.get(part.id) ?? null };
     const calendar = calendarFor(facts.calendar, place);
     const today = dayIn(calendar.timeZone, now);
-    const dates = coverDates(part.covers, facts.supplies, calendar, today, leavesFrom(calendar, now));
+    const from = leavesFrom(calendar, now);
+    const dates = coverDates(part.covers, facts.supplies, calendar, today, from);
     const day = lineShipsBy(part, dates);
+    const packed = shipDay(today, calendar);
     const other = lines.get(part.lineId);
     lines.set(part.lineId, {
       orderId: part.orderId,
       owed: part.owed + (other?.owed ?? 0),
       day: other ? later(other.day, day) : day,
+      readyOn: packed < from ? workingDayFrom(from, calendar) : packed,
     });
   }
   return lines;

@@ -8,6 +8,7 @@ import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { keepShown } from "../database/shown.server.ts";
 import { onlyVariantsOf } from "../database/stock-facts.server.ts";
+import { keepMatches, tiersOf } from "../database/tiers.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
 import { ShopifyRefused } from "../shopify/errors.ts";
@@ -19,6 +20,7 @@ import {
   type ReadOrder,
 } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
+import { matchesOfOrders } from "./tiers-compared.server.ts";
 
 /** Sixty days, less one for clocks that differ. */
 const shownForMs = 59 * 86_400_000;
@@ -39,6 +41,8 @@ export async function orderChanged(
   const ask = foundBy !== undefined || (!told && (await knownOrder(world.db, shop, orderId)) === null);
   const order = (await readShown(world, shop, orderId, ask)) ?? (await readIfOld(world, shop, orderId));
   if (order) await nameVariants(world, shop, order);
+  const tiers = await tiersOf(world.db, shop);
+  const matches = order && tiers.tiers.length > 0 && (await matchesOfOrders(world, shop, tiers, [orderId]));
   await world.db.$transaction(async (tx) => {
     const { items, shownAgain } = order
       ? await keepOrder(tx, shop, order, readNumber)
@@ -48,6 +52,9 @@ export async function orderChanged(
       await keepShown(tx, shop, [{ orderId, at: new Date(order.updatedAt), shown: order.shown }]);
     if (order?.country !== undefined)
       for (const id of await noteCountry(tx, shop, orderId, readNumber, order.country))
+        if (!items.includes(id)) items.push(id);
+    if (matches)
+      for (const id of await keepMatches(tx, shop, tiers, matches, readNumber))
         if (!items.includes(id)) items.push(id);
     if (order?.partsUpdatedAt)
       await notePartsVersion(tx, shop, orderId, readNumber, new Date(order.partsUpdatedAt));

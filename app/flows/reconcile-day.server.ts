@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { learnAllDates } from "./dates-learned.server.ts";
 import { tellOrdersAgain } from "./delivery-news.server.ts";
 import { keepHolidays } from "./holidays-kept.server.ts";
+import { customersLookedAt } from "./tiers-saved.server.ts";
 
 /**
  * The day has turned at the shop or at one of its places, or its cut-off has passed: dates that passed stop being
@@ -39,6 +40,7 @@ export async function turnDay(world: World, shop: string): Promise<void> {
       finishedAt: now,
       problem: null,
     });
+    await customersLookedAt(world, tx, shop);
     // What was tolerable with weeks to go is not any more as the day comes near, though nothing else has changed.
     const toReview = new Set([...owing, ...(await watchedOrders(tx, shop))]);
     await world.nudge(

@@ -2,6 +2,7 @@ import type { Transaction } from "../database/client.server.ts";
 import { countriesMatter, nothingNewOf, ordersOf } from "../database/order-words.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { keepShown } from "../database/shown.server.ts";
+import { tagsMatter } from "../database/tiers.server.ts";
 import { knowsProduct } from "../database/stock-facts.server.ts";
 import { keepWords } from "../database/stock-words.server.ts";
 import { transfersOfShipments } from "../database/transfers.server.ts";
@@ -41,8 +42,8 @@ async function ordersToRead(tx: Transaction, shop: string, news: Of<"order">[]):
     return { orderId, word: { orderId, ...rest, paid: isPaid(financialStatus) } };
   });
   const said = words.flatMap(({ word }) => word ?? []);
-  // An address may have changed, which no webhook may tell us.
-  const comparable = said.length > 0 && !(await countriesMatter(tx, shop));
+  // An address or a tag may have changed, which no webhook tells us.
+  const comparable = said.length > 0 && !(await countriesMatter(tx, shop)) && !(await tagsMatter(tx, shop));
   const old = comparable ? await nothingNewOf(tx, shop, said) : new Set();
   const told = new Set(news.filter((n) => n.shown !== undefined).map((n) => n.orderId));
   return words

@@ -13,6 +13,7 @@ import { recount } from "../flows/recount.server.ts";
 import { shopChanged } from "../flows/shop-changed.server.ts";
 import { shopLeft, shopRedacted } from "../flows/shop-left.server.ts";
 import { transferChanged } from "../flows/transfer-changed.server.ts";
+import { tiersCompared } from "../flows/tiers-compared.server.ts";
 import { transfersChecked } from "../flows/transfers-checked.server.ts";
 import { stockChanged, stockTold } from "../flows/stock-changed.server.ts";
 import { importsTaken } from "../flows/sign-ups-imported.server.ts";
@@ -83,6 +84,8 @@ function read(
       return transferChanged(world, shop, id, foundBy);
     case "transfers":
       return transfersChecked(world, shop, foundBy);
+    case "tiers":
+      return tiersCompared(world, shop);
     case "shop":
       return shopChanged(world, shop);
     case "departure":

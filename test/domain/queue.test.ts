@@ -116,6 +116,7 @@ test("the rank as text sorts as the lines are served", () => {
     orderId: fc.constantFrom("9", "10"),
     waits: fc.boolean(),
     priority: fc.integer({ min: 0, max: 2 }),
+    tier: fc.constantFrom(null, 1, 5),
     paid: fc.boolean(),
     held: fc.boolean(),
     requiredOn: fc.option(fc.integer({ min: 0, max: 3 }).map(inDays), { nil: null }),

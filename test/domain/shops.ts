@@ -140,7 +140,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     }),
   );
 
-/** Any item of a shop that makes use of all that decides who comes first: priorities, pins, pegs, drafts. */
+/** Any item of a shop that makes use of all that decides who comes first: priorities, tiers, pins, pegs, drafts. */
 export const anyPreferences: fc.Arbitrary<Facts> = fc
   .record({
     facts: anyFacts,
@@ -149,6 +149,7 @@ export const anyPreferences: fc.Arbitrary<Facts> = fc
     lines: fc.array(
       fc.record({
         priority: fc.constantFrom(0, 0, 0, 1),
+        tier: fc.constantFrom(null, null, 1, 2),
         paid: fc.boolean(),
         held: fc.constantFrom(false, false, true),
         requiredOn: fc.option(fc.integer({ min: 0, max: 5 }).map(inDays), { nil: null }),

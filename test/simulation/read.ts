@@ -116,6 +116,8 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
     // Transfers are not a part of this: test/flows/transfers-chaos.test.ts.
     case "transfer":
     case "transfers":
+    // Nor are tiers: test/flows/tiers.test.ts.
+    case "tiers":
     case "shop":
     case "departure":
     case "redaction":

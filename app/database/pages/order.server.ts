@@ -128,6 +128,7 @@ export async function orderPage(
     together,
     place: {
       first: order.priority > 0,
+      tier: order.tier,
       requiredOn: order.requiredOn && dayOf(order.requiredOn),
       paid: order.paid,
       ranking,

@@ -1,12 +1,13 @@
 import type { Day, Id } from "../../domain/facts.ts";
 import { suggestions } from "../../domain/suggestions.ts";
+import type { Tier } from "../../domain/tiers.ts";
 import type { Database } from "../client.server.ts";
 
 /** Somebody who was placed later and is served before. */
 export type Overtaker = {
   orderId: Id;
   name: string;
-  why: "pinned" | "served_first" | "needed_earlier" | "yields";
+  why: "pinned" | "served_first" | "tier" | "needed_earlier" | "yields";
 };
 
 /** Where an owed line stands, and what the merchant said about it. */
@@ -40,6 +41,7 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
           when exists (select 1 from peg p where p.shop = f.shop and p.line_id = f.line_id and p.kind = 'pin') then 'pinned'
           when o.priority > me.priority then 'served_first'
           when s.paid_first and (not me.paid or my.status = 'ON_HOLD' and (h.hold_id is null or h.others)) then 'yields'
+          when coalesce(o.tier, 9) < coalesce(me.tier, 9) then 'tier'
           when s.rank_by = 'required' and o.required_on < coalesce(me.required_on, 'infinity') then 'needed_earlier'
           end as why) r
         where f.shop = mine.shop and f.item_id = mine.item_id and coalesce(f.location_id, '') = mine.location_id
@@ -97,10 +99,24 @@ export async function elsewhere(
 }
 
 /** What decides about a whole order's place. */
-export type OrderPlace = { first: boolean; requiredOn: Day | null; paid: boolean; ranking: Ranked };
-export type Ranked = { byNeed: boolean; paidFirst: boolean };
+export type OrderPlace = {
+  first: boolean;
+  /** Of the shop's tiers, 1 before 2. Null: none. */
+  tier: number | null;
+  requiredOn: Day | null;
+  paid: boolean;
+  ranking: Ranked;
+};
+export type Ranked = { byNeed: boolean; paidFirst: boolean; tiers: Tier[] };
 
 export async function rankedBy(db: Database, shop: string): Promise<Ranked> {
-  const row = await db.shop.findUnique({ where: { shop }, select: { rankBy: true, paidFirst: true } });
-  return { byNeed: row?.rankBy === "required", paidFirst: row?.paidFirst ?? false };
+  const row = await db.shop.findUnique({
+    where: { shop },
+    select: { rankBy: true, paidFirst: true, tiers: true },
+  });
+  return {
+    byNeed: row?.rankBy === "required",
+    paidFirst: row?.paidFirst ?? false,
+    tiers: (row?.tiers ?? []) as Tier[],
+  };
 }

@@ -1,5 +1,6 @@
 import { Text } from "@shopify/polaris";
 import type { OrderOwedLine, OrderPage } from "#app/database/pages/order.server.ts";
+import { tierReason } from "#app/domain/tiers.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -7,6 +8,7 @@ import { count } from "#app/components/words.ts";
 const overtakingWords = {
   pinned: "pinned to a delivery",
   served_first: "served first",
+  tier: "in a group that is served before",
   needed_earlier: "needed earlier",
   yields: "paid and not on hold",
 };
@@ -34,10 +36,12 @@ export function PlaceInLine({ line, order }: { line: OrderOwedLine; order: Order
 
 function PlaceReasons({ line, order }: { line: OrderOwedLine; order: OrderPage["place"] }) {
   const shop = useShop();
-  const { first, requiredOn, paid, ranking } = order;
+  const { first, tier, requiredOn, paid, ranking } = order;
   const reasons: string[] = [];
   if (line.pins.some((p) => p.kind === "pin")) reasons.push("Served before all others: pinned to a delivery");
   if (first) reasons.push("The order is served first");
+  const group = tier === null ? undefined : ranking.tiers[tier - 1];
+  if (group) reasons.push(`Served before others: ${tierReason(group)}`);
   if (ranking.paidFirst && !paid) reasons.push("Unpaid: paid orders pass it, it keeps its place for later");
   else if (ranking.paidFirst && line.place.held)
     reasons.push("On hold: other orders pass it, it keeps its place for later");

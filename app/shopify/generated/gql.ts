@@ -54,6 +54,8 @@ type Documents = {
     "\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n": typeof types.LocationsDocument,
     "\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.TagsAddDocument,
     "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.TagsRemoveDocument,
+    "\n  query OrderTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        tags\n        purchasingEntity {\n          __typename\n        }\n      }\n    }\n  }\n": typeof types.OrderTagsDocument,
+    "\n  query CustomerTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        customer {\n          tags\n        }\n      }\n    }\n  }\n": typeof types.CustomerTagsDocument,
     "\n  fragment TransferLinePart on InventoryTransferLineItem {\n    totalQuantity\n    inventoryItem {\n      id\n    }\n  }\n": typeof types.TransferLinePartFragmentDoc,
     "\n  fragment ShipmentLinesPart on InventoryShipmentLineItemConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      quantity\n      unreceivedQuantity\n      inventoryItem {\n        id\n      }\n    }\n  }\n": typeof types.ShipmentLinesPartFragmentDoc,
     "\n  fragment ShipmentPart on InventoryShipment {\n    id\n    name\n    status\n    dateCreated\n    dateReceived\n    lineItemTotalQuantity\n    totalReceivedQuantity\n    tracking {\n      arrivesAt\n    }\n    lineItems(first: 40) {\n      ...ShipmentLinesPart\n    }\n  }\n": typeof types.ShipmentPartFragmentDoc,
@@ -104,6 +106,8 @@ const documents: Documents = {
     "\n  query Locations($after: String) {\n    locations(first: 50, after: $after, includeInactive: true, includeLegacy: true) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        name\n        isActive\n        fulfillsOnlineOrders\n      }\n    }\n  }\n": types.LocationsDocument,
     "\n  mutation TagsAdd($id: ID!, $tags: [String!]!) {\n    tagsAdd(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.TagsAddDocument,
     "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.TagsRemoveDocument,
+    "\n  query OrderTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        tags\n        purchasingEntity {\n          __typename\n        }\n      }\n    }\n  }\n": types.OrderTagsDocument,
+    "\n  query CustomerTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        customer {\n          tags\n        }\n      }\n    }\n  }\n": types.CustomerTagsDocument,
     "\n  fragment TransferLinePart on InventoryTransferLineItem {\n    totalQuantity\n    inventoryItem {\n      id\n    }\n  }\n": types.TransferLinePartFragmentDoc,
     "\n  fragment ShipmentLinesPart on InventoryShipmentLineItemConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      quantity\n      unreceivedQuantity\n      inventoryItem {\n        id\n      }\n    }\n  }\n": types.ShipmentLinesPartFragmentDoc,
     "\n  fragment ShipmentPart on InventoryShipment {\n    id\n    name\n    status\n    dateCreated\n    dateReceived\n    lineItemTotalQuantity\n    totalReceivedQuantity\n    tracking {\n      arrivesAt\n    }\n    lineItems(first: 40) {\n      ...ShipmentLinesPart\n    }\n  }\n": types.ShipmentPartFragmentDoc,
@@ -288,6 +292,14 @@ export function graphql(source: "\n  mutation TagsAdd($id: ID!, $tags: [String!]
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TagsRemove($id: ID!, $tags: [String!]!) {\n    tagsRemove(id: $id, tags: $tags) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OrderTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        tags\n        purchasingEntity {\n          __typename\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OrderTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        tags\n        purchasingEntity {\n          __typename\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CustomerTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        customer {\n          tags\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CustomerTags($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Order {\n        id\n        customer {\n          tags\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -23,6 +23,7 @@ export const resolvers: Resolvers = {
     displayName: (customer: Customer) =>
       `${customer.firstName} ${customer.lastName}`.trim() || customer.email,
     defaultEmailAddress: (customer: Customer) => ({ emailAddress: customer.email }),
+    tags: (customer: Customer) => customer.tags ?? [],
     locale: (_customer, _args, ctx) => ctx.shop.shop.locale,
   },
   MailingAddress: {

@@ -131,8 +131,10 @@ function orderInput(input: any, lines: OrderInput["lines"]): OrderInput {
           firstName: person.firstName ?? "",
           lastName: person.lastName ?? "",
           email: person.email ?? input.email ?? "",
+          tags: person.tags ?? [],
         }
       : null,
+    companyLocationId: optionalId("CompanyLocation", input.companyLocationId),
     shippingAddress: address,
     sourceName,
     note: input.note,

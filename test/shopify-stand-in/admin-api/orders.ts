@@ -183,6 +183,10 @@ export const resolvers: Resolvers = {
     transactions: (order: Order, { first }, ctx) => transactionsOf(ctx, order).slice(0, first ?? undefined),
     billingAddress: (order: Order) => order.shippingAddress,
     displayAddress: (order: Order) => order.shippingAddress,
+    purchasingEntity: (order: Order) =>
+      order.companyLocationId
+        ? { __typename: "PurchasingCompany" }
+        : order.customer && { __typename: "Customer", ...order.customer },
     statusPageUrl: (order: Order, _args, ctx) =>
       `https://${ctx.shop.shop.domain}/${ctx.shop.id}/orders/${order.id}/authenticate?key=secret`,
     suggestedRefund: (order: Order, { refundLineItems, suggestFullRefund }, ctx) => {

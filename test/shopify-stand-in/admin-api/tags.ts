@@ -9,7 +9,7 @@ import { typed } from "./typed.ts";
 import { requireScope } from "./scopes.ts";
 import { answer } from "./user-errors.ts";
 
-const LONGEST: Record<string, number> = { Order: 40, DraftOrder: 40, Product: 255 };
+const LONGEST: Record<string, number> = { Order: 40, DraftOrder: 40, Customer: 40, Product: 255 };
 const MOST = 250;
 
 export const resolvers: Resolvers = {
@@ -60,6 +60,15 @@ function tagged(ctx: ExecutionContext, gid: string) {
         scope: "write_products",
         changed: () => record && productChanged(state, record),
       };
+    }
+    case "Customer": {
+      // Each order has its own copy of who placed it.
+      const copies = Object.values(state.orders).flatMap(({ customer }) =>
+        customer?.id === id ? [customer] : [],
+      );
+      const record = copies[0] && { ...copies[0], tags: copies[0].tags ?? [] };
+      const changed = () => copies.forEach((copy) => (copy.tags = record!.tags));
+      return { type, record, scope: "write_customers", changed };
     }
     case "DraftOrder":
       return { type, record: state.draftOrders[id], scope: "write_draft_orders", changed: () => undefined };

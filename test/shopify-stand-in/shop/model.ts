@@ -116,7 +116,8 @@ export type Order = {
   name: string; // "#1042"
   email: string | null;
   phone: string | null;
-  customer: { id: Id; firstName: string; lastName: string; email: string } | null;
+  customer: { id: Id; firstName: string; lastName: string; email: string; tags?: string[] } | null;
+  companyLocationId?: Id | null; // bought by a company there: B2B
   shippingAddress: Record<string, string> | null;
   customerLocale: string;
   sourceName: string; // web, pos, shopify_draft_order, or an app's name

@@ -26,7 +26,8 @@ export type OrderInput = {
   name?: string | null;
   email?: string | null;
   phone?: string | null;
-  customer?: { id?: Id | null; firstName: string; lastName: string; email: string } | null;
+  customer?: { id?: Id | null; firstName: string; lastName: string; email: string; tags?: string[] } | null;
+  companyLocationId?: Id | null;
   shippingAddress?: Record<string, string> | null;
   customerLocale?: string | null;
   sourceName: string;
@@ -55,6 +56,7 @@ export function createOrder(state: ShopState, input: OrderInput): Order {
     email: input.email ?? input.customer?.email ?? null,
     phone: input.phone ?? null,
     customer: input.customer ? { ...input.customer, id: input.customer.id ?? newId(state) } : null,
+    ...(input.companyLocationId && { companyLocationId: input.companyLocationId }),
     shippingAddress: input.shippingAddress ?? null,
     customerLocale: input.customerLocale ?? state.shop.locale,
     sourceName: input.sourceName,
