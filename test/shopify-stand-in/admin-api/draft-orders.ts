@@ -7,6 +7,7 @@ import type { ExecutionContext, Resolvers } from "./context.ts";
 import { idOf, optionalId } from "./ids.ts";
 import { moneyBag } from "./money.ts";
 import { id, search, text, time } from "./search.ts";
+import { storefrontOf } from "./shop.ts";
 import { answer } from "./user-errors.ts";
 
 type Line = DraftOrder["lineItems"][number];
@@ -50,7 +51,7 @@ export const resolvers: Resolvers = {
     currencyCode: (_draft, _args, ctx) => ctx.shop.shop.currency,
     ready: () => true,
     invoiceUrl: (draft: DraftOrder, _args, ctx) =>
-      `https://${ctx.shop.shop.domain}/${ctx.shop.id}/invoices/${draft.id}`,
+      `${storefrontOf(ctx.shop)}/${ctx.shop.id}/invoices/${draft.id}`,
     lineItems: (draft: DraftOrder, args) => connection(draft.lineItems, args),
     totalPriceSet: (draft: DraftOrder, _args, ctx) => moneyBag(ctx, totalOf(draft)),
     subtotalPriceSet: (draft: DraftOrder, _args, ctx) => moneyBag(ctx, totalOf(draft)),

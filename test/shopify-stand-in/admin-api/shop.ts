@@ -50,6 +50,7 @@ export const resolvers: Resolvers = {
   ShopPlan: { displayName: (plan: { publicDisplayName: string }) => plan.publicDisplayName },
 };
 
-function storefrontOf({ shop }: ShopState): string {
+/** Where shoppers are: links that Shopify gives out for them lead there. */
+export function storefrontOf({ shop }: ShopState): string {
   return shop.storefrontUrl ?? `https://${shop.domain}`;
 }
