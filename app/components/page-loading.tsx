@@ -13,7 +13,7 @@ export function PageLoading({ path }: { path: string }) {
   if (/^\/app\/(backorders|products|incoming|suppliers|alerts|promises)\/?$/.test(path))
     return <ListLoading />;
   if (/^\/app\/(orders|products|incoming|suppliers|alerts|promises)\//.test(path)) return <DetailsLoading />;
-  if (path.startsWith("/app/settings")) return <DetailsLoading />;
+  if (/^\/app\/(settings|causes)/.test(path)) return <DetailsLoading />;
   return <HomeLoading />;
 }
 

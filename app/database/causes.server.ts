@@ -71,7 +71,7 @@ export type SupplyWord = {
   supplier: string | null;
   units: number;
   due: Day | null;
-  expectedOn: Day | null;
+  statedOn: Day | null;
   short: boolean;
 };
 
@@ -83,15 +83,15 @@ export function missedSupply(tx: Transaction, shop: string, itemId: Id, today: D
   return tx.$queryRaw`
     select w.delivery_id as "deliveryId", w.reference, w.location_id as "locationId", w.supplier_id as "supplierId",
       s.name as supplier, w.units, to_char(w.first_stated_on, 'YYYY-MM-DD') as due,
-      to_char(w.expected_on, 'YYYY-MM-DD') as "expectedOn", w.short
+      to_char(w.stated_on, 'YYYY-MM-DD') as "statedOn", w.short
     from (
-      select d.delivery_id, d.reference, d.location_id, d.supplier_id, d.first_stated_on, d.expected_on,
+      select d.delivery_id, d.reference, d.location_id, d.supplier_id, d.first_stated_on, d.stated_on,
         l.quantity - l.received as units, false as short
       from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
       where l.shop = ${shop} and l.item_id = ${itemId} and l.quantity > l.received
         and d.status = 'coming' and d.confirmed and d.first_stated_on < ${today}::date
       union all
-      select delivery_id, reference, location_id, supplier_id, first_stated_on, expected_on, units, true
+      select delivery_id, reference, location_id, supplier_id, first_stated_on, stated_on, units, true
       from (
         select distinct on (d.location_id) d.*, (b.line->>'quantity')::int - (a.line->>'quantity')::int as units
         from delivery_line l

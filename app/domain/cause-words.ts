@@ -54,14 +54,15 @@ export function deliveryOf({ supplier, reference }: { supplier: string | null; r
   return supplier === null ? reference : `${supplier}'s ${reference}`;
 }
 
-type Late = { units: number; due: Day | null; expectedOn: Day | null; short: boolean };
+type Late = { units: number; due: Day | null; statedOn: Day | null; short: boolean };
 
 /** "moved from 3 to 12 December", as what follows the name of a delivery. */
-export function howLate({ units, due, expectedOn, short }: Late, date: (day: Day) => string): string {
-  if (short) return `came with ${n(units, "unit")} less`;
-  if (due !== null && expectedOn !== null && expectedOn > due)
-    return `moved from ${date(due)} to ${date(expectedOn)}`;
-  return due === null ? "has no date" : `was due on ${date(due)} and had not come`;
+export function howLate({ units, due, statedOn, short }: Late, date: (day: Day) => string): string {
+  if (short || due === null) return `came with ${n(units, "unit")} less`;
+  if (statedOn === null) return `was due on ${date(due)} and has no date anymore`;
+  return statedOn > due
+    ? `moved from ${date(due)} to ${date(statedOn)}`
+    : `was due on ${date(due)} and did not come by then`;
 }
 
 function n(count: number, one: string): string {

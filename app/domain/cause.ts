@@ -27,9 +27,9 @@ export type CauseFound =
       reference: string;
       supplier: string | null;
       units: number;
-      /** When it said first that it would come, and what was expected when the line was owed. */
+      /** When it said first that it would come, and what it said when the line was owed. */
       due: Day | null;
-      expectedOn: Day | null;
+      statedOn: Day | null;
       /** It came, with so many units less. */
       short: boolean;
     }

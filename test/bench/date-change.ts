@@ -120,6 +120,7 @@ async function changeFor(
       product: "",
       productId: null,
       deliveryId: null,
+      cause: null,
     } as const;
     const listed = await backordersPage(database.db, shop, world.now(), calendar, {
       ...asked,

@@ -84,6 +84,7 @@ const everything: BackordersAsked = {
   locations: [],
   channels: [],
   waiting: null,
+  cause: null,
   turn: null,
 };
 const backorders = (asked: Partial<BackordersAsked> = {}) =>

@@ -58,7 +58,7 @@ const late = (units: number): Missing => ({
     supplier: "Alpine Gear",
     units,
     due: "2026-12-03",
-    expectedOn: "2026-12-12",
+    statedOn: "2026-12-12",
     short: false,
   },
 });
@@ -247,7 +247,8 @@ describe("in words", () => {
       "20 units were sold in seven days; 6 a week is usual.",
     ]);
     const po = { ...(late(2).found as Extract<CauseFound, { cause: "late_supplier" }>), supplier: null };
-    expect(says({ ...po, expectedOn: po.due })).toBe("PO-7 was due on 2026-12-03 and had not come.");
+    expect(says({ ...po, statedOn: po.due })).toBe("PO-7 was due on 2026-12-03 and did not come by then.");
+    expect(says({ ...po, statedOn: null })).toBe("PO-7 was due on 2026-12-03 and has no date anymore.");
     expect(says({ ...po, short: true })).toBe("PO-7 came with 2 units less.");
     for (const cause of causes) expect(causeWords[cause]).toMatch(/^[A-Z]/);
     expect(isCause("late_supplier")).toBe(true);

@@ -99,13 +99,13 @@ describe("why an order is owed is found when it begins", () => {
     const planned = await bought(pack, 1);
     await later(1);
     await deliveryChanged(world.app, demoShop, coming, { expectedOn: dayFromNow(world, 10) });
-    const expectedOn = dayFromNow(world, 10);
+    const statedOn = dayFromNow(world, 10);
     await later(2);
     const blamed = await bought(pack, 2);
     const ownSale = await bought(pack, 1);
     expect(await causeOf(planned)).toMatchObject({ cause: "sold_ahead" });
     expect(await causeOf(blamed)).toMatchObject({
-      ...{ cause: "late_supplier", reference: "PO-7", supplier: "Alpine Gear", due, expectedOn },
+      ...{ cause: "late_supplier", reference: "PO-7", supplier: "Alpine Gear", due, statedOn },
       ...{ units: 3, short: false },
     });
     expect(await rowOf(blamed)).toMatchObject({ supplierId: alpine, units: 2, said: null });

@@ -1,3 +1,4 @@
+import type { Cause } from "../../domain/cause.ts";
 import { dayIn } from "../../domain/days.ts";
 import { lineShipsBy } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
@@ -19,6 +20,7 @@ export type BackordersAsked = {
   locations: Id[];
   channels: string[];
   waiting: number | null;
+  cause: Cause | null;
   turn: Turn;
 };
 
@@ -156,6 +158,10 @@ function filters(shop: string, today: Day, calendar: ShopCalendar, asked: Backor
   }
   if (asked.locations.length > 0) all.push(Prisma.sql`location_id in (${Prisma.join(asked.locations)})`);
   if (asked.channels.length > 0) all.push(Prisma.sql`channel in (${Prisma.join(asked.channels)})`);
+  if (asked.cause) {
+    all.push(Prisma.sql`coalesce((select coalesce(c.said, c.found) from owed_cause c
+      where c.shop = ${shop} and c.line_id = line.line_id), 'not_known') = ${asked.cause}`);
+  }
   if (asked.waiting !== null) all.push(Prisma.sql`${waitingDays(today, calendar)} > ${asked.waiting}`);
   return Prisma.join(all, " and ");
 }

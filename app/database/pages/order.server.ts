@@ -3,6 +3,7 @@ import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
+import { lineCauses, type LineCause } from "./causes.server.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { shippedTogether, shownOf, type ShownLine } from "../shown.server.ts";
 import { pinChoices, type PinChoice } from "../pins.server.ts";
@@ -54,6 +55,8 @@ export type OrderOwedLine = {
   /** The day that was missed, or will be. */
   lateSince: Day | null;
   covers: OrderCover[];
+  /** Null: none was kept. */
+  cause: LineCause | null;
   place: LinePlace;
   pins: PinChoice[];
   /** Free at other places. */
@@ -62,7 +65,7 @@ export type OrderOwedLine = {
 
 export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
 
-/** Null when the shop has no such order. Fourteen queries. */
+/** Null when the shop has no such order. Sixteen queries. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -72,7 +75,7 @@ export async function orderPage(
 ): Promise<OrderPage | null> {
   const order = await db.salesOrder.findUnique({ where: { shop_orderId: { shop, orderId } } });
   if (!order) return null;
-  const [lines, ready, locations, why, written, places, pins, free, ranking, shown, together] =
+  const [lines, ready, locations, why, written, places, pins, free, ranking, shown, together, causes] =
     await Promise.all([
       owedRows(db, shop, orderId, dayIn(calendar.timeZone, now)),
       readyRows(db, shop, orderId),
@@ -85,6 +88,7 @@ export async function orderPage(
       rankedBy(db, shop),
       shownOf(db, shop, orderId),
       shippedTogether(db, shop, orderId),
+      lineCauses(db, shop, orderId, dayIn(calendar.timeZone, now)),
     ]);
   const names = Object.fromEntries(locations.map((l) => [l.locationId, l.name]));
   const place = (id: Id | null) => (id !== null && names[id]) || "an unknown location";
@@ -107,6 +111,7 @@ export async function orderPage(
       }),
       shipsBy: lineShipsBy(line, dates),
       shown: shown.get(line.lineId) ?? null,
+      cause: causes.get(line.lineId) ?? null,
       place: places(line.id),
       pins: pins.filter((p) => p.id === line.id),
       elsewhere: free
@@ -145,7 +150,7 @@ export async function orderPage(
 
 type OwedRow = Omit<
   OrderOwedLine,
-  "since" | "location" | "covers" | "shipsBy" | "shown" | "place" | "pins" | "elsewhere"
+  "since" | "location" | "covers" | "shipsBy" | "shown" | "cause" | "place" | "pins" | "elsewhere"
 > & {
   since: Date;
   locationId: Id;

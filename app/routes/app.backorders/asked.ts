@@ -1,3 +1,4 @@
+import { causes } from "#app/domain/cause.ts";
 import type { BackordersAsked, BackorderSort } from "#app/database/pages/backorders.server.ts";
 
 export const views = ["all", "late", "no_date", "on_track"] as const;
@@ -16,6 +17,7 @@ export function asked(params: URLSearchParams): Omit<BackordersAsked, "turn"> {
     deliveryId: id("delivery_id"),
     locations: params.getAll("location").filter(Boolean).slice(0, 50),
     channels: params.getAll("channel").filter(Boolean).slice(0, 50),
+    cause: causes.find((c) => c === params.get("cause")) ?? null,
     waiting: /^\d{1,4}$/.test(waiting) ? Number(waiting) : null,
   };
 }

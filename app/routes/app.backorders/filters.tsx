@@ -1,5 +1,7 @@
 import { ChoiceList, Text, TextField } from "@shopify/polaris";
 import type { BackordersPage } from "#app/database/pages/backorders.server.ts";
+import { causes } from "#app/domain/cause.ts";
+import { causeWords } from "#app/domain/cause-words.ts";
 import { channelWords } from "#app/components/channel.ts";
 import { ListFilters } from "#app/components/list.tsx";
 import { useAddress, useTyped } from "#app/components/use-address.ts";
@@ -15,7 +17,7 @@ const sortWords = {
 } as const;
 const waits = ["7", "14", "30", "60"];
 
-const narrowing = ["location", "channel", "waiting", "product", "product_id", "delivery_id"];
+const narrowing = ["location", "channel", "waiting", "cause", "product", "product_id", "delivery_id"];
 
 type Asked = ReturnType<typeof asked>;
 
@@ -104,6 +106,19 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
         ),
       },
       {
+        key: "cause",
+        label: "Cause",
+        filter: (
+          <ChoiceList
+            title="Cause"
+            titleHidden
+            choices={causes.map((value) => ({ label: causeWords[value], value }))}
+            selected={asked.cause === null ? [] : [asked.cause]}
+            onChange={([cause]) => change({ cause: cause ?? null })}
+          />
+        ),
+      },
+      {
         key: "product",
         label: "Product",
         filter: (
@@ -138,6 +153,12 @@ export function BackorderFilters({ asked, page }: { asked: Asked; page: Backorde
         on: asked.waiting !== null,
         label: `Waiting longer than ${count(asked.waiting ?? 0, "day")}`,
         names: ["waiting"],
+      },
+      {
+        key: "cause",
+        on: asked.cause !== null,
+        label: `Cause: ${causeWords[asked.cause ?? "not_known"]}`,
+        names: ["cause"],
       },
       {
         key: "product",

@@ -30,7 +30,7 @@ export default function Backorders() {
   const { list, asked, imported } = useLoaderData<typeof loader>();
   const shop = useShop();
   return (
-    <Page title="Backorders" fullWidth>
+    <Page title="Backorders" fullWidth secondaryActions={[{ content: "Causes", url: "/app/causes" }]}>
       <Card padding="0">
         {list.any ? (
           <List

@@ -12,6 +12,7 @@ import { StatusBadge } from "#app/components/status-badge.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { Why } from "#app/components/why.tsx";
 import { count } from "#app/components/words.ts";
+import { WhyOwed } from "./cause.tsx";
 import { Pins } from "./pin.tsx";
 import { PlaceInLine } from "./place-in-line.tsx";
 import { FreeElsewhere } from "./rescue.tsx";
@@ -84,6 +85,11 @@ export function OwedLineCard({ line, order, canMove }: Props) {
           <Fact name="Place in line">
             <PlaceInLine line={line} order={order.place} />
           </Fact>
+          {line.cause && (
+            <Fact name="Cause">
+              <WhyOwed line={line} cause={line.cause} title={title} places={order.places} />
+            </Fact>
+          )}
           <Fact name="Owed since">
             {shop.day(since)}, {shop.fromToday(since)}
           </Fact>

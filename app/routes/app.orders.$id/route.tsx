@@ -4,9 +4,11 @@ import { form, idIn, notFound, page, pageHeaders } from "#app/admin-page.server.
 import { grantedScopes, holdsShown } from "#app/database/holds.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
+import { isCause } from "#app/domain/cause-words.ts";
 import { readNeededBy, readPin } from "#app/domain/place-form.ts";
 import { readPromise } from "#app/domain/promise-form.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
+import { causeSaid } from "#app/flows/cause-said.server.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { promiseSet } from "#app/flows/promise-set.server.ts";
@@ -55,6 +57,13 @@ export const action = form(async (visit, fields) => {
       if (!read.ok) return wrong(read.errors, fields);
       if ((await orderNeededBy(world, shop, orderId, read.value)) === "not_found") throw notFound("order");
       return done(read.value === null ? "Day removed" : "Day saved");
+    }
+    case "cause": {
+      const cause = fields["cause"] ?? "";
+      if (cause !== "" && !isCause(cause)) return wrong({ cause: "Choose a cause." }, fields);
+      const said = await causeSaid(world, shop, { orderId, lineId }, cause === "" ? null : cause);
+      if (said === "not_found") throw notFound("line");
+      return done(cause === "" ? "Cause taken back" : "Cause saved");
     }
     case "promise": {
       const read = readPromise(fields, today);

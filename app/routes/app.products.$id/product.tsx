@@ -4,6 +4,7 @@ import type { ProductBrake } from "#app/database/pages/product-brake.server.ts";
 import type { Undated } from "#app/database/pages/native.server.ts";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { CauseSums, type CauseSum } from "#app/components/cause-sums.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { WhyLog } from "#app/components/why-log.tsx";
@@ -23,6 +24,7 @@ export type ProductProps = {
   undated: Undated[];
   sources: Source[];
   drafts: InDrafts | null;
+  causes: CauseSum[];
 };
 
 /** What do shoppers see, and is supply enough? */
@@ -34,6 +36,7 @@ export function Product({
   undated,
   sources,
   drafts,
+  causes,
 }: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
@@ -65,6 +68,7 @@ export function Product({
           <BlockStack gap="400">
             <Brake productId={product.productId} brake={brake} only={one} />
             <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
+            <CauseSums sums={causes} />
             <Sources sources={sources} supplierId={product.supplierId} suppliers={product.suppliers} />
             <Card>
               <BlockStack gap="300">

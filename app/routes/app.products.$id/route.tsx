@@ -1,5 +1,6 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { causeSums } from "#app/database/pages/causes.server.ts";
 import { productBrake } from "#app/database/pages/product-brake.server.ts";
 import { draftUnits } from "#app/database/drafts.server.ts";
 import { incomingUnexplained } from "#app/database/pages/native.server.ts";
@@ -31,6 +32,7 @@ export const loader = page(async (visit) => {
   return {
     product,
     sources: await sourcesOf(world.db, shop, product.productId),
+    causes: await causeSums(world.db, shop, world.now(), { productId: product.productId }),
     brake: await productBrake(world.db, shop, product.productId),
     undated: await incomingUnexplained(world.db, shop, product.productId),
     drafts: drafts && {

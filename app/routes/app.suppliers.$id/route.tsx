@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { itemsBySku, openLocations } from "#app/database/pages/delivery.server.ts";
+import { causeSums } from "#app/database/pages/causes.server.ts";
 import { supplierPage } from "#app/database/pages/suppliers.server.ts";
 import { lastConfirmed } from "#app/database/proposals.server.ts";
 import { linkedSupplier } from "#app/database/supplier-links.server.ts";
@@ -34,7 +35,9 @@ export const loader = page(async (visit) => {
   const supplier = await supplierPage(world.db, shop, supplierIn(visit), today, timeZone);
   if (!supplier) throw notFound("supplier");
   const closed = await closedOf(world.db, shop, supplier.supplierId);
-  return { supplier, closed, link: await linkOf(visit, supplier.supplierId) };
+  const { supplierId } = supplier;
+  const causes = await causeSums(world.db, shop, world.now(), { supplierId });
+  return { supplier, closed, causes, link: await linkOf(visit, supplierId) };
 });
 
 async function linkOf({ world, shop }: Visit, supplierId: string): Promise<LinkShown> {

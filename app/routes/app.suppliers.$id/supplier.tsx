@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SupplierDelivery, SupplierPage } from "#app/database/pages/suppliers.server.ts";
 import { addedWords, type SupplierClosed } from "#app/domain/supplier-days.ts";
 import { sourceWords } from "#app/components/date-source.ts";
+import { CauseSums, type CauseSum } from "#app/components/cause-sums.tsx";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
@@ -29,10 +30,12 @@ export function Supplier({
   supplier,
   link,
   closed,
+  causes,
 }: {
   supplier: SupplierPage;
   link: LinkShown;
   closed: SupplierClosed[];
+  causes: CauseSum[];
 }) {
   return (
     <Page title={supplier.name} backAction={{ content: "Suppliers", url: "/app/suppliers" }}>
@@ -49,6 +52,7 @@ export function Supplier({
           <BlockStack gap="400">
             <Facts supplier={supplier} />
             <Pace {...supplier} closed={closed} />
+            <CauseSums sums={causes} title="Why its products were owed" />
             <AddPast />
             <Products supplier={supplier} />
             {!supplier.used && <Remove supplier={supplier} />}
