@@ -1,55 +1,26 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
-import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
-import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+import type { StaffVariant } from "./staff-shop.ts";
+import { Stage, aDesk, soon, toClose, toOpen } from "./stage.ts";
 
 /** Half a delivery arrives, and exactly the oldest orders are released, by the merchant's click. */
-const soon = 20_000;
-let dataDir: string;
-let demo: RunningDemo;
-let browser: Browser;
-let staff: StaffShop;
+let stage: Stage;
 let tent: StaffVariant;
 let merchant: Page;
 const orders: string[] = [];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "story-"));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
-  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
-  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
-  tent = await staff.addProduct({ title: "Tent", available: 0 });
-  browser = await launchBrowser();
-  merchant = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-}, 240_000);
+  stage = await Stage.open();
+  tent = await stage.staff.addProduct({ title: "Tent", available: 0 });
+  merchant = await stage.browser.newPage(aDesk);
+}, toOpen);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
-
-/** The app inside the admin's frame. */
-async function openApp(path: string): Promise<FrameLocator> {
-  await merchant.goto(
-    `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`,
-  );
-  return merchant.frameLocator("iframe");
-}
-
-async function says(path: string, sentence: RegExp): Promise<void> {
-  const read = async () => (await openApp(path)).locator("main").innerText({ timeout: soon });
-  await expect.poll(read, { timeout: soon, interval: 500 }).toMatch(sentence);
-}
+afterAll(() => stage?.close(), toClose);
 
 type Hold = { id: string; reason: string };
 type Part = { id: string; fulfillmentHolds: Hold[] };
 async function partsOf(orderId: string): Promise<Part[]> {
-  const { order } = await staff.ask<{ order: { fulfillmentOrders: { nodes: Part[] } } }>(
+  const { order } = await stage.staff.ask<{ order: { fulfillmentOrders: { nodes: Part[] } } }>(
     `query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id fulfillmentHolds { id reason } } } } }`,
     { id: orderId },
   );
@@ -62,11 +33,11 @@ test(
   "three orders wait for a tent each, and are on hold once the merchant wants it",
   { timeout: 120_000 },
   async () => {
-    for (let n = 0; n < 3; n++) orders.push(await staff.order(tent, 1));
-    await expect.poll(() => staff.backorders(orders[2]!), { timeout: soon }).toMatchObject({ owed: 1 });
+    for (let n = 0; n < 3; n++) orders.push(await stage.staff.order(tent, 1));
+    await expect.poll(() => stage.staff.backorders(orders[2]!), { timeout: soon }).toMatchObject({ owed: 1 });
     expect(await reasonsOf(orders[0]!)).toEqual([]);
 
-    const settings = await openApp("/app/settings/release");
+    const settings = await stage.openApp(merchant, "/app/settings/release");
     await settings.getByRole("button", { name: "Allow access" }).click();
     await merchant.getByRole("dialog").getByRole("button", { name: "Update" }).click();
     const wanted = settings.getByLabel("Put what is owed on hold in Shopify");
@@ -85,13 +56,13 @@ test(
 
 test("two arrive: the two oldest are named, and only they are released", { timeout: 120_000 }, async () => {
   // Somebody else has doubts about the second order.
-  await staff.ask(
+  await stage.staff.ask(
     `mutation ($id: ID!) { fulfillmentOrderHold(id: $id, fulfillmentHold: { reason: HIGH_RISK_OF_FRAUD }) {
       userErrors { message } } }`,
     { id: (await partsOf(orders[1]!))[0]!.id },
   );
-  await staff.adjust(tent, 2);
-  await says("/app/arrivals", /2 units arrived and are still on hold/);
+  await stage.staff.adjust(tent, 2);
+  await stage.says(merchant, "/app/arrivals", /2 units arrived and are still on hold/);
 
   const list = merchant.frameLocator("iframe");
   await list.getByRole("link", { name: "Tent" }).click();

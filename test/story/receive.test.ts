@@ -1,46 +1,25 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayIn } from "#app/domain/days.ts";
-import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
-import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
-import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+import type { StaffVariant } from "./staff-shop.ts";
+import { Stage, aPhone, soon, toClose, toOpen } from "./stage.ts";
 
 /** A pallet arrives: somebody stands before it with a phone and a scanner. */
-const soon = 20_000;
-let dataDir: string;
-let demo: RunningDemo;
-let browser: Browser;
-let staff: StaffShop;
+let stage: Stage;
 let pack: StaffVariant;
 let phone: Page;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "story-"));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
-  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
-  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
-  pack = await staff.addProduct({ title: "Trail pack", available: 0 });
-  browser = await launchBrowser();
-  phone = await browser.newPage({ viewport: { width: 375, height: 812 } });
-}, 240_000);
+  stage = await Stage.open();
+  pack = await stage.staff.addProduct({ title: "Trail pack", available: 0 });
+  phone = await stage.browser.newPage(aPhone);
+}, toOpen);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
-
-async function openApp(path: string): Promise<FrameLocator> {
-  await phone.goto(`${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`);
-  return phone.frameLocator("iframe");
-}
+afterAll(() => stage?.close(), toClose);
 
 const available = async () =>
   (
-    await staff.ask<{ inventoryItem: { inventoryLevel: { quantities: { quantity: number }[] } } }>(
+    await stage.staff.ask<{ inventoryItem: { inventoryLevel: { quantities: { quantity: number }[] } } }>(
       `query ($id: ID!, $at: ID!) { inventoryItem(id: $id) { inventoryLevel(locationId: $at) { quantities(names: ["available"]) { quantity } } } }`,
       { id: pack.itemId, at: pack.locationId },
     )
@@ -53,9 +32,11 @@ test(
     const faults: string[] = [];
     phone.on("pageerror", (error) => faults.push(error.message));
     await expect
-      .poll(async () => (await openApp("/app/products")).getByText("Trail pack").count(), { timeout: soon })
+      .poll(async () => (await stage.openApp(phone, "/app/products")).getByText("Trail pack").count(), {
+        timeout: soon,
+      })
       .toBeGreaterThan(0);
-    const added = await openApp("/app/incoming/new");
+    const added = await stage.openApp(phone, "/app/incoming/new");
     await added.getByLabel("Reference").fill("PO-118");
     await added.getByLabel("Expected on").fill(addDays(dayIn("Europe/Berlin", new Date()), 5));
     await added.getByLabel("SKU of item 1").fill("TP-1");
