@@ -1,4 +1,5 @@
-import type { BrakeRule, Level } from "#app/domain/brake.ts";
+import type { BrakeRule } from "#app/domain/brake.ts";
+import type { Level } from "#app/domain/level.ts";
 import { count } from "./words.ts";
 
 export const acceptWords: Record<BrakeRule["accept"], string> = {

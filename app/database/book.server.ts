@@ -2,10 +2,11 @@ import type { Availability, AvailabilityBecause, Book, Cover, Id, OwedLine } fro
 import type { Reason } from "../domain/plan.ts";
 import { sameAvailability, sameCovers } from "../domain/plan.ts";
 import type { Transaction } from "./client.server.ts";
-import type {
-  Availability as AvailabilityRow,
-  Cover as CoverRow,
-  OwedLine as OwedLineRow,
+import {
+  Prisma,
+  type Availability as AvailabilityRow,
+  type Cover as CoverRow,
+  type OwedLine as OwedLineRow,
 } from "./generated/client.ts";
 import { dayOf, toDate } from "./day-columns.ts";
 
@@ -77,15 +78,18 @@ export async function recordWhy(tx: Transaction, shop: string, reasons: Reason[]
 export async function everythingInTheBook(
   tx: Transaction,
   shop: string,
+  only: Id[] | null = null,
 ): Promise<{ items: Id[]; orders: Id[] }> {
+  const asked = Prisma.sql`(${only}::text[] is null or item_id = any(${only}::text[]))`;
   const items = await tx.$queryRaw<{ id: Id }[]>`
-    select item_id as id from owed_line where shop = ${shop}
-    union select item_id from availability where shop = ${shop} and state <> 'in_stock'
+    select item_id as id from owed_line where shop = ${shop} and ${asked}
+    union select item_id from availability where shop = ${shop} and state <> 'in_stock' and ${asked}
+    union select item_id from braked_variant where shop = ${shop} and ${asked}
     union select l.item_id from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
-      where l.shop = ${shop} and d.status = 'coming'`;
+      where l.shop = ${shop} and d.status = 'coming' and ${asked}`;
   const orders = await tx.$queryRaw<
     { id: Id }[]
-  >`select distinct order_id as id from owed_line where shop = ${shop}`;
+  >`select distinct order_id as id from owed_line where shop = ${shop} and ${asked}`;
   return { items: items.map((i) => i.id), orders: orders.map((o) => o.id) };
 }
 

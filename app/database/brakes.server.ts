@@ -1,8 +1,10 @@
 import type { BrakeBecause } from "../domain/brake-because.ts";
-import type { Braked, BrakeRule, Level, Policy, SetRule, Verdict, Wish } from "../domain/brake.ts";
+import type { Braked, BrakeRule, Policy, SetRule, Verdict, Wish } from "../domain/brake.ts";
 import type { Id } from "../domain/facts.ts";
+import { narrowest, type Level } from "../domain/level.ts";
 import type { Database, Transaction } from "./client.server.ts";
-import type { Brake, BrakedVariant } from "./generated/client.ts";
+import { Prisma, type Brake, type BrakedVariant } from "./generated/client.ts";
+import { placesOf, variantsUnder } from "./levels.server.ts";
 
 /** What the brake wants of a variant, and what it did to it. */
 export type BrakedRow = {
@@ -27,27 +29,20 @@ export type BrakedRow = {
   lookAt: string | null;
 };
 
-/** The rule that counts for each of these variants: the narrowest; among collections the one that was set last. */
+/** The rule that counts for each of these variants. */
 export async function rulesFor(
   db: Database | Transaction,
   shop: string,
   variants: { variantId: Id; productId: Id }[],
 ): Promise<Map<Id, SetRule>> {
+  const named = Prisma.sql`select * from unnest(${variants.map((v) => v.variantId)}::text[],
+    ${variants.map((v) => v.productId)}::text[]) as v(variant_id, product_id)`;
   const rows = await db.$queryRaw<(Brake & { variantId: Id })[]>`
-    select v.variant_id as "variantId", b.*, b.farthest_days as "farthestDays", b.set_at as "setAt"
-    from unnest(${variants.map((v) => v.variantId)}::text[], ${variants.map((v) => v.productId)}::text[])
-      as v(variant_id, product_id)
-    join lateral (
-      select * from brake where shop = ${shop} and (
-        level = 'shop'
-        or (level = 'variant' and target = v.variant_id)
-        or (level = 'product' and target = v.product_id)
-        or (level = 'collection' and exists (select 1 from collection_product c
-          where c.shop = ${shop} and c.collection_id = target and c.product_id = v.product_id)))
-      order by array_position(array['variant', 'product', 'collection', 'shop'], level), set_at desc, target
-      limit 1
-    ) b on true`;
-  return new Map(rows.map(({ variantId, ...row }) => [variantId, toRule(row)]));
+    select p.variant_id as "variantId", b.*, b.farthest_days as "farthestDays", b.set_at as "setAt"
+    from (${placesOf(shop, named)}) p
+    join brake b on b.shop = ${shop} and b.level = p.level and b.target = p.target`;
+  const found = Map.groupBy(rows, (r) => r.variantId);
+  return new Map([...found].map(([variantId, some]) => [variantId, narrowest(some.map(toRule))!]));
 }
 
 export async function findRule(
@@ -309,12 +304,7 @@ export async function itemsUnder(
 ): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ itemId: Id }[]>`
     select distinct v.item_id as "itemId" from variant v
-    where v.shop = ${shop} and not v.gone and (
-      ${level} in ('shop', 'any')
-      or (${level} = 'variant' and v.variant_id = any(${targets}))
-      or (${level} = 'product' and v.product_id = any(${targets}))
-      or (${level} = 'collection' and v.product_id in (
-        select product_id from collection_product where shop = ${shop} and collection_id = any(${targets}))))
+    where v.shop = ${shop} and not v.gone and ${variantsUnder(level, targets, shop)}
     order by 1`;
   return rows.map((r) => r.itemId);
 }

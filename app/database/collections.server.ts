@@ -28,13 +28,15 @@ export async function keepCollection(
   return itemsOf(tx, shop, [...came, ...left]);
 }
 
-/** A collection that was deleted in Shopify, with its brake. Returns the items for which that counted. */
+/** A collection that was deleted in Shopify, with its rules. Returns the items for which that counted. */
 export async function forgetCollection(tx: Transaction, shop: string, collectionId: Id): Promise<Id[]> {
   const rows = await tx.collectionProduct.findMany({
     where: { shop, collectionId },
     select: { productId: true },
   });
-  await tx.brake.deleteMany({ where: { shop, level: "collection", target: collectionId } });
+  const itsOwn = { level: "collection", target: collectionId };
+  await tx.brake.deleteMany({ where: { shop, ...itsOwn } });
+  await tx.dateRule.deleteMany({ where: { shop, ...itsOwn } });
   await tx.collectionProduct.deleteMany({ where: { shop, collectionId } });
   await tx.collection.deleteMany({ where: { shop, collectionId } });
   return itemsOf(
@@ -44,9 +46,11 @@ export async function forgetCollection(tx: Transaction, shop: string, collection
   );
 }
 
-/** Collections for which a brake is set: no others have to be known. */
-export async function brakedCollections(db: Database, shop: string): Promise<Id[]> {
-  const rows = await db.brake.findMany({ where: { shop, level: "collection" }, select: { target: true } });
+/** Collections for which a rule is set: no others have to be known. */
+export async function ruledCollections(db: Database, shop: string): Promise<Id[]> {
+  const rows = await db.$queryRaw<{ target: Id }[]>`
+    select target from brake where shop = ${shop} and level = 'collection'
+    union select target from date_rule where shop = ${shop} and level = 'collection'`;
   return rows.map((r) => r.target);
 }
 

@@ -1,13 +1,10 @@
-import type { DemandLine, Facts, Id, Pace, Peg, Ranking, Supply, Tail } from "../domain/facts.ts";
-import { leadTimeOf } from "../domain/lead-time.ts";
+import type { DemandLine, Facts, Id, Peg, Ranking, Tail } from "../domain/facts.ts";
 import type { Tier } from "../domain/tiers.ts";
-import { apart } from "../domain/supplier-days.ts";
 import { readAvailability, readOwed } from "./book.server.ts";
-import { shopCalendar } from "./calendar.server.ts";
 import type { Transaction } from "./client.server.ts";
+import { dateFactsOf } from "./date-facts.server.ts";
 import { dayOf } from "./day-columns.ts";
 import { Prisma } from "./generated/client.ts";
-import { closedOf, findSupplier, type SupplierRow } from "./suppliers.server.ts";
 
 /** Open statuses of a fulfillment order: its remaining units are demand. */
 const open = ["OPEN", "SCHEDULED", "IN_PROGRESS", "ON_HOLD", "INCOMPLETE"];
@@ -33,14 +30,23 @@ export type Gathered = {
  *
  * The item's row stays locked: who changes a line says so there, and then waits until this count is recorded.
  */
-export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
+export function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
+  return gather(tx, shop, itemId, Prisma.sql`for update`);
+}
+
+/** The whole of an item for somebody who decides nothing by it: nobody waits meanwhile. */
+export async function factsToLookAt(tx: Transaction, shop: string, itemId: Id): Promise<Facts | null> {
+  const gathered = await gather(tx, shop, itemId, Prisma.empty);
+  return gathered && withWholeQueue(tx, shop, gathered.facts);
+}
+
+async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sql): Promise<Gathered | null> {
   const [item] = await tx.$queryRaw<{ tracked: boolean; recount: boolean; braking: boolean }[]>`
     select tracked, recount, exists (select 1 from brake where shop = ${shop})
       or exists (select 1 from braked_variant where shop = ${shop} and item_id = ${itemId}) as braking
-    from item where shop = ${shop} and item_id = ${itemId} for update`;
+    from item where shop = ${shop} and item_id = ${itemId} ${lock}`;
   const settings = await tx.shop.findUnique({ where: { shop } });
-  const calendar = await shopCalendar(tx, shop);
-  if (!item || !settings || !calendar) return null;
+  if (!item || !settings) return null;
   const stock = await tx.stockLevel.findMany({ where: { shop, itemId }, orderBy: { locationId: "asc" } });
   const locations = await tx.location.findMany({
     where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
@@ -52,9 +58,7 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
   const products = await tx.product.findMany({
     where: { shop, productId: { in: variants.map((v) => v.productId) } },
   });
-  const supplierId = products.find((p) => p.supplierId !== null)?.supplierId ?? null;
-  const supplier = supplierId === null ? null : await findSupplier(tx, shop, supplierId);
-  const madeToOrderDays = products.find((p) => p.madeToOrderDays !== null)?.madeToOrderDays ?? null;
+  const dates = await dateFactsOf(tx, shop, [itemId]);
   const { lines, ids } = await linesWithoutPlace(tx, shop, itemId);
   const facts: Facts = {
     itemId,
@@ -69,31 +73,22 @@ export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Pr
     })),
     lines,
     tails: await tailsOf(tx, shop, itemId),
-    supplies: await suppliesOf(tx, shop, itemId),
     pegs: await pegsOf(tx, shop, itemId),
     ranking: rankingOf(settings),
-    leadTime: leadTimeOf({
-      product: products.find((p) => p.leadTimeDays !== null)?.leadTimeDays ?? null,
-      supplier: supplier?.leadTimeDays ?? null,
-      shop: settings.leadTimeDays,
-      madeToOrder: madeToOrderDays,
-      pace: supplier && (await paceOf(tx, shop, supplier)),
-    }),
-    madeToOrderDays,
+    ...dates(itemId),
     variants: variants.map((v) => ({
       variantId: v.variantId,
       productId: v.productId,
       policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
       discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
     })),
-    calendar,
     book: { owed: [], availability: await readAvailability(tx, shop, itemId) },
   };
   return {
     facts,
     newcomers: ids,
     recount: item.recount,
-    supplierId,
+    supplierId: products.find((p) => p.supplierId !== null)?.supplierId ?? null,
     braking: item.braking,
     holding: settings.holdWaiting,
   };
@@ -134,16 +129,6 @@ export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts
 const heldBy = Prisma.sql`f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,
       f.status = 'ON_HOLD' and h.hold_id is not null as waits`;
 
-/** Null where a supplier works as usual: then nothing of it decides. */
-async function paceOf(
-  tx: Transaction,
-  shop: string,
-  { supplierId, name, delay }: SupplierRow,
-): Promise<Pace | null> {
-  const closed = await closedOf(tx, shop, supplierId);
-  return closed.length === 0 && !delay ? null : { supplier: name, closed: apart(closed), delay };
-}
-
 type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
   locationId: Id | null;
   placedAt: Date;
@@ -173,15 +158,6 @@ async function linesWithoutPlace(
 function toLine({ locationId, placedAt, requiredOn, ...line }: LineRow): DemandLine {
   const days = { placedAt: placedAt.toISOString(), requiredOn: requiredOn && dayOf(requiredOn) };
   return { ...line, locationId: locationId ?? "", ...days };
-}
-
-async function suppliesOf(tx: Transaction, shop: string, itemId: Id): Promise<Supply[]> {
-  const rows = await tx.$queryRaw<(Omit<Supply, "expectedOn"> & { expectedOn: Date | null })[]>`
-    select d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId", l.quantity - l.received as quantity,
-      d.expected_on as "expectedOn", d.confirmed
-    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
-    where l.shop = ${shop} and l.item_id = ${itemId} and d.status = 'coming' and l.quantity > l.received`;
-  return rows.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) }));
 }
 
 /** Those of deliveries that are still coming. */

@@ -1,10 +1,10 @@
-import type { Braked, Level, Policy, SetRule } from "../domain/brake.ts";
-import type { Facts, Id, Supply, Tail } from "../domain/facts.ts";
-import { leadTimeOf } from "../domain/lead-time.ts";
+import type { Braked, Policy, SetRule } from "../domain/brake.ts";
+import type { Facts, Id, Tail } from "../domain/facts.ts";
+import type { Level } from "../domain/level.ts";
 import { rulesFor, toRule } from "./brakes.server.ts";
-import { plainCalendar, shopCalendar } from "./calendar.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
-import { dayOf } from "./day-columns.ts";
+import { dateFactsOf } from "./date-facts.server.ts";
+import { variantsUnder } from "./levels.server.ts";
 import { containing } from "./pages/keyset.server.ts";
 import { itemName } from "./variant-standing.server.ts";
 
@@ -26,9 +26,6 @@ type CaseRow = {
   product: string;
   variant: string;
   tracked: boolean | null;
-  productDays: number | null;
-  supplierDays: number | null;
-  madeToOrderDays: number | null;
 } & Omit<Braked, "switchedAt">;
 
 /** All variants for which a rule of this level may count, by the rules as they are in this transaction. */
@@ -39,32 +36,19 @@ export async function brakeCases(
 ): Promise<BrakeCase[]> {
   const rows = await tx.$queryRaw<CaseRow[]>`
     select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
-      v.title as variant, v.policy, p.discontinued, i.tracked, p.lead_time_days as "productDays",
-      s.lead_time_days as "supplierDays", p.made_to_order_days as "madeToOrderDays", b.found, b.wrote, b.stopped
+      v.title as variant, v.policy, p.discontinued, i.tracked, b.found, b.wrote, b.stopped
     from variant v
     join product p on p.shop = v.shop and p.product_id = v.product_id
     left join item i on i.shop = v.shop and i.item_id = v.item_id
-    left join supplier s on s.shop = v.shop and s.supplier_id = p.supplier_id
     left join braked_variant b on b.shop = v.shop and b.variant_id = v.variant_id
-    where v.shop = ${shop} and not v.gone and (
-      ${level} = 'shop'
-      or (${level} = 'variant' and v.variant_id = any(${targets}))
-      or (${level} = 'product' and v.product_id = any(${targets}))
-      or (${level} = 'collection' and v.product_id in (
-        select product_id from collection_product where shop = ${shop} and collection_id = any(${targets}))))
+    where v.shop = ${shop} and not v.gone and ${variantsUnder(level, targets, shop)}
     order by p.title, v.position, v.variant_id`;
   const items = [...new Set(rows.map((r) => r.itemId))];
-  const [rules, tails, supplies, calendar, settings] = [
-    await rulesFor(tx, shop, rows),
-    await tailsOf(tx, shop, items),
-    await suppliesOf(tx, shop, items),
-    (await shopCalendar(tx, shop)) ?? plainCalendar,
-    await tx.shop.findUniqueOrThrow({ where: { shop }, select: { leadTimeDays: true } }),
-  ];
+  const rules = await rulesFor(tx, shop, rows);
+  const tails = await tailsOf(tx, shop, items);
+  const dates = await dateFactsOf(tx, shop, items);
   return rows.map((row) => {
     const { variantId, productId, itemId, policy, discontinued, found, wrote, stopped } = row;
-    const { productDays, supplierDays, madeToOrderDays } = row;
-    const days = { product: productDays, supplier: supplierDays, shop: settings.leadTimeDays };
     return {
       variantId,
       productId,
@@ -74,10 +58,7 @@ export async function brakeCases(
       rule: rules.get(variantId) ?? null,
       facts: {
         tracked: row.tracked ?? false,
-        supplies: supplies.get(itemId) ?? [],
-        leadTime: leadTimeOf({ ...days, madeToOrder: madeToOrderDays }),
-        madeToOrderDays,
-        calendar,
+        ...dates(itemId),
       },
       tails: tails.get(itemId) ?? [],
     };
@@ -91,18 +72,6 @@ async function tailsOf(tx: Transaction, shop: string, items: Id[]): Promise<Map<
     select item_id as "itemId", location_id as "locationId", owed, outstanding, supplies from tail
     where shop = ${shop} and item_id = any(${items})`;
   return Map.groupBy(rows, (r) => r.itemId);
-}
-
-async function suppliesOf(tx: Transaction, shop: string, items: Id[]): Promise<Map<Id, Supply[]>> {
-  const rows = await tx.$queryRaw<(Omit<Supply, "expectedOn"> & { itemId: Id; expectedOn: Date | null })[]>`
-    select l.item_id as "itemId", d.delivery_id as "deliveryId", d.reference, d.location_id as "locationId",
-      l.quantity - l.received as quantity, d.expected_on as "expectedOn", d.confirmed
-    from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
-    where l.shop = ${shop} and l.item_id = any(${items}) and d.status = 'coming' and l.quantity > l.received`;
-  return Map.groupBy(
-    rows.map((s) => ({ ...s, expectedOn: s.expectedOn && dayOf(s.expectedOn) })),
-    (s) => s.itemId,
-  );
 }
 
 export type ListedRule = SetRule & { name: string };
@@ -260,70 +229,6 @@ export async function productsFound(db: Database, shop: string, search: string):
       select 1 from variant v where v.shop = p.shop and v.product_id = p.product_id
         and (v.sku ilike ${text} or v.title ilike ${text})))`;
   return rows.map((r) => r.id);
-}
-
-/** What applies to a product's variants, and which level each value came from. */
-export type Applies = {
-  productId: Id;
-  title: string;
-  collections: string[];
-  leadTime: { days: number; setOn: "product" | "supplier" | "shop" } | null;
-  supplier: string | null;
-  madeToOrderDays: number | null;
-  discontinued: boolean;
-  variants: { variantId: Id; title: string; sku: string | null; policy: Policy; rule: ListedRule | null }[];
-};
-
-/** Null when the shop has no such product. */
-export async function appliesTo(db: Database, shop: string, productId: Id): Promise<Applies | null> {
-  const product = await db.product.findUnique({ where: { shop_productId: { shop, productId } } });
-  if (!product) return null;
-  const variants = await db.variant.findMany({
-    where: { shop, productId, gone: false },
-    orderBy: { position: "asc" },
-  });
-  const [rules, settings, supplier, collections] = await Promise.all([
-    rulesFor(db, shop, variants),
-    db.shop.findUniqueOrThrow({ where: { shop }, select: { leadTimeDays: true } }),
-    product.supplierId === null
-      ? null
-      : db.supplier.findUnique({ where: { shop_supplierId: { shop, supplierId: product.supplierId } } }),
-    db.$queryRaw<{ id: Id; title: string }[]>`
-      select c.collection_id as id, c.title from collection_product m
-      join collection c on c.shop = m.shop and c.collection_id = m.collection_id
-      where m.shop = ${shop} and m.product_id = ${productId} order by c.title`,
-  ]);
-  const { leadTimeDays, madeToOrderDays, discontinued, title } = product;
-  const name = (rule: SetRule, variant: string) =>
-    rule.level === "collection"
-      ? (collections.find((c) => c.id === rule.target)?.title ?? "")
-      : rule.level === "variant"
-        ? variant
-        : title;
-  return {
-    productId,
-    title,
-    collections: collections.map((c) => c.title),
-    leadTime: leadTimeOf({
-      product: leadTimeDays,
-      supplier: supplier?.leadTimeDays ?? null,
-      shop: settings.leadTimeDays,
-      madeToOrder: madeToOrderDays,
-    }),
-    supplier: supplier?.name ?? null,
-    madeToOrderDays,
-    discontinued,
-    variants: variants.map((v) => {
-      const rule = rules.get(v.variantId);
-      return {
-        variantId: v.variantId,
-        title: v.title,
-        sku: v.sku,
-        policy: v.policy === "DENY" ? "DENY" : "CONTINUE",
-        rule: rule ? { ...rule, name: name(rule, v.title) } : null,
-      };
-    }),
-  };
 }
 
 /** Many products at once. Returns the items whose dates may change by it. */

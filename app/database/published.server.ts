@@ -6,6 +6,7 @@ import type { Availability, AvailabilityBecause, Day, Id } from "../domain/facts
 import type { Database, Transaction } from "./client.server.ts";
 import { toCover } from "./book.server.ts";
 import { plainCalendar, shopCalendar } from "./calendar.server.ts";
+import { itemCalendars } from "./date-rules.server.ts";
 import { dayOf } from "./day-columns.ts";
 
 export type PublishedRow = Pick<Availability, "variantId" | "state" | "shipsBy" | "cap"> & {
@@ -56,8 +57,8 @@ async function remainingOf(db: Database, shop: string, productIds: Id[]): Promis
 
 /** Of variants quoted from a delivery that is expected later than its supplier says: the day if the supplier is right. */
 async function earliestDays(db: Database, shop: string, productIds: Id[], now: Date): Promise<Map<Id, Day>> {
-  const rows = await db.$queryRaw<{ variantId: Id; locationId: Id; statedOn: Day }[]>`
-    select a.variant_id as "variantId", d.location_id as "locationId", to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn"
+  const rows = await db.$queryRaw<{ variantId: Id; itemId: Id; locationId: Id; statedOn: Day }[]>`
+    select a.variant_id as "variantId", a.item_id as "itemId", d.location_id as "locationId", to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn"
     from availability a
     join delivery_line l on l.shop = a.shop and l.item_id = a.item_id
     join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
@@ -66,10 +67,15 @@ async function earliestDays(db: Database, shop: string, productIds: Id[], now: D
       and d.status = 'coming' and d.confirmed and d.stated_on < d.expected_on
     order by d.stated_on desc`;
   if (rows.length === 0) return new Map();
-  const calendar = (await shopCalendar(db, shop)) ?? plainCalendar;
+  const calendars = await itemCalendars(
+    db,
+    shop,
+    (await shopCalendar(db, shop)) ?? plainCalendar,
+    rows.map((r) => r.itemId),
+  );
   return new Map(
-    rows.flatMap(({ variantId, locationId, statedOn }) => {
-      const at = calendarFor(calendar, { locationId, country: null });
+    rows.flatMap(({ variantId, itemId, locationId, statedOn }) => {
+      const at = calendarFor(calendars(itemId), { locationId, country: null });
       if (statedOn < dayIn(at.timeZone, now)) return [];
       const [from, day] = [leavesFrom(at, now), shipDay(statedOn, at)];
       return [[variantId, day < from ? workingDayFrom(from, at) : day] as const];
@@ -141,6 +147,12 @@ async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[],
     where: { shop, orderId: { in: orderIds } },
     orderBy: [{ since: "asc" }, { fulfillmentLineId: "asc" }],
   });
+  const calendars = await itemCalendars(
+    db,
+    shop,
+    calendar,
+    owed.map((o) => o.itemId),
+  );
   const covers = await db.cover.findMany({
     where: { shop, fulfillmentLineId: { in: owed.map((o) => o.fulfillmentLineId) } },
     orderBy: { position: "asc" },
@@ -155,7 +167,8 @@ async function owedNow(db: Database | Transaction, shop: string, orderIds: Id[],
   }));
   const lines = owed.map((o): OwedNow & { orderId: Id } => {
     const own = covers.filter((c) => c.fulfillmentLineId === o.fulfillmentLineId).map(toCover);
-    const at = calendarFor(calendar, { locationId: o.locationId, country: countries.get(o.orderId) ?? null });
+    const place = { locationId: o.locationId, country: countries.get(o.orderId) ?? null };
+    const at = calendarFor(calendars(o.itemId), place);
     const today = dayIn(at.timeZone, now);
     const shipsBy = lineShipsBy(o, coverDates(own, supplies, at, today, leavesFrom(at, now)));
     const { orderId, lineId, owed: units, outstanding, uncovered } = o;

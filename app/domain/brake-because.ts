@@ -1,5 +1,5 @@
-import type { Level } from "./brake.ts";
 import type { Day } from "./facts.ts";
+import type { Level } from "./level.ts";
 
 /** Which limit says how many more may be sold. */
 export type Room =

@@ -1,6 +1,7 @@
-import type { BrakeRule, Level } from "./brake.ts";
+import type { BrakeRule } from "./brake.ts";
 import type { Id } from "./facts.ts";
 import { readNumber, type Checked } from "./form.ts";
+import type { Level } from "./level.ts";
 
 export type BrakeFields = "cap" | "farthestDays" | "margin";
 

@@ -1,6 +1,6 @@
 import type { BrakeBecause, Room } from "./brake-because.ts";
 import { addDays } from "./days.ts";
-import type { Id } from "./facts.ts";
+import type { SetOn } from "./level.ts";
 import type { Outlook } from "./outlook.ts";
 
 /** How many backorders are taken. The date may be limited with each of them. */
@@ -16,9 +16,8 @@ export type BrakeRule = {
   opens: boolean;
 };
 
-export type Level = "shop" | "collection" | "product" | "variant";
 /** The rule that counts for a variant, and where it was set. */
-export type SetRule = BrakeRule & { level: Level; target: Id; setAt: string };
+export type SetRule = BrakeRule & SetOn;
 
 export type Policy = "CONTINUE" | "DENY";
 

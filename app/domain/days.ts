@@ -64,13 +64,18 @@ export function afterWorkingDays(day: Day, count: number, calendar: WorkingDays)
   return reached;
 }
 
+type Packing = WorkingDays & Pick<Calendar, "handlingDays" | "customsDays">;
+
 /**
- * The day on which units that arrive on `arrival` have left the shop: unpacked on the first working day from
- * then on, shipped `handlingDays` working days later. Arrival on a Sunday with one day of handling: Tuesday.
+ * The day on which units that are expected on `arrival` have left the shop: unpacked on the first working day from
+ * then on, later by a buffer, shipped `handlingDays` working days later. Arrival on a Sunday with one day of
+ * handling: Tuesday.
  */
-export function shipDay(
-  arrival: Day,
-  calendar: WorkingDays & Pick<Calendar, "handlingDays" | "customsDays">,
-): Day {
-  return afterWorkingDays(arrival, calendar.handlingDays + (calendar.customsDays ?? 0), calendar);
+export function shipDay(arrival: Day, calendar: Packing & Pick<Calendar, "bufferDays">): Day {
+  return packedFrom(addDays(arrival, calendar.bufferDays ?? 0), calendar);
+}
+
+/** The same for what lies on the shelf: no buffer is needed. */
+export function packedFrom(day: Day, calendar: Packing): Day {
+  return afterWorkingDays(day, calendar.handlingDays + (calendar.customsDays ?? 0), calendar);
 }

@@ -2,6 +2,8 @@ import type { Tier } from "./tiers.ts";
 
 /** The inputs of every decision about one item: what Shopify says, what the merchant told us, what the book said before. */
 
+import type { Level } from "./level.ts";
+
 /** Ids are the numeric tail of Shopify's gids, as text: they exceed 2^53. */
 export type Id = string;
 /** A calendar day "2026-12-12" in the time zone of a place. Never shifted through UTC. */
@@ -83,8 +85,8 @@ export type Tail = {
   facts: string;
 };
 
-/** The product's own, else its supplier's, else the shop's. */
-export type LeadTime = { days: number; setOn: "product" | "supplier" | "shop"; pace?: Pace };
+/** The variant's or the product's own, else its collection's, its supplier's or the shop's. */
+export type LeadTime = { days: number; setOn: Level | "supplier"; pace?: Pace };
 
 /** Days on which a supplier does not work, first and last included. */
 export type Span = { first: Day; last: Day };
@@ -111,6 +113,8 @@ export type Calendar = {
   cutOff: string | null;
   /** Holidays and other days on which nothing leaves, earliest first. */
   closed: Day[];
+  /** Calendar days after the day on which goods are expected, before they count as there. */
+  bufferDays?: number;
   /** Working days for customs papers, where it is known where a parcel goes. */
   customsDays?: number;
 };

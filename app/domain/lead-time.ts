@@ -1,13 +1,15 @@
 import { addDays, daysBetween } from "./days.ts";
 import type { AvailabilityBecause, Day, LeadTime, Pace } from "./facts.ts";
+import type { Level } from "./level.ts";
 import { afterDelay, openDaysAfter } from "./supplier-days.ts";
 
 /**
- * The lead time of an item where no delivery covers it: the product's own, else its supplier's, else the shop's.
- * What is made to order needs neither of the last two: nothing is bought for it.
+ * The lead time of an item where no delivery covers it: the variant's or the product's own, else its collection's,
+ * its supplier's, the shop's. What is made to order needs none of the last three: nothing is bought for it.
  */
 export function leadTimeOf(days: {
-  product: number | null;
+  /** The narrowest that was set for the item itself or for a collection of it. */
+  own: { days: number; level: Level } | null;
   supplier: number | null;
   shop: number | null;
   madeToOrder: number | null;
@@ -15,8 +17,11 @@ export function leadTimeOf(days: {
   pace?: Pace | null;
 }): LeadTime | null {
   const pace = days.pace ? { pace: days.pace } : {};
-  if (days.product !== null) return { days: days.product, setOn: "product", ...pace };
+  const { own } = days;
+  if (own && (own.level === "variant" || own.level === "product"))
+    return { days: own.days, setOn: own.level, ...pace };
   if (days.madeToOrder !== null) return null;
+  if (own) return { days: own.days, setOn: own.level, ...pace };
   if (days.supplier !== null) return { days: days.supplier, setOn: "supplier", ...pace };
   return days.shop === null ? null : { days: days.shop, setOn: "shop", ...pace };
 }

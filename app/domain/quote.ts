@@ -1,6 +1,6 @@
 import type { Place } from "./allocation.ts";
 import { clockStarts, madeOn } from "./calendar.ts";
-import { shipDay, workingDayFrom } from "./days.ts";
+import { packedFrom, shipDay, workingDayFrom } from "./days.ts";
 import type { AvailabilityBecause, Calendar, Day, Facts } from "./facts.ts";
 import { arrivalAfter, leadTimeBecause } from "./lead-time.ts";
 import { hasDay } from "./sources.ts";
@@ -44,7 +44,10 @@ export function quote(
   const balances = running([left.shelf, ...dated.map((s) => s.free)]);
   const found = firstToPromise(availableToPromise(balances), units);
   if (found === 0)
-    return { shipsBy: leaves(shipDay(today, calendar)), because: { kind: "units_free", units: left.shelf } };
+    return {
+      shipsBy: leaves(packedFrom(today, calendar)),
+      because: { kind: "units_free", units: left.shelf },
+    };
   const last = dated.at(-1);
   if (found > 0) {
     const { supply, free } = dated[found - 1]!;

@@ -1,5 +1,5 @@
 import { calendarFor, leavesFrom } from "./calendar.ts";
-import { dayIn, shipDay, workingDayFrom } from "./days.ts";
+import { dayIn, packedFrom, workingDayFrom } from "./days.ts";
 import { coverDates, lineShipsBy } from "./eta.ts";
 import type { Day, Facts, Id } from "./facts.ts";
 import { plan } from "./plan.ts";
@@ -9,13 +9,14 @@ import { decidePromise, type PromiseEntry, type PromisePolicy } from "./promise.
 export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to: Day | null };
 
 /**
- * Who would be moved by changes of deliveries, or of who is served first: the same plan twice, once as it is and once
- * as it would be. So what is shown before saving is what saving does. A line that has its units now and would have to
- * give them up leaves the day on which it could have left; one that would get them comes to it.
+ * Who would be moved by changes of deliveries, of who is served first or of what dates are made of: the same plan
+ * twice, once as it is and once as it would be. So what is shown before saving is what saving does. A line that has
+ * its units now and would have to give them up leaves the day on which it could have left; one that would get them
+ * comes to it.
  */
 export function movesTo(
   facts: Facts,
-  changed: Partial<Pick<Facts, "supplies" | "pegs" | "leadTime" | "lines" | "ranking" | "stock">>,
+  changed: Partial<Omit<Facts, "itemId" | "tails" | "variants" | "book">>,
   now: Date,
 ): Move[] {
   const before = daysOfLines(facts, now);
@@ -42,7 +43,7 @@ function daysOfLines(facts: Facts, now: Date): Map<Id, DayOfLine> {
     const from = leavesFrom(calendar, now);
     const dates = coverDates(part.covers, facts.supplies, calendar, today, from);
     const day = lineShipsBy(part, dates);
-    const packed = shipDay(today, calendar);
+    const packed = packedFrom(today, calendar);
     const other = lines.get(part.lineId);
     lines.set(part.lineId, {
       orderId: part.orderId,

@@ -6,6 +6,7 @@ import type { Id } from "../domain/facts.ts";
 import { outlookOf } from "../domain/outlook.ts";
 import type { World } from "../world.ts";
 import type { Where } from "./brake-set.server.ts";
+import { rehearsed } from "./rehearsed.server.ts";
 
 export type ForeseenSwitch = { variantId: Id; productId: Id; name: string; because: BrakeBecause };
 
@@ -22,11 +23,6 @@ export type BrakeForeseen = {
 
 const shownAtMost = 100;
 
-/** Undoes everything that was tried. */
-class Rehearsed extends Error {
-  override name = "Rehearsed";
-}
-
 /** What a brake would switch now, before it is saved; null takes it off there. Nothing is written, here or at Shopify. */
 export async function brakeForeseen(
   world: World,
@@ -42,28 +38,23 @@ export async function brakeForeseen(
     stays: { asTheyAre: 0, stopAnyway: 0, byHand: 0, notTracked: 0 },
   };
   const now = world.now();
-  try {
-    await world.db.$transaction(async (tx) => {
-      if (rule) await saveRule(tx, shop, where, rule, now);
-      else await removeRules(tx, shop, where);
-      for (const one of await brakeCases(tx, shop, where)) {
-        foreseen.looked++;
-        const { wish, because } = brake(one.rule, outlookOf(one.facts, one.tails, now), one.braked, now);
-        const to = policyFor(wish, one.braked.found);
-        if (to === null || to === one.braked.policy) {
-          foreseen.stays[stayWords[because.kind] ?? "asTheyAre"]++;
-          continue;
-        }
-        foreseen[to === "DENY" ? "off" : "on"]++;
-        const { variantId, productId, name } = one;
-        if (foreseen.switches.length < shownAtMost)
-          foreseen.switches.push({ variantId, productId, name, because, to });
+  await rehearsed(world, async (tx) => {
+    if (rule) await saveRule(tx, shop, where, rule, now);
+    else await removeRules(tx, shop, where);
+    for (const one of await brakeCases(tx, shop, where)) {
+      foreseen.looked++;
+      const { wish, because } = brake(one.rule, outlookOf(one.facts, one.tails, now), one.braked, now);
+      const to = policyFor(wish, one.braked.found);
+      if (to === null || to === one.braked.policy) {
+        foreseen.stays[stayWords[because.kind] ?? "asTheyAre"]++;
+        continue;
       }
-      throw new Rehearsed();
-    });
-  } catch (error) {
-    if (!(error instanceof Rehearsed)) throw error;
-  }
+      foreseen[to === "DENY" ? "off" : "on"]++;
+      const { variantId, productId, name } = one;
+      if (foreseen.switches.length < shownAtMost)
+        foreseen.switches.push({ variantId, productId, name, because, to });
+    }
+  });
   return foreseen;
 }
 

@@ -1,7 +1,8 @@
 import { endRest, itemsUnder, removeRules, saveRule } from "../database/brakes.server.ts";
 import type { Transaction } from "../database/client.server.ts";
-import type { BrakeRule, Level } from "../domain/brake.ts";
+import type { BrakeRule } from "../domain/brake.ts";
 import type { Id } from "../domain/facts.ts";
+import type { Level } from "../domain/level.ts";
 import type { World } from "../world.ts";
 
 /** The shop (target ""), or collections, products or variants. */

@@ -1,5 +1,6 @@
 import { everythingInTheBook } from "../database/book.server.ts";
 import { ordersPastCutOff, ordersWhoseDayPassed, shopCalendar } from "../database/calendar.server.ts";
+import { leavesSameDay } from "../database/date-rules.server.ts";
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { watchedOrders } from "../database/promises.server.ts";
 import { turnOf } from "../domain/calendar.ts";
@@ -27,7 +28,7 @@ export async function turnDay(world: World, shop: string): Promise<void> {
     await keepHolidays(tx, shop, cursor && cursor.slice(0, 10), today);
     const passed = await ordersWhoseDayPassed(tx, shop, finishedAt, now);
     await tellOrdersAgain(world, tx, shop, passed, { kind: "day_passed", day: today });
-    if (cutOff !== null && calendar.handlingDays === 0) {
+    if (cutOff !== null && (await leavesSameDay(tx, shop))) {
       const late = await ordersPastCutOff(tx, shop, cutOff, finishedAt, now);
       await tellOrdersAgain(world, tx, shop, late, { kind: "cut_off_passed", day: today });
     }

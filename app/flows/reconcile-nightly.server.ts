@@ -15,7 +15,7 @@ import {
 import { ShopifyUnavailable } from "../shopify/errors.ts";
 import type { ReadOrder } from "../shopify/orders.server.ts";
 import type { World } from "../world.ts";
-import { brakedCollectionsRead } from "./collection-read.server.ts";
+import { ruledCollectionsRead } from "./collection-read.server.ts";
 
 /** A cycle that goes on in a later job. */
 export class NotFinished extends Error {
@@ -80,7 +80,7 @@ export async function readEverything(world: World, shop: string): Promise<void> 
     run.finished = true;
     await note();
   }
-  await brakedCollectionsRead(world, shop);
+  await ruledCollectionsRead(world, shop);
   await world.db.$transaction(async (tx) => {
     const at = world.now();
     await noteCycle(tx, shop, "nightly", {

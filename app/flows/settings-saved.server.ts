@@ -1,9 +1,10 @@
 import { everythingInTheBook } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
-import { recordEffects } from "../database/effects.server.ts";
+import { recordEffectOn, recordEffects } from "../database/effects.server.ts";
 import { saveSettings } from "../database/settings.server.ts";
 import type { Because } from "../domain/because.ts";
 import type { Effect } from "../domain/effects.ts";
+import type { Id } from "../domain/facts.ts";
 import type { Policies } from "../domain/settings-form.ts";
 import type { World } from "../world.ts";
 
@@ -33,6 +34,29 @@ export async function everythingMayDiffer(
       ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
       ...orders.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
       ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
+    ],
+    tx,
+  );
+}
+
+/** What these items' dates are made of has changed: the same for them alone, whose tags stay as they are. */
+export async function datesMayDiffer(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  itemIds: Id[],
+  because: Because,
+): Promise<void> {
+  const { items, orders } = await everythingInTheBook(tx, shop, itemIds);
+  if (orders.length > 0)
+    await recordEffectOn(tx, shop, "write_order_backorders", orders, because, world.now());
+  await world.nudge(
+    [
+      ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
+      ...orders.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
+      ...(orders.length > 0
+        ? [{ queue: "perform" as const, shop, kind: "write_order_backorders" as const }]
+        : []),
     ],
     tx,
   );

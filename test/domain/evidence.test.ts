@@ -72,12 +72,12 @@ describe("the day stated first", () => {
 });
 
 describe("the lead time of an item", () => {
-  const none = { product: null, supplier: null, shop: null, madeToOrder: null };
+  const none = { own: null, supplier: null, shop: null, madeToOrder: null };
 
   test("is the product's own, else its supplier's, else the shop's", () => {
-    const all = { ...none, product: 5, supplier: 10, shop: 20 };
+    const all = { ...none, own: { days: 5, level: "product" as const }, supplier: 10, shop: 20 };
     expect(leadTimeOf(all)).toEqual({ days: 5, setOn: "product" });
-    expect(leadTimeOf({ ...all, product: null })).toEqual({ days: 10, setOn: "supplier" });
+    expect(leadTimeOf({ ...all, own: null })).toEqual({ days: 10, setOn: "supplier" });
     expect(leadTimeOf({ ...none, shop: 20 })).toEqual({ days: 20, setOn: "shop" });
     expect(leadTimeOf(none)).toBeNull();
   });

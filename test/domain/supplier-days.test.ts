@@ -54,7 +54,7 @@ describe("a disruption", () => {
   test("and days closed lengthen a lead time, and are its reason", () => {
     const closed = [{ first: "2026-11-16", last: "2026-11-18" }];
     const pace = { supplier: "Acme", closed, delay: strike };
-    const lead = leadTimeOf({ product: null, supplier: 7, shop: 30, madeToOrder: null, pace })!;
+    const lead = leadTimeOf({ own: null, supplier: 7, shop: 30, madeToOrder: null, pace })!;
     expect(arrivalAfter(lead, "2026-11-12")).toBe("2026-11-27");
     const because = leadTimeBecause(lead, "2026-11-12");
     expect(because.kind === "lead_time" && leadTimeWords(because)).toBe(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { restMinutes, type BrakeRule, type Level } from "#app/domain/brake.ts";
+import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
+import type { Level } from "#app/domain/level.ts";
 import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";

@@ -4,6 +4,7 @@ import { lineShipsBy } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
+import { itemCalendars } from "../date-rules.server.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
 import { owedLines, type LineStatus } from "./owed-lines.server.ts";
@@ -66,6 +67,7 @@ export type BackordersPage = {
 };
 
 type Row = Omit<BackorderRow, "covers" | "shipsBy" | "location"> & {
+  itemId: Id;
   locationId: Id;
   location: string | null;
   country: string | null;
@@ -74,7 +76,7 @@ type Row = Omit<BackorderRow, "covers" | "shipsBy" | "location"> & {
   k2: number;
 };
 
-/** The list of owed lines under the filters asked for. Five queries. */
+/** The list of owed lines under the filters asked for. Six queries. */
 export async function backordersPage(
   db: Database,
   shop: string,
@@ -110,12 +112,18 @@ export async function backordersPage(
     shop,
     rows.map((r) => r.id),
   );
+  const calendars = await itemCalendars(
+    db,
+    shop,
+    calendar,
+    rows.map((r) => r.itemId),
+  );
   const sumsOf = (status: LineStatus | "all") =>
     counted.find((c) => (c.status ?? "all") === status) ?? noSums;
   const { rows: count, units, orders, value } = sumsOf(asked.view);
   const [first, last] = [rows[0], rows.at(-1)];
   return {
-    rows: rows.map((row) => shown(row, covers(row.id), calendar, now)),
+    rows: rows.map((row) => shown(row, covers(row.id), calendars(row.itemId), now)),
     sums: { rows: count, units, orders, value },
     counts: {
       all: sumsOf("all").rows,
@@ -194,7 +202,7 @@ function listed(
       coalesce(channel, '') as channel, coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle",
       sku, (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
         order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
-      l.location_id as "locationId", place.name as location, country, owed, outstanding,
+      l.item_id as "itemId", l.location_id as "locationId", place.name as location, country, owed, outstanding,
       greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
       to_char(late_since, 'YYYY-MM-DD') as "lateSince", to_char(promised_on, 'YYYY-MM-DD') as "promisedOn",
       to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value
@@ -204,7 +212,16 @@ function listed(
 }
 
 function shown(row: Row, found: CoverRow[], calendar: ShopCalendar, now: Date): BackorderRow {
-  const { n: _n, k1: _k1, k2: _k2, locationId: _id, country: _country, location, ...rest } = row;
+  const {
+    n: _n,
+    k1: _k1,
+    k2: _k2,
+    itemId: _item,
+    locationId: _id,
+    country: _country,
+    location,
+    ...rest
+  } = row;
   const covers = found.map(({ deliveryId: _delivery, ...cover }) => cover);
   return {
     ...rest,

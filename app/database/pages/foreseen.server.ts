@@ -47,6 +47,20 @@ export async function itemsOwed(tx: Transaction, shop: string, itemIds: Id[]): P
   return rows.map((r) => r.itemId);
 }
 
+/** Of these items, or of all, those of which most is owed; and of how many something is. */
+export async function mostOwed(
+  tx: Transaction,
+  shop: string,
+  itemIds: Id[] | null,
+  limit: number,
+): Promise<{ ids: Id[]; of: number }> {
+  const rows = await tx.$queryRaw<{ itemId: Id; of: number }[]>`
+    select item_id as "itemId", (count(*) over ())::int as of from owed_line
+    where shop = ${shop} and (${itemIds}::text[] is null or item_id = any(${itemIds}::text[]))
+    group by item_id order by sum(owed) desc, item_id limit ${limit}`;
+  return { ids: rows.map((r) => r.itemId), of: rows[0]?.of ?? 0 };
+}
+
 /** Of these orders, how many were told another date, or that there is none, since a moment. */
 export async function customersToldSince(
   tx: Transaction,

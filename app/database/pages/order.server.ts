@@ -4,6 +4,7 @@ import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
 import { lineCauses, type LineCause } from "./causes.server.ts";
+import { itemCalendars } from "../date-rules.server.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { shippedTogether, shownOf, type ShownLine } from "../shown.server.ts";
 import { pinChoices, type PinChoice } from "../pins.server.ts";
@@ -65,7 +66,7 @@ export type OrderOwedLine = {
 
 export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
 
-/** Null when the shop has no such order. Sixteen queries. */
+/** Null when the shop has no such order. Seventeen queries. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -98,9 +99,15 @@ export async function orderPage(
     shop,
     lines.map((l) => l.id),
   );
+  const calendars = await itemCalendars(
+    db,
+    shop,
+    calendar,
+    lines.map((l) => l.itemId),
+  );
   const owed = lines.map(({ locationId, since, ...line }): OrderOwedLine => {
     const rows = covers(line.id);
-    const dates = datesOf(rows, { locationId, country: order.country }, calendar, now);
+    const dates = datesOf(rows, { locationId, country: order.country }, calendars(line.itemId), now);
     return {
       ...line,
       since: since.toISOString(),

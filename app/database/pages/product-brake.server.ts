@@ -1,6 +1,7 @@
 import type { BrakeBecause } from "../../domain/brake-because.ts";
-import type { Braked, Level, Policy, Wish } from "../../domain/brake.ts";
+import type { Braked, Policy, Wish } from "../../domain/brake.ts";
 import type { Id } from "../../domain/facts.ts";
+import type { Level } from "../../domain/level.ts";
 import type { Database } from "../client.server.ts";
 
 /** What the brake wants of a product's variants, and everything it did to them. */

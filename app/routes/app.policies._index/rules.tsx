@@ -2,7 +2,7 @@ import { BlockStack, Button, Divider, InlineStack, Text } from "@shopify/polaris
 import { useFetcher } from "@remix-run/react";
 import { Fragment } from "react";
 import type { ListedRule } from "#app/database/policies.server.ts";
-import type { Level } from "#app/domain/brake.ts";
+import type { Level } from "#app/domain/level.ts";
 import { brakeAddress, ruleText, setOnWords } from "#app/components/brake-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";

@@ -1,19 +1,21 @@
 import { BlockStack, Card, Divider, InlineStack, Page, Text } from "@shopify/polaris";
 import { Fragment } from "react";
-import type { Applies, ListedRule } from "#app/database/policies.server.ts";
+import type { Applies } from "#app/database/pages/applies.server.ts";
+import type { ListedRule } from "#app/database/policies.server.ts";
 import { brakeAddress, ruleText } from "#app/components/brake-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
+import { Dates, type OfShop } from "./dates.tsx";
 
 type Props = {
   applies: Applies;
-  calendar: string;
+  calendar: OfShop & { cutOff: string | null };
   promise: { toleranceDays: number; confirmHours: number };
 };
 
 /** Every policy of one product, its value, and the level it comes from. */
 export function AppliesPage({ applies, calendar, promise }: Props) {
-  const { productId, title, leadTime, supplier, madeToOrderDays, collections } = applies;
+  const { productId, title, supplier, madeToOrderDays, collections, variants } = applies;
   const product = `/app/products/${productId}`;
   return (
     <Page
@@ -32,10 +34,10 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
                 Of several collections, the one that was set last.
               </Text>
             )}
-            {applies.variants.map((variant, i) => (
+            {variants.map((variant, i) => (
               <Fragment key={variant.variantId}>
                 {i > 0 && <Divider />}
-                <Braked variant={variant} only={applies.variants.length === 1} />
+                <Braked variant={variant} only={variants.length === 1} />
               </Fragment>
             ))}
             <InlineStack>
@@ -47,20 +49,18 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
         </Card>
         <Card>
           <BlockStack gap="300">
-            <Policy
-              name="Lead time"
-              value={leadTime ? count(leadTime.days, "day") : "None"}
-              from={leadTimeFrom(applies)}
-              to={product}
-              verb="Change"
-            />
+            <Text as="p" tone="subdued">
+              The narrowest counts: variant, product, collection, shop. A supplier&apos;s lead time comes
+              before the shop&apos;s.
+            </Text>
+            <Dates applies={applies} shop={calendar} />
             <Divider />
             <Policy
               name="Made to order"
               value={madeToOrderDays === null ? "No" : count(madeToOrderDays, "working day")}
               from={
-                madeToOrderDays !== null && leadTime?.setOn === "product"
-                  ? "Set on this product, and not used: its lead time comes first."
+                madeToOrderDays !== null && variants.every((v) => v.leadTime !== null)
+                  ? "Set on this product, and not used: its own lead time comes first."
                   : madeToOrderDays !== null
                     ? "Set on this product."
                     : "It isn't set on this product."
@@ -78,8 +78,8 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
             />
             <Divider />
             <Policy
-              name="Calendar and handling"
-              value={calendar}
+              name="Cut-off and holidays"
+              value={calendar.cutOff === null ? "No cut-off" : `Orders until ${calendar.cutOff}`}
               from="From the whole shop. A location can have its own time zone and holidays."
               to="/app/settings/calendar"
               verb="Change"
@@ -97,21 +97,6 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
       </BlockStack>
     </Page>
   );
-}
-
-function leadTimeFrom({ leadTime, supplier, madeToOrderDays }: Applies): string {
-  switch (leadTime?.setOn) {
-    case "product":
-      return "Set on this product.";
-    case "supplier":
-      return `From its supplier, ${supplier ?? "unknown"}.`;
-    case "shop":
-      return "From the whole shop.";
-    default:
-      return madeToOrderDays !== null
-        ? "It is made to order: the supplier's and the shop's don't count."
-        : "Neither the product, nor its supplier, nor the shop has one.";
-  }
 }
 
 function Braked({ variant, only }: { variant: Applies["variants"][number]; only: boolean }) {

@@ -1,7 +1,6 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
-import { calendarWords } from "#app/components/calendar-words.ts";
-import { appliesTo } from "#app/database/policies.server.ts";
+import { appliesTo } from "#app/database/pages/applies.server.ts";
 import { AppliesPage } from "./applies.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -15,7 +14,12 @@ export const loader = page(async (visit) => {
   const applies = await appliesTo(world.db, shop, idIn(visit, "product"));
   if (!applies) throw notFound("product");
   const { toleranceDays, confirmHours } = settings.policies;
-  return { applies, calendar: calendarWords(settings.calendar), promise: { toleranceDays, confirmHours } };
+  const { handlingDays, workingDays, cutOff } = settings.calendar;
+  return {
+    applies,
+    calendar: { handlingDays, workingDays, cutOff },
+    promise: { toleranceDays, confirmHours },
+  };
 });
 
 export default function AppliesRoute() {

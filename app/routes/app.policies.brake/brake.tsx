@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
-import type { BrakeRule, Level } from "#app/domain/brake.ts";
+import type { BrakeRule } from "#app/domain/brake.ts";
+import type { Level } from "#app/domain/level.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { listText, count } from "#app/components/words.ts";
 import { BrakeFields, type TypedBrake } from "./fields.tsx";

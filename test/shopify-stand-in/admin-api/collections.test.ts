@@ -59,3 +59,27 @@ test("a collection is found by its title and lists its products page by page", a
   expect([...one.nodes, ...two.nodes].map((n) => n.id)).toEqual([first, second, third]);
   expect([one.pageInfo.hasNextPage, two.pageInfo.hasNextPage]).toEqual([true, false]);
 });
+
+test("a product that is taken out is no longer in it, and a collection that was deleted is gone", async () => {
+  const { productSet } = await ask<{ productSet: { product: { id: string } } }>(
+    "mutation ($input: ProductSetInput!) { productSet(synchronous: true, input: $input) { product { id } } }",
+    { input: { title: "D" } },
+  );
+  const { id: product } = productSet.product;
+  const { collectionCreate } = await ask<{ collectionCreate: { collection: { id: string } } }>(
+    "mutation ($input: CollectionInput!) { collectionCreate(input: $input) { collection { id } userErrors { message } } }",
+    { input: { title: "Boots", products: [product] } },
+  );
+  const { id } = collectionCreate.collection;
+  const read = "query ($id: ID!) { collection(id: $id) { products(first: 5) { nodes { id } } } }";
+  await ask(
+    "mutation ($id: ID!, $p: [ID!]!) { collectionRemoveProducts(id: $id, productIds: $p) { userErrors { message } } }",
+    { id, p: [product] },
+  );
+  expect(await ask(read, { id })).toEqual({ collection: { products: { nodes: [] } } });
+  await ask(
+    "mutation ($id: ID!) { collectionDelete(input: { id: $id }) { deletedCollectionId userErrors { message } } }",
+    { id },
+  );
+  expect(await ask(read, { id })).toEqual({ collection: null });
+});

@@ -52,6 +52,20 @@ export const resolvers: Resolvers = {
         collection.productIds = [...new Set([...collection.productIds, ...added])];
         return { collection };
       }),
+    // The real one answers a job that removes them a moment later.
+    collectionRemoveProducts: (_source, args, ctx, info) =>
+      answer(info, () => {
+        const collection = known(ctx.shop, args.id);
+        const removed = args.productIds.map((gid: string) => idOf("Product", gid));
+        collection.productIds = collection.productIds.filter((productId) => !removed.includes(productId));
+        return { job: null };
+      }),
+    collectionDelete: (_source, { input }, ctx, info) =>
+      answer(info, () => {
+        const collection = known(ctx.shop, input.id);
+        delete ctx.shop.collections[collection.id];
+        return { deletedCollectionId: input.id };
+      }),
   },
 };
 
