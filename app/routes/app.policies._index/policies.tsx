@@ -84,7 +84,10 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
               title="Release"
               description="Who gets units that arrived, and what waits on hold until then."
               words="It is the same for all products."
-              links={[{ to: "/app/settings/release", text: "Change release rules" }]}
+              links={[
+                { to: "/app/settings/groups", text: "Change who is served first" },
+                { to: "/app/settings/release", text: "Change release rules" },
+              ]}
             />
             <Rule
               title="What applies here"

@@ -33,6 +33,16 @@ export function Settings({ saved, calendar, health, access, readsDrafts }: Props
               </Card>
             </Layout.AnnotatedSection>
             <Layout.AnnotatedSection
+              title="Groups served first"
+              description="Orders with a tag, customers with a tag, or B2B orders, before everybody else."
+            >
+              <Card>
+                <TextLink to="/app/settings/groups" alone>
+                  Change who is served first
+                </TextLink>
+              </Card>
+            </Layout.AnnotatedSection>
+            <Layout.AnnotatedSection
               title="Holds and release"
               description="What may leave when units arrive, and what Shopify keeps until then."
             >
