@@ -221,6 +221,18 @@ describe("without JavaScript", () => {
 });
 
 describe("for everyone", () => {
+  it.each(themes)("stands right under its title, without an empty line (%s)", async (theme) => {
+    await open(`${product.path}?theme=${theme}&variant=${slate}`);
+    const title = await shopper.page.locator(".shipsby__status > .shipsby__title").boundingBox();
+    const hint = await form().locator(".shipsby__hint").first().boundingBox();
+    expect(hint!.y - (title!.y + title!.height)).toBeLessThan(title!.height);
+    // And leaves with its variant, in one piece.
+    await choose(shopper.page, theme, "Sand");
+    await form().waitFor({ state: "hidden" });
+    await choose(shopper.page, theme, "Slate");
+    await form().waitFor();
+  });
+
   it.each([phone, desktop])("nothing jumps, whatever the answer, at $width px", async (viewport) => {
     await open(undefined, { viewport });
     for (const [next, shown] of [
