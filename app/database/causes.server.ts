@@ -62,7 +62,7 @@ export async function keepCauses(
   });
 }
 
-/** Units of an item that should have come, or came short, by supplier and place. */
+/** Units of an item that are coming to a place, or that its last receipt lacked. */
 export type SupplyWord = {
   deliveryId: Id;
   reference: string;
@@ -76,10 +76,10 @@ export type SupplyWord = {
 };
 
 /**
- * What is still to come of deliveries that were stated for a day before `today`, longest due first; and by how much
- * the last receipt of each place was short. What came since was ordered by somebody who knew.
+ * What is still to come, what was stated first for the earliest day first; and by how much the last receipt of each
+ * place was short. What came since was ordered by somebody who knew.
  */
-export function missedSupply(tx: Transaction, shop: string, itemId: Id, today: Day): Promise<SupplyWord[]> {
+export function supplyWords(tx: Transaction, shop: string, itemId: Id): Promise<SupplyWord[]> {
   return tx.$queryRaw`
     select w.delivery_id as "deliveryId", w.reference, w.location_id as "locationId", w.supplier_id as "supplierId",
       s.name as supplier, w.units, to_char(w.first_stated_on, 'YYYY-MM-DD') as due,
@@ -89,7 +89,7 @@ export function missedSupply(tx: Transaction, shop: string, itemId: Id, today: D
         l.quantity - l.received as units, false as short
       from delivery_line l join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
       where l.shop = ${shop} and l.item_id = ${itemId} and l.quantity > l.received
-        and d.status = 'coming' and d.confirmed and d.first_stated_on < ${today}::date
+        and d.status = 'coming' and d.confirmed
       union all
       select delivery_id, reference, location_id, supplier_id, first_stated_on, stated_on, units, true
       from (

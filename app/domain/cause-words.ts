@@ -46,7 +46,7 @@ const unknownWords: Record<Extract<CauseFound, { cause: "not_known" }>["because"
   began_earlier: "It was owed before Shipsby kept causes.",
   had_units:
     "It had its units and lost them: another order is served before it now, or it needs more than before.",
-  no_dated_supply: "It was sold when none was left and nothing with a date was coming.",
+  no_dated_supply: "It was sold when too few were left and nothing with a date was coming.",
 };
 
 /** "Alpine Gear's PO-7", or the reference alone where nobody knows who sends it. */

@@ -39,7 +39,7 @@ export type CauseFound =
   | { cause: "not_known"; because: "first_count" | "began_earlier" | "had_units" | "no_dated_supply" };
 
 /** Units that would be on a shelf, had it not been for this. */
-export type Missing = { locationId: Id; units: number; found: CauseFound; supplierId?: Id | null };
+export type Missing = { locationId: Id; units: number; found: CauseFound };
 
 /** An order line that is owed for the first time, and why. */
 export type Debt = {
@@ -48,8 +48,6 @@ export type Debt = {
   units: number;
   since: string;
   found: CauseFound;
-  /** Who is named by the cause. Undefined: nobody. */
-  supplierId?: Id | null;
 };
 
 export type CauseFacts = Pick<Facts, "tails" | "madeToOrderDays" | "leadTime" | "variants" | "supplies"> & {
@@ -85,34 +83,30 @@ export function causesOf(facts: CauseFacts): Debt[] {
     // Parts of one order line at several places are one debt.
     const known = debts.get(lineId);
     if (known) known.units += owed;
-    else debts.set(lineId, { lineId, orderId, units: owed, since, ...causeOf(line, unitsBefore, facts) });
+    else debts.set(lineId, { lineId, orderId, units: owed, since, found: causeOf(line, unitsBefore, facts) });
   }
   return [...debts.values()];
 }
 
 function causeOf(line: OwedLine, unitsBefore: number, facts: CauseFacts): Pick<Debt, "found" | "supplierId"> {
   const first = line.covers[0];
-  if (first?.kind === "made_to_order")
-    return { found: { cause: "made_to_order", days: facts.madeToOrderDays ?? 0 } };
-  if (facts.firstCount) return { found: { cause: "not_known", because: "first_count" } };
+  if (first?.kind === "made_to_order") return { cause: "made_to_order", days: facts.madeToOrderDays ?? 0 };
+  if (facts.firstCount) return { cause: "not_known", because: "first_count" };
   const missing = missingUnit(line, unitsBefore, facts);
-  if (missing?.found.cause === "stock_fell") return { found: missing.found };
+  if (missing?.found.cause === "stock_fell") return missing.found;
   const isNew = facts.newcomers.has(line.id);
   if (isNew && facts.variants.length > 0 && facts.variants.every((v) => v.policy === "DENY"))
-    return { found: { cause: "oversold" } };
-  if (missing) {
-    const { found, supplierId } = missing;
-    return supplierId === undefined ? { found } : { found, supplierId };
-  }
-  if (!isNew) return { found: { cause: "not_known", because: "had_units" } };
-  if (first?.kind === "lead_time") return { found: { cause: "lead_time", days: facts.leadTime?.days ?? 0 } };
+    return { cause: "oversold" };
+  if (missing) return missing.found;
+  if (!isNew) return { cause: "not_known", because: "had_units" };
+  if (first?.kind === "lead_time") return { cause: "lead_time", days: facts.leadTime?.days ?? 0 };
   const supply = first && facts.supplies.find((s) => s.deliveryId === first.deliveryId);
   const expectedOn = supply?.expectedOn ?? null;
   if (supply && expectedOn !== null && expectedOn >= facts.today) {
     const { deliveryId, reference } = supply;
-    return { found: { cause: "sold_ahead", deliveryId, reference, expectedOn } };
+    return { cause: "sold_ahead", deliveryId, reference, expectedOn };
   }
-  return { found: { cause: "not_known", because: "no_dated_supply" } };
+  return { cause: "not_known", because: "no_dated_supply" };
 }
 
 /** What would have been the line's first owed unit. */

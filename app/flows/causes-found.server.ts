@@ -3,16 +3,17 @@ import {
   explainedUnits,
   keepCauses,
   keepShortage,
-  missedSupply,
   shortagesOf,
+  supplyWords,
   weeklySales,
   type Shortage,
+  type SupplyWord,
 } from "../database/causes.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import type { Gathered } from "../database/item-facts.server.ts";
-import { causesOf, type Missing } from "../domain/cause.ts";
+import { causesOf, type Debt, type Missing } from "../domain/cause.ts";
 import { dayIn } from "../domain/days.ts";
-import type { Facts, Id } from "../domain/facts.ts";
+import type { Day, Facts, Id } from "../domain/facts.ts";
 import type { Plan } from "../domain/plan.ts";
 import { shelfMoves } from "../domain/shelf.ts";
 import { mostWeeks, surgeOf } from "../domain/surge.ts";
@@ -70,6 +71,7 @@ export async function causesFound(
   for (const id of changed) await keepShortage(tx, shop, itemId, shortages.get(id)!);
   if (owedNow.size === 0) return;
 
+  const supply = await supplyWords(tx, shop, itemId);
   const debts = causesOf({
     ...facts,
     owed: book.owed,
@@ -77,24 +79,12 @@ export async function causesFound(
     newcomers,
     firstCount: facts.book.availability.length === 0,
     today,
-    missing: [
-      ...fallen(shortages),
-      ...(await missedSupply(tx, shop, itemId, today)).map(({ locationId, units, supplierId, ...word }) => ({
-        locationId,
-        units,
-        supplierId,
-        found: { cause: "late_supplier" as const, units, ...word },
-      })),
-      ...surged(shortages),
-    ],
+    missing: [...fallen(shortages), ...missed(supply, today), ...surged(shortages)],
   });
-  const supplierId = gathered.supplierId;
-  await keepCauses(
-    tx,
-    shop,
-    itemId,
-    debts.map((d) => ({ ...d, supplierId: d.supplierId ?? supplierId })),
-  );
+  const supplierOf = ({ found }: Debt) =>
+    "deliveryId" in found ? supply.find((s) => s.deliveryId === found.deliveryId)?.supplierId : null;
+  const named = debts.map((d) => ({ ...d, supplierId: supplierOf(d) ?? gathered.supplierId }));
+  await keepCauses(tx, shop, itemId, named);
 }
 
 function cameTo({ lines }: Facts, newcomers: ReadonlySet<Id>): Map<Id, number> {
@@ -115,6 +105,17 @@ function fallen(shortages: Map<Id, Shortage>): Missing[] {
       ? [{ locationId, units, found: { cause: "stock_fell", units, on: fellOn, location: locationId } }]
       : [],
   );
+}
+
+/** What should be here by its supplier's first word, and what came short. */
+function missed(supply: SupplyWord[], today: Day): Missing[] {
+  return supply
+    .filter((s) => s.short || (s.due !== null && s.due < today))
+    .map(({ locationId, supplierId: _supplier, ...word }) => ({
+      locationId,
+      units: word.units,
+      found: { cause: "late_supplier", ...word },
+    }));
 }
 
 function surged(shortages: Map<Id, Shortage>): Missing[] {

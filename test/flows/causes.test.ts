@@ -85,6 +85,7 @@ describe("why an order is owed is found when it begins", () => {
     const order = await bought(pack, 2);
     const found = { cause: "sold_ahead", reference: "PO-1", expectedOn: dayFromNow(world, 9) };
     expect(await causeOf(order)).toMatchObject(found);
+    expect(await rowOf(order)).toMatchObject({ supplierId: alpine });
     await later(1);
     await deliveryChanged(world.app, demoShop, coming, { expectedOn: dayFromNow(world, 20) });
     await world.settled();
