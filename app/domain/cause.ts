@@ -88,16 +88,16 @@ export function causesOf(facts: CauseFacts): Debt[] {
   return [...debts.values()];
 }
 
-function causeOf(line: OwedLine, unitsBefore: number, facts: CauseFacts): Pick<Debt, "found" | "supplierId"> {
+function causeOf(line: OwedLine, unitsBefore: number, facts: CauseFacts): CauseFound {
   const first = line.covers[0];
   if (first?.kind === "made_to_order") return { cause: "made_to_order", days: facts.madeToOrderDays ?? 0 };
   if (facts.firstCount) return { cause: "not_known", because: "first_count" };
   const missing = missingUnit(line, unitsBefore, facts);
-  if (missing?.found.cause === "stock_fell") return missing.found;
+  if (missing?.cause === "stock_fell") return missing;
   const isNew = facts.newcomers.has(line.id);
   if (isNew && facts.variants.length > 0 && facts.variants.every((v) => v.policy === "DENY"))
     return { cause: "oversold" };
-  if (missing) return missing.found;
+  if (missing) return missing;
   if (!isNew) return { cause: "not_known", because: "had_units" };
   if (first?.kind === "lead_time") return { cause: "lead_time", days: facts.leadTime?.days ?? 0 };
   const supply = first && facts.supplies.find((s) => s.deliveryId === first.deliveryId);
@@ -110,12 +110,12 @@ function causeOf(line: OwedLine, unitsBefore: number, facts: CauseFacts): Pick<D
 }
 
 /** What would have been the line's first owed unit. */
-function missingUnit(line: OwedLine, unitsBefore: number, { missing }: CauseFacts): Missing | null {
+function missingUnit(line: OwedLine, unitsBefore: number, { missing }: CauseFacts): CauseFound | null {
   let explained = 0;
   for (const one of missing) {
     if (one.locationId !== line.locationId) continue;
     explained += one.units;
-    if (unitsBefore < explained) return one;
+    if (unitsBefore < explained) return one.found;
   }
   return null;
 }

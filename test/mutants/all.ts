@@ -1,5 +1,6 @@
 import { alertMutants } from "./alerts.ts";
 import { allocationMutants } from "./allocation.ts";
+import { causeMutants } from "./causes.ts";
 import { dateMutants } from "./dates.ts";
 import { learnedMutants } from "./learned.ts";
 import type { Mutant } from "./mutant.ts";
@@ -12,6 +13,7 @@ export const mutants: Mutant[] = [
   ...allocationMutants,
   ...planMutants,
   ...queueMutants,
+  ...causeMutants,
   ...dateMutants,
   ...storefrontMutants,
   ...promiseMutants,
