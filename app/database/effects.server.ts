@@ -45,6 +45,20 @@ export async function recordEffectOn(
       set version = effect.version + 1, because = excluded.because, recorded_at = excluded.recorded_at, attempts = 0, problem = null`;
 }
 
+/** It was recorded, and not performed since. */
+export async function effectWaits(
+  tx: Transaction,
+  shop: string,
+  kind: EffectKind,
+  target: Id,
+): Promise<boolean> {
+  const row = await tx.effect.findUnique({
+    where: { shop_kind_target: { shop, kind, target } },
+    select: { version: true, doneVersion: true },
+  });
+  return row !== null && row.doneVersion < row.version;
+}
+
 /** What waits to be performed, oldest first. Given-up effects wait for a person instead. */
 export async function undoneEffects(
   db: Database,

@@ -69,6 +69,9 @@ export async function tellOrders(
   await recordEffects(tx, shop, effects, world.now());
   await recordWhy(tx, shop, news, world.now());
   const orders = [...new Set(news.map((n) => n.orderId))];
-  const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
-  await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews], tx);
+  // Their review has them written, so that a promise is in the same write.
+  await world.nudge(
+    orders.map((orderId) => ({ queue: "promises", shop, orderId })),
+    tx,
+  );
 }

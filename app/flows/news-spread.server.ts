@@ -25,8 +25,11 @@ async function carryOn(world: World, shop: string, deliveryId: Id): Promise<bool
     if (orders.length > 0) {
       await recordEffectOn(tx, shop, "write_order_backorders", orders, because, at);
       await recordWhyOfOrders(tx, shop, orders, because, at);
-      const reviews = orders.map((orderId) => ({ queue: "promises" as const, shop, orderId }));
-      await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }, ...reviews], tx);
+      // Their review has them written, so that a promise is in the same write.
+      await world.nudge(
+        orders.map((orderId) => ({ queue: "promises", shop, orderId })),
+        tx,
+      );
     }
     await moveSpread(tx, shop, seq, found.length < ordersAtOnce ? null : found.at(-1)!.lineId, at);
     return true;

@@ -1,6 +1,6 @@
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
-import { recordEffects } from "../database/effects.server.ts";
+import { effectWaits, recordEffects } from "../database/effects.server.ts";
 import {
   addPromise,
   closePromise,
@@ -85,14 +85,11 @@ export async function promisesReviewed(world: World, shop: string, orderId: Id):
     }
     why.push(...(await closeShipped(tx, shop, orderId, ledger, new Set(lines.map((l) => l.lineId)), today)));
     await recordWhy(tx, shop, why, now);
-    if (!moved) return;
-    await recordEffects(
-      tx,
-      shop,
-      [{ kind: "write_order_backorders", target: orderId, because: why[0]!.because }],
-      now,
-    );
-    await world.nudge([{ queue: "perform", shop, kind: "write_order_backorders" }], tx);
+    const kind = "write_order_backorders";
+    if (moved) await recordEffects(tx, shop, [{ kind, target: orderId, because: why[0]!.because }], now);
+    // Whoever asked for this review may have left the order to be written: once, with what it promises now.
+    if (moved || (await effectWaits(tx, shop, kind, orderId)))
+      await world.nudge([{ queue: "perform", shop, kind }], tx);
   });
 }
 

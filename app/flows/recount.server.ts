@@ -44,14 +44,12 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
       shop,
       facts.variants.map((v) => v.variantId),
     );
+    // Their review has them written, so that a promise is in the same write.
     const orders = new Set(effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target));
+    const kinds = new Set(effects.map((e) => e.kind).filter((kind) => kind !== "write_order_backorders"));
     await world.nudge(
       [
-        ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({
-          queue: "perform" as const,
-          shop,
-          kind,
-        })),
+        ...[...kinds].map((kind) => ({ queue: "perform" as const, shop, kind })),
         ...[...orders].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
         ...alertsToReview(facts.book.availability, book.availability, lists).map(({ variantId, place }) => ({
           queue: "alerts" as const,

@@ -33,7 +33,7 @@ export async function everythingMayDiffer(
     [
       ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
       ...orders.map((orderId) => ({ queue: "promises" as const, shop, orderId })),
-      ...[...new Set(effects.map((e) => e.kind))].map((kind) => ({ queue: "perform" as const, shop, kind })),
+      { queue: "perform", shop, kind: "tag_order" },
     ],
     tx,
   );

@@ -1,4 +1,4 @@
-import { orderOf, type PlacedOrder } from "#test/acts.ts";
+import { enterDelivery, orderOf, stockedVariant, type PlacedOrder } from "#test/acts.ts";
 import { countStatements, takeCounts, type Counts } from "./counted.ts";
 import { quantile, type Finding, type Lab } from "./measure.ts";
 import { benchShop, plentyAndNone } from "./shop.ts";
@@ -8,6 +8,10 @@ export default async function eventCost(lab: Lab): Promise<void> {
   countStatements();
   const { world } = await benchShop(lab);
   const { plenty, none } = await plentyAndNone(world);
+  const dated = await stockedVariant(world, { title: "Dated", available: 0 });
+  await enterDelivery(world, dated, { quantity: 10_000, days: 20 });
+  await orderOf(world, [{ variant: dated, quantity: 1 }]);
+  await world.settled();
   const events = lab.quick ? 3 : 15;
   let available = 9_000;
   const owed: PlacedOrder[] = [];
@@ -15,6 +19,8 @@ export default async function eventCost(lab: Lab): Promise<void> {
   const kinds: [string, (n: number) => Promise<unknown>, number?][] = [
     ["in-stock order", () => orderOf(world, [{ variant: plenty, quantity: 1 }]), 10],
     ["backordered order", async () => owed.push(await orderOf(world, [{ variant: none, quantity: 1 }])), 40],
+    // What is left of its delivery is published anew: another 14.
+    ["backordered order with a date", () => orderOf(world, [{ variant: dated, quantity: 1 }]), 54],
     ["stock correction", () => plenty.setAvailable(--available)],
     ["cancellation of a backordered order", (n) => owed[n]!.cancel()],
   ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { addDays, dayIn, shipDay } from "#app/domain/days.ts";
-import { orderOf, stockedVariant, type PlacedOrder, type StockedVariant } from "#test/acts.ts";
+import { enterDelivery, orderOf, stockedVariant, type PlacedOrder, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
@@ -151,4 +151,17 @@ test("a slip that was tolerable with weeks to go is told when the day comes near
   expect(await own()).toMatchObject([{ change: "first" }, { change: "later" }]);
   const told = (await own())[1]!.at;
   expect(told.getTime()).toBeLessThan((await own())[0]!.promisedOn!.getTime());
+});
+
+test("what a new order is owed and what it was promised are written to it at once", async () => {
+  const tent = await stockedVariant(world, { title: "Tent", available: 0 });
+  const { expectedOn } = await enterDelivery(world, tent, { quantity: 9, days: 20 });
+  await world.settled();
+  world.asked.length = 0;
+  const one = await orderOf(world, [{ variant: tent, quantity: 1 }]);
+  await world.settled();
+  const promised = shipDay(expectedOn!, calendar);
+  expect(await one.backorders()).toMatchObject({ owed: 1, lines: [{ promised }] });
+  const writes = world.asked.filter((a) => a.operation === "MetafieldsSet");
+  expect(JSON.stringify(writes).split(`"${one.id}"`)).toHaveLength(2);
 });
