@@ -63,6 +63,11 @@ export async function noteCycle(
   });
 }
 
+/** As if it had never been. */
+export async function forgetCycle(tx: Transaction, shop: string, name: CycleName): Promise<void> {
+  await tx.cycle.deleteMany({ where: { shop, name } });
+}
+
 /** A surprise is a difference that a cycle found and no webhook had told: the health of the webhook path. */
 export async function countSurprises(
   db: Database | Transaction,

@@ -1,4 +1,4 @@
-import { noteCycle } from "../database/cycles.server.ts";
+import { cycleOf, forgetCycle, noteCycle } from "../database/cycles.server.ts";
 import { knownOpenTransfers, mayReadTransfers } from "../database/transfers.server.ts";
 import { digestOf } from "../domain/native-supply.ts";
 import type { CycleName, Job } from "../queues.ts";
@@ -12,18 +12,24 @@ import type { World } from "../world.ts";
  */
 export async function transfersChecked(world: World, shop: string, foundBy?: CycleName): Promise<void> {
   const known = await knownOpenTransfers(world.db, shop);
-  const open = (await mayReadTransfers(world.db, shop)) ? await openTransfers(world.admin(shop)) : [];
+  const allowed = await mayReadTransfers(world.db, shop);
+  const open = allowed ? await openTransfers(world.admin(shop)) : [];
   const ids = open.flatMap((t) =>
     foundBy === "nightly" || known.get(t.transferId) !== digestOf(t) ? [t.transferId] : [],
   );
   for (const id of known.keys()) if (!open.some((t) => t.transferId === id)) ids.push(id);
   await world.db.$transaction(async (tx) => {
+    // Of what nobody was allowed to see no webhook could tell: the first look finds nothing surprising.
+    const first = (await cycleOf(tx, shop, "transfers")).finishedAt === null;
+    const surprising = foundBy && !first ? { foundBy } : {};
     await world.nudge(
-      ids.map((id): Job => ({ queue: "read", shop, what: "transfer", id, ...(foundBy && { foundBy }) })),
+      ids.map((id): Job => ({ queue: "read", shop, what: "transfer", id, ...surprising })),
       tx,
     );
-    if (foundBy !== "transfers") return;
-    const found = { looked: open.length, surprises: 0, finishedAt: world.now(), problem: null };
-    await noteCycle(tx, shop, "transfers", found);
+    const at = world.now();
+    const found = { looked: open.length, surprises: 0, problem: null };
+    if (!allowed) await forgetCycle(tx, shop, "transfers");
+    else if (first) await noteCycle(tx, shop, "transfers", { ...found, startedAt: at, finishedAt: at });
+    else if (foundBy === "transfers") await noteCycle(tx, shop, "transfers", { ...found, finishedAt: at });
   });
 }
