@@ -70,6 +70,13 @@ describe("half of what is owed arrives, and the merchant releases it", () => {
     expect(html).toContain("'=Trail pack");
   });
 
+  test("Home says that it waits, and leads to it", async () => {
+    const home = await read("/app");
+    expect(home).toContain("Release 1 arrival");
+    expect(home).toContain("2 units here and on hold until you say so");
+    expect(await read("/app/arrivals?view=release")).toContain("1 arrival waits for your release.");
+  });
+
   test("a webhook that comes again adds no arrival", async () => {
     const arrivals = await world.app.db.arrival.count({ where: { shop: demoShop } });
     await world.app.nudge([{ queue: "recount", shop: demoShop, itemId: pack.itemId.split("/").at(-1)! }]);

@@ -21,6 +21,7 @@ const quiet: HomePage = {
   unsure: 0,
   brake: { oversold: 0, units: 0, byHand: 0 },
   said: { open: 0, since: null },
+  arrivals: { open: 0, units: 0, since: null },
   moves: [],
   coming: [],
   next: null,
@@ -43,6 +44,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
       refused: { webhooks: 1, effects: 3, differences: 2, since: "2026-11-22T09:42:00Z" },
       unsure: 2,
       brake: { oversold: 1, units: 3, byHand: 2 },
+      arrivals: { open: 3, units: 12, since: "2026-11-22T07:30:00Z" },
       said: { open: 2, since: "2026-11-22T08:00:00Z" },
     },
     shop,
@@ -50,6 +52,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
   expect(tasks.map((t) => [t.what, t.url])).toEqual([
     ["Update overdue deliveries of 2 products", "/app/incoming?view=overdue"],
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
+    ["Release 3 arrivals", "/app/arrivals?view=release"],
     ["Answer 2 messages from suppliers", "/app/suppliers/answers"],
     ["Set a date for 1 product", "/app/products?view=no_date"],
     ["Check 2 messages that may not have arrived", "/app/messages?view=unknown"],
@@ -59,7 +62,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],
   ]);
   expect(tasks[1]).toMatchObject({ age: "earliest missed date Nov 12, 10 days ago", money: "$356" });
-  expect(tasks[3]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
+  expect(tasks[4]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
 });
 
 test("a day that moved by itself comes first: its orders, and when the rules tell them", () => {

@@ -45,10 +45,29 @@ const nameOf = Prisma.sql`
   left join location place on place.shop = r.shop and place.location_id = r.location_id
   left join delivery d on d.shop = r.shop and d.delivery_id = r.delivery_id`;
 
-/** Two queries. */
-export async function arrivalsPage(db: Database, shop: string, turn: Turn): Promise<ArrivalsPage> {
+/**
+ * Arrivals of which a person has still to release something: the shop wants to release by hand, and of units that are
+ * here some are on hold by us without that person's word. A query with one row each.
+ */
+export function waitForRelease(shop: string): Prisma.Sql {
+  return Prisma.sql`select a.seq, sum(${keptUnits})::int as units
+    from arrival_line a ${joined}
+    join shop rules on rules.shop = a.shop and rules.hold_waiting and rules.release = 'review'
+    where a.shop = ${shop} and h.hold_id is not null and not h.approved
+    group by a.seq having sum(${keptUnits}) > 0`;
+}
+
+/** All, or those that wait for a person. Two queries. */
+export async function arrivalsPage(
+  db: Database,
+  shop: string,
+  turn: Turn,
+  view: "all" | "release" = "all",
+): Promise<ArrivalsPage> {
+  const only =
+    view === "all" ? Prisma.empty : Prisma.sql`and seq in (select w.seq from (${waitForRelease(shop)}) w)`;
   const places = Prisma.sql`select seq, seq::text as id, -extract(epoch from at)::float8 as k1, -seq::float8 as k2
-    from arrival where shop = ${shop}`;
+    from arrival where shop = ${shop} ${only}`;
   const [rows, [counts]] = await Promise.all([
     db.$queryRaw<(Omit<ArrivalListed, "at"> & { at: Date; n: number; k1: number; k2: number })[]>`
       select t.n, t.k1, t.k2, t.id, r.at, coalesce(goods.title, 'Deleted item') as title,
@@ -64,14 +83,14 @@ export async function arrivalsPage(db: Database, shop: string, turn: Turn): Prom
       ${nameOf}
       order by t.n`,
     db.$queryRaw<{ total: number; onHold: number }[]>`
-      select (select count(*)::int from arrival where shop = ${shop}) as total,
+      select (select count(*)::int from arrival where shop = ${shop} ${only}) as total,
         (select coalesce(sum(greatest(0, f.remaining - coalesce(o.owed, 0))), 0)::int
           from hold h
           join fulfillment_line f on f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
           left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
           where h.shop = ${shop} and h.state = 'held') as "onHold"`,
   ]);
-  if (rows.length === 0 && turn) return arrivalsPage(db, shop, null);
+  if (rows.length === 0 && turn) return arrivalsPage(db, shop, null, view);
   const { total, onHold } = counts!;
   const [first, last] = [rows[0], rows.at(-1)];
   return {

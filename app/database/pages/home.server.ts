@@ -2,6 +2,7 @@ import { addDays } from "../../domain/days.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { brakeCounts } from "../policies.server.ts";
+import { waitForRelease } from "./arrivals.server.ts";
 import { movedDeliveries, type MovedDelivery } from "./moves.server.ts";
 import { owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
@@ -19,6 +20,8 @@ export type HomePage = {
   unsure: number;
   /** Variants sold further than their brake allows, or changed by hand after it. */
   brake: { oversold: number; units: number; byHand: number };
+  /** Units that are here and on hold until a person releases them. */
+  arrivals: { open: number; units: number; since: string | null };
   /** What suppliers said by link and nobody has answered. */
   said: { open: number; since: string | null };
   /** Promises that ended in the last 90 days, judged by the first date. */
@@ -49,16 +52,17 @@ const horizon = 14;
 
 /** Nine queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, { unsure, ...refused }, promises, coming, said, moves, cycles] = await Promise.all([
-    debtSums(db, shop, today),
-    productSums(db, shop, today),
-    refusals(db, shop, today),
-    promisesEnded(db, shop, today),
-    comingDeliveries(db, shop, today),
-    proposalsWaiting(db, shop),
-    movedDeliveries(db, shop),
-    db.cycle.findMany({ where: { shop } }),
-  ]);
+  const [debts, products, { unsure, arrivals, ...refused }, promises, coming, said, moves, cycles] =
+    await Promise.all([
+      debtSums(db, shop, today),
+      productSums(db, shop, today),
+      refusals(db, shop, today),
+      promisesEnded(db, shop, today),
+      comingDeliveries(db, shop, today),
+      proposalsWaiting(db, shop),
+      movedDeliveries(db, shop),
+      db.cycle.findMany({ where: { shop } }),
+    ]);
   const until = addDays(today, horizon);
   const soon = coming.filter((d) => d.expectedOn <= until);
   const checks = cycles.filter((c) => c.name !== "day" && c.finishedAt !== null);
@@ -71,6 +75,7 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
     ...products,
     refused,
     unsure,
+    arrivals,
     brake: await brakeCounts(db, shop),
     said,
     promises,
@@ -144,11 +149,16 @@ async function refusals(
   db: Database,
   shop: string,
   today: Day,
-): Promise<HomePage["refused"] & Pick<HomePage, "unsure">> {
-  const [row] = await db.$queryRaw<
-    { webhooks: number; effects: number; differences: number; unsure: number; since: Date | null }[]
-  >`
-    select i.webhooks, e.effects, d.differences, n.unsure, least(i.since, e.since) as since
+): Promise<HomePage["refused"] & Pick<HomePage, "unsure" | "arrivals">> {
+  type Row = Omit<HomePage["refused"], "since"> & {
+    unsure: number;
+    since: Date | null;
+    open: number;
+    units: number;
+    arrived: Date | null;
+  };
+  const [row] = await db.$queryRaw<Row[]>`
+    select i.webhooks, e.effects, d.differences, n.unsure, least(i.since, e.since) as since, a.open, a.units, a.arrived
     from (select count(*)::int as webhooks, min(received_at) as since from inbox
       where shop = ${shop} and state = 'set_aside') i,
       (select count(*)::int as effects, min(recorded_at) as since from effect
@@ -157,13 +167,20 @@ async function refusals(
       (select count(*)::int as unsure from notice n
       join subscription s on s.shop = n.shop and s.subscription_id = n.subscription_id
       where n.shop = ${shop} and n.state = 'unknown' and n.kind = 'restock' and n.settled_at >= ${today}::date - 14
-        and s.state in ('told', 'waiting') and s.sealed <> '') n`;
+        and s.state in ('told', 'waiting') and s.sealed <> '') n,
+      (select count(*)::int as open, coalesce(sum(w.units), 0)::int as units, min(r.at) as arrived
+      from (${waitForRelease(shop)}) w join arrival r on r.shop = ${shop} and r.seq = w.seq) a`;
   return {
     webhooks: row?.webhooks ?? 0,
     effects: row?.effects ?? 0,
     differences: row?.differences ?? 0,
     unsure: row?.unsure ?? 0,
     since: row?.since?.toISOString() ?? null,
+    arrivals: {
+      open: row?.open ?? 0,
+      units: row?.units ?? 0,
+      since: row?.arrived?.toISOString() ?? null,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function tasksOf(
   home: HomePage,
   shop: Pick<Writing, "day" | "fromToday" | "money" | "moment">,
 ): Task[] {
-  const { moves, late, overdueDeliveries, productsWithoutDate, refused, said, unsure } = home;
+  const { moves, late, overdueDeliveries, productsWithoutDate, refused, said, unsure, arrivals } = home;
   const tasks: Task[] = [];
   if (moves.length > 0) {
     const orders = moves.reduce((sum, m) => sum + m.later + m.earlier, 0);
@@ -50,6 +50,16 @@ export function tasksOf(
       money: shop.money(late.value),
       verb: "Check",
       url: "/app/backorders?view=late",
+    });
+  }
+  if (arrivals.open > 0) {
+    tasks.push({
+      key: "arrivals",
+      what: `Release ${count(arrivals.open, "arrival")}`,
+      age: `${count(arrivals.units, "unit")} here and on hold until you say so; oldest from ${shop.moment(arrivals.since!)}`,
+      money: null,
+      verb: "Release",
+      url: "/app/arrivals?view=release",
     });
   }
   if (said.open > 0) {

@@ -7,8 +7,11 @@ import { count } from "#app/components/words.ts";
 import { ArrivalRows } from "./rows.tsx";
 
 /** Who got the units that arrived? */
-export function Arrivals({ list, rules }: { list: ArrivalsPage; rules: HoldRules }) {
+export function Arrivals(props: { list: ArrivalsPage; rules: HoldRules; view: "all" | "release" }) {
+  const { list, rules, view } = props;
   const navigate = useNavigate();
+  const waiting = view === "release";
+  const turn = (place: string) => `?${waiting ? "view=release&" : ""}${place}`;
   return (
     <Page
       title="Arrivals"
@@ -17,7 +20,11 @@ export function Arrivals({ list, rules }: { list: ArrivalsPage; rules: HoldRules
       secondaryActions={[{ content: "Release settings", url: "/app/settings/release" }]}
     >
       <Card padding="0">
-        {list.total === 0 ? (
+        {list.total === 0 && waiting ? (
+          <EmptyState heading="No arrival waits for your release" image="">
+            <TextLink to="/app/arrivals">See all arrivals</TextLink>
+          </EmptyState>
+        ) : list.total === 0 ? (
           <EmptyState heading="Nothing has arrived for an owed line yet" image="">
             <Text as="p">When stock rises where orders wait, you see here who gets the units and why.</Text>
           </EmptyState>
@@ -25,8 +32,11 @@ export function Arrivals({ list, rules }: { list: ArrivalsPage; rules: HoldRules
           <>
             <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
               <Text as="p" fontWeight="semibold">
-                {standing(list, rules)}
+                {waiting
+                  ? `${count(list.total, "arrival waits", "arrivals wait")} for your release.`
+                  : standing(list, rules)}
               </Text>
+              {waiting && <TextLink to="/app/arrivals">See all arrivals</TextLink>}
               <Text as="p" tone="subdued">
                 {ruleWords(rules)} <TextLink to="/app/settings/release">Change</TextLink>
               </Text>
@@ -36,8 +46,8 @@ export function Arrivals({ list, rules }: { list: ArrivalsPage; rules: HoldRules
               <Pagination
                 hasPrevious={list.newer !== null}
                 hasNext={list.older !== null}
-                onPrevious={() => navigate(`?before=${list.newer}`)}
-                onNext={() => navigate(`?after=${list.older}`)}
+                onPrevious={() => navigate(turn(`before=${list.newer}`))}
+                onNext={() => navigate(turn(`after=${list.older}`))}
                 label={count(list.total, "arrival")}
               />
             </Box>

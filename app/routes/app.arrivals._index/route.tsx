@@ -12,7 +12,9 @@ export const headers = pageHeaders;
 export const loader = page(async ({ world, shop, request }) => {
   const asked = new URL(request.url).searchParams;
   const turn = readTurn(asked, "number");
-  return { list: await arrivalsPage(world.db, shop, turn), rules: await holdRules(world.db, shop) };
+  const view = asked.get("view") === "release" ? ("release" as const) : ("all" as const);
+  const list = await arrivalsPage(world.db, shop, turn, view);
+  return { list, view, rules: await holdRules(world.db, shop) };
 });
 
 export default function ArrivalsRoute() {
