@@ -202,12 +202,12 @@ export async function noteByHand(
       ...{
         wish: "as_found",
         because,
-        remaining: null,
         found: null,
         wrote: null,
         sending: null,
         lookAt: null,
       },
+      // What remains is the next count's, which tells shoppers when it changes.
       ...{ stopped: "by_hand", stoppedAt: at },
     },
   });

@@ -48,6 +48,8 @@ export type OrderHolds = {
   /** As of its last read: when this changes, Shopify has to be looked at again. */
   partsUpdatedAt: string | null;
   partIds: Id[];
+  /** Whether each is on hold: two changes of one second have one time. */
+  statuses: string[];
   waiting: Waiting[];
   known: KnownHold[];
 };
@@ -83,6 +85,7 @@ export async function holdsOfOrders(
           gone: own.some((p) => p.status === "DELETED"),
           partsUpdatedAt: partsUpdatedAt?.toISOString() ?? null,
           partIds: [...new Set(own.map((p) => p.fulfillmentOrderId))].sort(),
+          statuses: [...new Set(own.map((p) => `${p.fulfillmentOrderId} ${p.status}`))].sort(),
           waiting: owed
             .filter((o) => o.orderId === orderId)
             .map(({ fulfillmentLineId: id, lineId, outstanding, owed: units }) => ({

@@ -105,14 +105,19 @@ export function nextHold(
   return { step, known };
 }
 
-/** A hold that is gone though its lines are still owed and we did not release it: somebody else did. */
+/**
+ * A hold that is gone though its lines are still owed, from a fulfillment order that is still open, and we did not
+ * release it: somebody else did. One that went with its fulfillment order (shipped, edited, merged) tells nothing.
+ */
 function whatWasLetGo(parts: Part[], was: KnownHold[], stillOwed: Set<Id>): KnownHold[] {
   const there = new Set(parts.flatMap((p) => p.holds.map((h) => h.id)));
+  const toShip = parts.filter((p) => open.includes(p.status) && p.lines.some((l) => l.remaining > 0));
   return was.flatMap((known) => {
     const lineIds = known.lineIds.filter((id) => stillOwed.has(id));
     if (lineIds.length === 0) return [];
     if (known.state === "let_go") return [{ ...known, lineIds }];
     if (known.state !== "held" || there.has(known.holdId!)) return [];
+    if (!toShip.some((p) => p.id === known.partId)) return [];
     return [{ ...known, state: "let_go", holdId: null, reason: null, approved: false, lineIds }];
   });
 }

@@ -31,7 +31,7 @@ export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
 } {
   const sources = start.sources.map((s) => ({ ...s }));
   const waiting = withRights(lines, pegs, sources);
-  for (const w of waiting) for (const pin of w.pins) take(w, pin.source, pin.quantity);
+  for (const w of heldFirst(waiting)) for (const pin of w.pins) take(w, pin.source, pin.quantity);
 
   let { shelf, units } = start;
   for (const w of waiting) {
@@ -89,7 +89,18 @@ function fromShelf(w: Waiting, shelf: number): number {
   return taken;
 }
 
-/** A pin or peg names an order line; its fulfillment lines here share it in the order of their ids. */
+/**
+ * Of a line in several parts the one that we hold waits for what is pinned, so that the others get the shelf: else each
+ * count would undo the split for which it was held.
+ */
+const heldFirst = (waiting: Waiting[]): Waiting[] =>
+  [...Map.groupBy(waiting, (w) => w.line.lineId).values()].flatMap((parts) =>
+    parts.length === 1 ? parts : [...parts].sort((a, b) => isHeld(b) - isHeld(a)),
+  );
+
+const isHeld = ({ line }: Waiting) => Number(line.waits ?? false);
+
+/** A pin or peg names an order line; its fulfillment lines here share it: what we hold first, then by their ids. */
 function withRights(lines: DemandLine[], pegs: Peg[], sources: Source[]): Waiting[] {
   const waiting = lines.map((line): Waiting => {
     return { line, ready: 0, need: line.outstanding, covers: [], pins: [], pegs: [] };
@@ -98,7 +109,9 @@ function withRights(lines: DemandLine[], pegs: Peg[], sources: Source[]): Waitin
   for (const source of sources) {
     for (const peg of pegs.filter((p) => p.deliveryId === source.supply.deliveryId)) {
       let left = peg.quantity;
-      const owners = [...(ofLine.get(peg.lineId) ?? [])].sort((a, b) => compareIds(a.line.id, b.line.id));
+      const owners = [...(ofLine.get(peg.lineId) ?? [])].sort(
+        (a, b) => isHeld(b) - isHeld(a) || compareIds(a.line.id, b.line.id),
+      );
       for (const w of owners) {
         const quantity = Math.min(left, w.line.outstanding);
         left -= quantity;
@@ -107,7 +120,8 @@ function withRights(lines: DemandLine[], pegs: Peg[], sources: Source[]): Waitin
     }
   }
   // Stable: the pinned ones keep their order among themselves, and so do the others.
-  return waiting.sort((a, b) => Number(b.pins.length > 0) - Number(a.pins.length > 0));
+  const pinned = new Set(waiting.flatMap((w) => (w.pins.length > 0 ? w.line.lineId : [])));
+  return waiting.sort((a, b) => Number(pinned.has(b.line.lineId)) - Number(pinned.has(a.line.lineId)));
 }
 
 /** Step 3 for sources of one kind, in their order. */

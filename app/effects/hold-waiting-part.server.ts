@@ -115,8 +115,13 @@ async function note(
     const items = await recordHolds(tx, shop, orderId, known, world.now());
     const reasons = news.map((because) => ({ orderId, because: { kind: "hold", because } as const }));
     await recordWhy(tx, shop, reasons, world.now());
+    // A webhook of it may be lost, and then nobody would notice when staff release it.
+    const acted = news.some((n) => n.kind === "placed" || n.kind === "released");
     await world.nudge(
-      items.map((itemId) => ({ queue: "recount", shop, itemId })),
+      [
+        ...items.map((itemId) => ({ queue: "recount" as const, shop, itemId })),
+        ...(acted ? [{ queue: "read" as const, shop, what: "order" as const, id: orderId }] : []),
+      ],
       tx,
     );
   });

@@ -40,6 +40,10 @@ export async function brakeApplied(
     const row = rows.find((r) => r.variantId === variantId) ?? null;
     if (!rule && !row) continue;
     const verdict = brake(rule, outlook, { ...neverSwitched, ...row, ...variant }, now);
+    const because: Because = { kind: "brake", because: verdict.because };
+    const shown = book.availability.find((a) => a.variantId === variantId);
+    if (shown?.state === "backorder" && (row?.remaining ?? null) !== verdict.remaining)
+      applied.effects.push({ kind: "publish_availability", target: productId, because });
     if (isDone(rule, row, variant)) {
       await letGo(tx, shop, variantId);
       continue;
@@ -55,13 +59,9 @@ export async function brakeApplied(
     }
     const log = (because: Because) => applied.why.push({ productId, variantId, because });
     if (more > 0) log({ kind: "brake", because: { kind: "oversold", units: more } });
-    const because: Because = { kind: "brake", because: verdict.because };
     if (row?.wish !== verdict.wish && (acts || row)) log(because);
     if (mustAsk(verdict, row, variant))
       applied.effects.push({ kind: "switch_policy", target: productId, because });
-    const shown = book.availability.find((a) => a.variantId === variantId);
-    if (shown?.state === "backorder" && (row?.remaining ?? null) !== verdict.remaining)
-      applied.effects.push({ kind: "publish_availability", target: productId, because });
   }
   const gone = rows.filter((r) => !facts.variants.some((v) => v.variantId === r.variantId));
   await forgetBraked(

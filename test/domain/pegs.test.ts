@@ -145,6 +145,21 @@ describe("a pin", () => {
     expect(covered(facts, "10")).toBe("2 of 7, 1 of 4");
   });
 
+  test.each([1, 2, 4])(
+    "of a line whose waiting part is on hold is for that part, and the shelf for the other (%i pinned)",
+    (pinned) => {
+      // What is owed of each part may not change by the split, or it would be undone and made again without an end.
+      const shelf = { locationId: "1", onHand: 1, unavailable: 0, available: 0, committed: 3, active: true };
+      const common = { supplies: [delivery("7", 2, inDays(9))], pegs: [peg("7", "1", pinned, "pin")] };
+      const owed = (parts: Facts["lines"]) =>
+        plan(factsOf({ ...common, stock: [shelf], lines: parts }), now).book.owed.map((o) => [o.id, o.owed]);
+      expect(owed([line("1", 3)])).toEqual([["1", 2]]);
+      const { lineId, orderId, placedAt } = line("1", 1);
+      const ready = line("5", 1, { lineId, orderId, placedAt });
+      expect(owed([line("1", 2, { waits: true }), ready])).toEqual([["1", 2]]);
+    },
+  );
+
   test("to a delivery that was cancelled, or for a line that is gone, changes nothing", () => {
     always(anyPreferences, (facts) => {
       const pegs: Peg[] = [peg("99", "8", 3, "pin"), peg("1", "999", 3, "pin"), peg("1", "999", 3)];

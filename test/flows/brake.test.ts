@@ -125,6 +125,22 @@ describe("a cap on what may be owed", () => {
     await world.settled();
     expect(await pack.published()).toMatchObject({ state: "backorder", left: 3 });
   });
+
+  test("shoppers are told of all that is on its way when the brake is taken off, or staff sell on by hand", async () => {
+    await set(pack, upTo(5));
+    await enterDelivery(world, pack, { quantity: 20, days: 5 });
+    await orderOf(world, [{ variant: pack, quantity: 4 }]);
+    await world.settled();
+    expect(await pack.published()).toMatchObject({ left: 4 });
+    await brakesTurnedOff(world.app, demoShop);
+    await world.settled();
+    expect(await pack.published()).toMatchObject({ left: 19 });
+    await set(pack, upTo(1));
+    expect(await policyOf(pack)).toBe("DENY");
+    await pack.setPolicy("CONTINUE");
+    await world.settled();
+    expect(await pack.published()).toMatchObject({ left: 19 });
+  });
 });
 
 describe("as far as dated supply reaches", () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
 import {
@@ -202,6 +203,22 @@ describe("a hold whose writer died", () => {
     await world.settled();
     expect(await held(order)).toEqual([]);
     await releaseSettingsSaved(world.app, demoShop, on);
+  });
+});
+
+describe("with every webhook lost", () => {
+  test("what staff release by hand is noticed by the nightly check", async () => {
+    world.shopify.faults.set({ drop: 1 });
+    const order = await five();
+    await reconcileAsked(world.app, demoShop);
+    await world.settled();
+    const part = (await partsOf(world, order.id)).find((p) => p.holds.length > 0)!;
+    await staffReleases(world, part.id);
+    await reconcileAsked(world.app, demoShop);
+    await world.settled();
+    world.shopify.faults.set({});
+    const rows = await world.app.db.hold.findMany({ where: { orderId: tail(order.id) } });
+    expect(rows.map((r) => r.state)).toEqual(["let_go"]);
   });
 });
 

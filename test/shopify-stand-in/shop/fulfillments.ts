@@ -114,7 +114,7 @@ function reopen(state: ShopState, fulfillmentOrder: FulfillmentOrder, lines: Shi
   const untouched = fulfillmentOrder.lineItems.every(
     (entry) => entry.remainingQuantity === entry.totalQuantity,
   );
-  if (untouched) fulfillmentOrder.status = "OPEN";
+  if (untouched && fulfillmentOrder.holds.length === 0) fulfillmentOrder.status = "OPEN";
   fulfillmentOrder.updatedAt = timestamp(state);
 }
 

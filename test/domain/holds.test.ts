@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { nextHold, type KnownHold, type Part, type Waiting } from "#app/domain/holds.ts";
+
+const rules = { on: true, review: false, wholeOrders: false };
+const part = (id: string, units: number, more: Partial<Part> = {}): Part => ({
+  id,
+  status: more.holds?.length ? "ON_HOLD" : "OPEN",
+  requestStatus: "UNSUBMITTED",
+  canHold: true,
+  lines: [{ id: `line ${id}`, lineId: "shirt", remaining: units }],
+  holds: [],
+  ...more,
+});
+const ours = { id: "ours", ours: true };
+const theirs = { id: "theirs", ours: false };
+const owed = (partId: string, units: number, outstanding = units): Waiting => {
+  return { id: `line ${partId}`, lineId: "shirt", outstanding, owed: units };
+};
+const held = (partId: string, units: number, holdId = "ours"): KnownHold => {
+  return {
+    ...{ partId, holdId, units, state: "held", reason: null },
+    ...{ others: false, lineIds: ["shirt"], approved: false },
+  };
+};
+const states = (known: KnownHold[]) => known.map((k) => `${k.partId} ${k.state}`);
+
+describe("a hold of ours that is gone", () => {
+  test("from a fulfillment order that can ship was released by somebody, and stays released", () => {
+    const { step, known } = nextHold([part("1", 2)], [owed("1", 2)], [held("1", 2)], rules);
+    expect(step).toBeNull();
+    expect(states(known)).toEqual(["1 let_go"]);
+  });
+
+  test.each(["CLOSED", "CANCELLED"])("with its fulfillment order (%s) was released by nobody", (status) => {
+    const parts = [part("1", 2, { holds: [ours] }), part("2", 3, { status })];
+    const known = [held("1", 2), held("2", 3, "gone")];
+    // The book has not caught up yet.
+    const next = nextHold(parts, [owed("1", 2), owed("2", 3)], known, rules);
+    expect(next.step).toBeNull();
+    expect(states(next.known)).toEqual(["1 held"]);
+  });
+
+  test("with a fulfillment order of which nothing is left to ship was released by nobody", () => {
+    const next = nextHold([part("1", 0)], [owed("1", 2)], [held("1", 2)], rules);
+    expect(next).toEqual({ step: null, known: [] });
+  });
+});
+
+describe("holds of others", () => {
+  test("are never named when ours goes", () => {
+    const { step } = nextHold([part("1", 2, { holds: [theirs, ours] })], [], [held("1", 2)], rules);
+    expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"] });
+  });
+
+  test("do not keep us from holding what waits as a whole", () => {
+    const { step } = nextHold([part("1", 2, { holds: [theirs] })], [owed("1", 2)], [], rules);
+    expect(step).toMatchObject({ do: "hold", partId: "1", lines: [] });
+  });
+});
+
+test("what is ready stays on hold while the merchant reviews, and goes when it was let go", () => {
+  const parts = [part("1", 2, { holds: [ours] })];
+  const review = { ...rules, review: true };
+  expect(nextHold(parts, [owed("1", 1, 2)], [held("1", 2)], review).step).toBeNull();
+  const approved = [{ ...held("1", 2), approved: true }];
+  expect(nextHold(parts, [owed("1", 1, 2)], approved, review).step).toMatchObject({ do: "release" });
+});
+
+test("a whole order keeps its hold while any of it is owed", () => {
+  const parts = [part("1", 2, { holds: [ours] }), part("2", 1)];
+  const whole = { ...rules, wholeOrders: true };
+  const other: Waiting = { id: "line 2", lineId: "hat", outstanding: 1, owed: 1 };
+  expect(nextHold(parts, [other], [held("1", 2)], whole).step).not.toMatchObject({ do: "release" });
+  expect(nextHold(parts, [], [held("1", 2)], whole).step).toMatchObject({ do: "release" });
+});
+
+test("while the book lags behind Shopify nothing is held or released", () => {
+  expect(nextHold([part("1", 3)], [owed("1", 2)], [], rules).step).toBeNull();
+});
