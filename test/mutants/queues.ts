@@ -105,7 +105,7 @@ export const queueMutants: Mutant[] = [
     name: "a pin waits for its turn",
     from: "scenario B16",
     file: pegs,
-    find: "for (const w of waiting) for (const pin of w.pins) take(w, pin.source, pin.quantity);",
+    find: "for (const w of heldFirst(waiting)) for (const pin of w.pins) take(w, pin.source, pin.quantity);",
     put: "",
   },
   {

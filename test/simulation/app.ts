@@ -47,9 +47,9 @@ export type Webhook = { topic: string; body: string };
 export type Jobs = Map<string, Job>;
 /** Up to the next point at which somebody else may come between, or the process may die; null: it is done. */
 export type Next = () => Next | null;
-export type Faults = Pick<Setting, "crashes" | "refusals" | "stale">;
+export type Faults = Pick<Setting, "lost" | "doubled" | "late" | "crashes" | "refusals" | "stale">;
 
-export const noFaults: Faults = { crashes: 0, refusals: 0, stale: 0 };
+export const noFaults: Faults = { lost: 0, doubled: 0, late: 0, crashes: 0, refusals: 0, stale: 0 };
 
 export function openApp(
   shop: string,

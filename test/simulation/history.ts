@@ -1,3 +1,4 @@
+import type { HoldRules } from "#app/domain/holds.ts";
 import { chanceOf, type Chance } from "./chance.ts";
 import type { Profile } from "./profiles.ts";
 
@@ -26,9 +27,12 @@ const weights = {
   split: 3,
   merge: 2,
   hold: 2,
-  release: 1,
+  release: 2,
+  release_theirs: 1,
   transfer: 2,
   receive: 3,
+  arrives_at: 2,
+  cancel_transfer: 1,
   policy: 2,
   track: 1,
   location: 2,
@@ -37,7 +41,10 @@ const weights = {
   // The merchant, in the app.
   delivery: 8,
   delivery_moved: 8,
-  delivery_received: 4,
+  delivery_received: 2,
+  /** Counted by somebody: short, over, damaged, the rest another day. */
+  receipt: 5,
+  split_delivery: 2,
   delivery_cut: 2,
   delivery_cancelled: 2,
   lead_time: 1,
@@ -54,6 +61,13 @@ const weights = {
   promise_by_hand: 1,
   promise_rules: 0.5,
   close_days: 1,
+  holds: 1.5,
+  /** What arrived may leave. */
+  approve: 2,
+  brake: 5,
+  brake_off: 1.5,
+  brake_put_back: 2,
+  brake_resumed: 3,
   // Time.
   minutes: 3,
   hours: 4,
@@ -87,6 +101,8 @@ export type Setting = {
   /** Units per item and location; null: not stocked there. */
   stock: (number | null)[][];
   policies: ("CONTINUE" | "DENY")[];
+  /** Whether what waits is held from the beginning, and how. */
+  holds: HoldRules;
   /** Shares of webhooks that are lost, doubled, or late by up to a day. */
   lost: number;
   doubled: number;
@@ -180,5 +196,10 @@ function shopOf(chance: Chance): Omit<Setting, "startsAt" | "haste" | keyof Faul
       ),
     ),
     policies: Array.from({ length: items }, () => chance.pick(["CONTINUE", "CONTINUE", "DENY"] as const)),
+    holds: {
+      on: chance.happens(0.5),
+      review: chance.happens(0.3),
+      wholeOrders: chance.happens(0.3),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Drift } from "#app/domain/drift.ts";
+import type { SetRule } from "#app/domain/brake.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import type {
   Book,
@@ -12,7 +13,9 @@ import type {
   Supply,
   Tail,
 } from "#app/domain/facts.ts";
+import type { HoldRules, KnownHold } from "#app/domain/holds.ts";
 import { defaultPolicy, type PromiseEntry, type PromisePolicy, type Watch } from "#app/domain/promise.ts";
+import type { BrakedRow } from "./brakes.ts";
 import type { Setting } from "./history.ts";
 import type { SeenItem, SeenLine, SeenOrder, SeenVariant } from "./shopify-reads.ts";
 
@@ -41,6 +44,12 @@ export type Memory = {
   drift: Map<Id, DriftRow[]>;
   ledgers: Map<Id, Ledger>;
   effects: Map<string, EffectRow>;
+  /** How what waits is held, and by order what is known of holds. */
+  holdRules: HoldRules;
+  holds: Map<Id, KnownHold[]>;
+  /** By level and target, and what the brake thinks of variants and did to them. */
+  brakes: Map<string, SetRule>;
+  braked: Map<Id, BrakedRow>;
   cycles: { day: Day; backorders: number; nightly: number };
   lastRead: number;
 };
@@ -59,7 +68,7 @@ export type Outcome = { first: Day | null; shippedOn: Day; kept: boolean | null 
 export type Ledger = { entries: Entry[]; watches: Map<Id, Watch>; closed: Map<Id, Outcome> };
 
 export function emptyMemory(
-  { timeZone, handlingDays, workingDays, leadTimeDays }: Setting,
+  { timeZone, handlingDays, workingDays, leadTimeDays, holds }: Setting,
   today: Day,
   at: number,
 ): Memory {
@@ -93,6 +102,10 @@ export function emptyMemory(
     drift: new Map(),
     ledgers: new Map(),
     effects: new Map(),
+    holdRules: holds,
+    holds: new Map(),
+    brakes: new Map(),
+    braked: new Map(),
     cycles: { day: today, backorders: at, nightly: at },
     lastRead: 0,
   };
@@ -117,7 +130,10 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
       active: s.active && memory.locations.get(s.locationId) !== false,
     })),
     lines: [...memory.orders.values()].flatMap((order) =>
-      demandOf(order, itemId).map((line) => ({ ...line, ...memory.ranks.get(order.orderId) })),
+      demandOf(order, itemId, memory.holds.get(order.orderId)).map((line) => ({
+        ...line,
+        ...memory.ranks.get(order.orderId),
+      })),
     ),
     tails: [],
     pegs: memory.pegs
@@ -149,10 +165,15 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
   };
 }
 
-export function demandOf(order: SeenOrder & { paid?: boolean }, itemId: Id): DemandLine[] {
+export function demandOf(
+  order: SeenOrder & { paid?: boolean },
+  itemId: Id,
+  holds: KnownHold[] = [],
+): DemandLine[] {
   if (order.cancelledAt !== null) return [];
   const isDemand = (l: SeenLine) => l.itemId === itemId && l.remaining > 0 && open.includes(l.status);
-  return order.lines.filter(isDemand).map(({ id, lineId, locationId, remaining, status }) => ({
+  const ours = new Map(holds.filter((h) => h.state === "held").map((h) => [h.partId, h]));
+  return order.lines.filter(isDemand).map(({ id, lineId, locationId, remaining, ...line }) => ({
     id,
     orderId: order.orderId,
     lineId,
@@ -162,6 +183,12 @@ export function demandOf(order: SeenOrder & { paid?: boolean }, itemId: Id): Dem
     priority: 0,
     requiredOn: null,
     paid: order.paid ?? true,
-    held: status === "ON_HOLD",
+    ...heldBy(line, ours.get(line.fulfillmentOrderId)),
   }));
+}
+
+/** Our own hold makes nobody yield. Mirrors heldBy in app/database/item-facts.server.ts. */
+function heldBy({ status }: Pick<SeenLine, "status">, ours: KnownHold | undefined) {
+  const isHeld = status === "ON_HOLD";
+  return { held: isHeld && (!ours || ours.others), waits: isHeld && ours !== undefined };
 }

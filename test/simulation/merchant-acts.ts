@@ -1,12 +1,18 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
+import type { BrakeRule } from "#app/domain/brake.ts";
 import type { Day, Id } from "#app/domain/facts.ts";
+import type { Level } from "#app/domain/level.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { everythingInTheBook, nudge, type App } from "./app.ts";
+import { brakeSet, brakeStopped } from "./brakes.ts";
 import type { Act, Step } from "./history.ts";
+import { holdApproved, holdRulesSaved } from "./holds.ts";
 import type { Delivery } from "./memory.ts";
 import { promiseSet } from "./promises-reviewed.ts";
+import { receipt, splitDelivery } from "./receipts.ts";
 import { recordEffects, recount } from "./recount.ts";
 import type { SeenOrder } from "./shopify-reads.ts";
+import type { Stage } from "./stage.ts";
 
 type Happens = (app: App, step: Step) => string | null;
 
@@ -46,7 +52,7 @@ export const merchantActs = {
   },
   delivery_cut(app, step) {
     const delivery = coming(app, step.which);
-    return delivery ? changed(app, delivery, { quantity: step.units }) : null;
+    return delivery ? changed(app, delivery, { quantity: delivery.received + step.units }) : null;
   },
   delivery_cancelled(app, { which }) {
     const delivery = coming(app, which);
@@ -62,6 +68,14 @@ export const merchantActs = {
     if (delivery.received >= delivery.quantity) delivery.status = "received";
     nudge(app, [{ queue: "read", shop: app.shop, what: "item", id: itemId }]);
     return `${step.units} of ${reference} have arrived`;
+  },
+  receipt(app, step) {
+    const delivery = coming(app, step.which);
+    return delivery ? receipt(app, delivery, step, dayOf(app, step)) : null;
+  },
+  split_delivery(app, step) {
+    const delivery = coming(app, step.which);
+    return delivery ? splitDelivery(app, delivery, step.units, dayOf(app, step)) : null;
   },
   lead_time(app, { days, units }) {
     app.memory.leadTimeDays = units === 1 ? null : 1 + (days % 20);
@@ -168,7 +182,57 @@ export const merchantActs = {
     everythingMayDiffer(app);
     return `closed for ${units} days from ${first} on`;
   },
+  holds(app, step) {
+    const rules = anyHoldRules(step);
+    holdRulesSaved(app, rules);
+    return `holds: ${JSON.stringify(rules)}`;
+  },
+  approve(app, { which }) {
+    const orderId = holdApproved(app, (orders) => pick(orders, which));
+    return orderId && `what is ready of ${nameOf(app, orderId)} may leave`;
+  },
+  brake(app, step) {
+    const { level, target } = anyLevel(app.stage, step);
+    const rule = anyRule(step);
+    brakeSet(app, level, target, rule);
+    return `brake of a ${level}: ${JSON.stringify(rule)}`;
+  },
+  brake_off(app, step) {
+    const { level, target } = anyLevel(app.stage, step);
+    brakeSet(app, level, target, null);
+    return `no brake of a ${level} any more`;
+  },
+  brake_put_back: (app, step) => stopped(app, step, true),
+  brake_resumed: (app, step) => stopped(app, step, false),
 } satisfies Partial<Record<Act, Happens>>;
+
+export const anyHoldRules = ({ which, other, units }: Step) => ({
+  on: units > 1,
+  review: which % 3 === 0,
+  wholeOrders: other % 3 === 0,
+});
+
+export function anyLevel({ variants }: Stage, { which, other }: Step): { level: Level; target: Id } {
+  const level = (["shop", "product", "variant"] as const)[other % 3]!;
+  const variant = pick(variants, which)!;
+  return { level, target: level === "shop" ? "" : level === "product" ? variant.productId : variant.id };
+}
+
+export const anyRule = ({ other, units, days, luck }: Step): BrakeRule => ({
+  accept: (["never", "cap", "cap", "dated", "always"] as const)[luck % 5]!,
+  cap: units - 1,
+  farthestDays: days > 20 ? null : days,
+  margin: other % 7 === 0 ? 1 : 0,
+  opens: other % 4 === 0,
+});
+
+function stopped(app: App, { which }: Step, isStopped: boolean): string | null {
+  const rows = [...app.memory.braked.values()].filter((row) => (row.stopped === null) === isStopped);
+  const row = pick(rows, which);
+  if (!row) return null;
+  brakeStopped(app, row.productId, isStopped);
+  return isStopped ? "what the brake did to a product is put back" : "the brake goes on with a product";
+}
 
 /** A delivery is entered; a draft promises nothing yet. */
 function delivered(app: App, step: Step, confirmed: boolean): string {
@@ -232,7 +296,7 @@ function everythingMayDiffer(app: App): void {
   );
 }
 
-function ordersCoveredBy({ memory }: App, deliveryIds: Id[]): Id[] {
+export function ordersCoveredBy({ memory }: App, deliveryIds: Id[]): Id[] {
   const owed = [...memory.books.values()].flatMap((book) => book.owed);
   const isPaid = owed.filter((o) =>
     o.covers.some((c) => c.kind === "delivery" && deliveryIds.includes(c.deliveryId)),

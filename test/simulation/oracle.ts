@@ -34,7 +34,11 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
     if (!served.has(line.id)) served.set(line.id, []);
     return served.get(line.id)!;
   };
-  for (const line of queue) {
+  // Of a line in parts the one that we hold waits for what is pinned.
+  const parts = (line: DemandLine) =>
+    queue.filter((l) => l.lineId === line.lineId && l.locationId === line.locationId);
+  const lines = queue.filter((line) => parts(line)[0] === line).map(parts);
+  for (const line of lines.flatMap((l) => [...l.filter((p) => p.waits), ...l.filter((p) => !p.waits)])) {
     for (const { delivery, quantity } of pinsOf(facts, line, today)) {
       for (let unit = 0; unit < quantity; unit++) {
         const units = coming.get(line.locationId)!;
@@ -136,7 +140,11 @@ export const later = (day: Day, days: number): Day =>
 export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => number {
   const { by, paidFirst } = facts.ranking;
   const place = (line: DemandLine) => [
-    pinsOf(facts, line, "").length > 0 ? "0" : "1",
+    facts.lines.some(
+      (l) => l.lineId === line.lineId && pinsOf(facts, l, "").length > 0 && l.locationId === line.locationId,
+    )
+      ? "0"
+      : "1",
     line.priority > 0 ? "0" : "1",
     paidFirst && (!line.paid || line.held) ? "1" : "0",
     by === "required" ? (line.requiredOn ?? "9999-99-99") : "",
@@ -152,7 +160,7 @@ function pinsOf(facts: Facts, line: DemandLine, today: Day): { delivery: Id; qua
   if (line.outstanding === 0) return [];
   const owners = facts.lines
     .filter((l) => l.lineId === line.lineId && l.locationId === line.locationId && l.outstanding > 0)
-    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    .sort((a, b) => Number(b.waits ?? 0) - Number(a.waits ?? 0) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const coming = facts.supplies.filter((s) => s.confirmed && s.locationId === line.locationId);
   const pins = coming
     .sort((a, b) => soonest(a, b, today))

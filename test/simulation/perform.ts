@@ -8,8 +8,11 @@ import {
   type PublishedBackorders,
 } from "#app/domain/published.ts";
 import type { Job } from "#app/queues.ts";
+import { leftToSell } from "#app/domain/brake.ts";
 import { nudge, type App, type Next } from "./app.ts";
+import { performSwitches } from "./brakes.ts";
 import type { Chance } from "./chance.ts";
+import { performHolds } from "./holds.ts";
 import { isGone } from "./keep.ts";
 import type { EffectRow, Memory } from "./memory.ts";
 import { owedNow } from "./promises-reviewed.ts";
@@ -40,6 +43,13 @@ export function perform(app: App, job: Perform, chance: Chance): Next | null {
     return null;
   }
   performing.add(kind);
+  const over = (again: boolean) => {
+    performing.delete(kind);
+    if (again) nudge(app, [job]);
+    return null;
+  };
+  if (kind === "hold_waiting_part") return performHolds(app, chance, over);
+  if (kind === "switch_policy") return performSwitches(app, chance, over);
   const changed: { row: EffectRow; version: number; wanted: Value | null }[] = [];
   for (const row of memory.effects.values()) {
     if (row.done >= row.version || row.kind !== kind) continue;
@@ -54,11 +64,6 @@ export function perform(app: App, job: Perform, chance: Chance): Next | null {
       changed.push({ row, version, wanted });
     }
   }
-  const over = (again: boolean) => {
-    performing.delete(kind);
-    if (again) nudge(app, [job]);
-    return null;
-  };
   if (changed.length === 0) return over(false);
   return () => {
     if (chance.happens(app.faults.refusals)) return over(true);
@@ -81,15 +86,13 @@ export function perform(app: App, job: Perform, chance: Chance): Next | null {
   };
 }
 
-function placeOf(written: Written, kind: EffectKind): Map<Id, Value> {
-  const places: Record<EffectKind, unknown> = {
+type ValueKind = Exclude<EffectKind, "switch_policy" | "hold_waiting_part">;
+
+function placeOf(written: Written, kind: ValueKind): Map<Id, Value> {
+  const places: Record<ValueKind, unknown> = {
     publish_availability: written.availability,
     write_order_backorders: written.backorders,
     tag_order: written.tags,
-    // Nobody in the simulation sets a brake.
-    switch_policy: new Map(),
-    // Nor has anything held: test/flows/holds.test.ts does, in the stand-in.
-    hold_waiting_part: new Map(),
   };
   return places[kind] as Map<Id, Value>;
 }
@@ -99,7 +102,11 @@ export function wantedNow(memory: Memory, kind: EffectKind, target: Id, now: Dat
     case "publish_availability": {
       if (memory.goneProducts.has(target)) return null;
       const rows = [...memory.books.values()].flatMap(({ availability }) => availability);
-      return publishedAvailability(rows.filter((a) => a.productId === target));
+      const left = (a: { variantId: Id; cap: number | null }) =>
+        leftToSell(a.cap, memory.braked.get(a.variantId)?.remaining ?? null);
+      return publishedAvailability(
+        rows.filter((a) => a.productId === target).map((a) => ({ ...a, cap: left(a) })),
+      );
     }
     case "write_order_backorders": {
       if (isGone(memory, target)) return null;
@@ -112,6 +119,7 @@ export function wantedNow(memory: Memory, kind: EffectKind, target: Id, now: Dat
     case "tag_order":
       if (isGone(memory, target)) return null;
       return { present: owedNow(memory, target, now).length > 0 };
+    // Their laws say what should be.
     case "switch_policy":
     case "hold_waiting_part":
       return null;

@@ -3,6 +3,7 @@ import type { Job } from "#app/queues.ts";
 import { nudge, type App, type Next } from "./app.ts";
 import type { Chance } from "./chance.ts";
 import { forgetItem, forgetOrder, keepItem, keepLocations, keepOrder, keepVariants } from "./keep.ts";
+import { lookAtHoldsAgain } from "./holds.ts";
 import { recordEffects } from "./recount.ts";
 import { lookAtItem, lookAtLocations, lookAtOrder, lookAtProduct } from "./shopify-reads.ts";
 import { count } from "./tally.ts";
@@ -65,6 +66,8 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
           ? keepOrder(memory, order, number)
           : { items: forgetOrder(memory, id, number), shownAgain: false };
         if (shownAgain) writeAgain(app, id);
+        // Its fulfillment orders may be others now, and holds on them have come or gone.
+        if (memory.holdRules.on || memory.holds.has(id)) lookAtHoldsAgain(app, [id]);
         nudge(
           app,
           items.map((itemId) => ({ queue: "read", shop, what: "item", id: itemId })),
@@ -113,10 +116,9 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
         );
       };
     }
-    // Transfers are not a part of this: test/flows/transfers-chaos.test.ts.
+    // Transfers and tiers are not a part of this: see real/, and test/flows/tiers.test.ts.
     case "transfer":
     case "transfers":
-    // Nor are tiers: test/flows/tiers.test.ts.
     case "tiers":
     case "shop":
     case "departure":

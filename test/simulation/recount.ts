@@ -4,6 +4,8 @@ import type { Availability, Book, Facts, Id, OwedLine } from "#app/domain/facts.
 import { plan, sameAvailability } from "#app/domain/plan.ts";
 import { comeAfter } from "#app/domain/tail.ts";
 import { nudge, type App } from "./app.ts";
+import { brakeApplied } from "./brakes.ts";
+import { lookAtHoldsAgain } from "./holds.ts";
 import { gatherFacts, type DriftRow, type Memory } from "./memory.ts";
 import { count } from "./tally.ts";
 
@@ -31,9 +33,11 @@ export function recount(app: App, itemId: Id): void {
   if (goesOn && newcomers.length > 0) count(app.tally, "went on at the end of a queue");
   app.watching.counted(app, { facts: whole, planned, goesOn, now });
   recordEffects(memory, planned.effects);
+  brakeApplied(app, goesOn ? rest : whole, planned.tails, now);
   const orders = new Set(
     planned.effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target),
   );
+  if (memory.holdRules.on) lookAtHoldsAgain(app, [...orders]);
   nudge(app, [
     ...planned.effects.map(({ kind }) => ({ queue: "perform", shop, kind }) as const),
     ...[...orders].map((orderId) => ({ queue: "promises", shop, orderId }) as const),

@@ -13,7 +13,9 @@ import { owedNow } from "./promises-reviewed.ts";
 import { lookAtItem, lookAtOrder } from "./shopify-reads.ts";
 
 /** What the app knows, what Shopify holds of ours, and the truth. */
-export type Known = Pick<App, "memory" | "written"> & { stage: Pick<Stage, "shop" | "now"> };
+export type Known = Pick<App, "memory" | "written"> & {
+  stage: Pick<Stage, "shop" | "now" | "words" | "letGo">;
+};
 
 const today = ({ memory, stage }: Known) => dayIn(memory.calendar.timeZone, stage.now());
 

@@ -6,6 +6,9 @@ import { chanceOf, type Chance } from "./chance.ts";
 import type { History, Setting, Step } from "./history.ts";
 import { Broken, show, uphold } from "./laws.ts";
 import { merchantActs } from "./merchant-acts.ts";
+import { brakeLaws, restoredLaws } from "./brake-laws.ts";
+import { brakesTurnedOff } from "./brakes.ts";
+import { holdLaws } from "./hold-laws.ts";
 import { restLaws, truthLaws } from "./rest-laws.ts";
 import { shopActs } from "./shop-acts.ts";
 import { openStage } from "./stage.ts";
@@ -57,7 +60,7 @@ function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, s
     comeToRest(apps, luck);
     for (const app of apps) {
       uphold(restLaws, app);
-      if (app.isTold && app.late.length === 0) uphold(truthLaws, app);
+      if (app.isTold && app.late.length === 0) uphold([...truthLaws, ...holdLaws, ...brakeLaws], app);
     }
   };
 
@@ -81,6 +84,9 @@ function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, s
   for (const app of apps) app.isTold = true;
   lookAtRest();
   tellAllAgain(apps, all, luck);
+  for (const app of apps) brakesTurnedOff(app);
+  lookAtRest();
+  for (const app of apps) uphold(restoredLaws, app);
   for (const { memory } of apps) {
     for (const { entries, closed } of memory.ledgers.values()) {
       for (const { change } of entries) count(tally, `promise: ${change}`);
@@ -102,13 +108,13 @@ function listen(app: App, setting: Setting, luck: () => Chance): Webhook[] {
     const webhook = { topic, body: JSON.stringify(includeFields(payload(), fields)) };
     all.push(webhook);
     const chance = luck();
-    if (chance.happens(setting.lost)) {
+    if (chance.happens(app.faults.lost)) {
       count(app.tally, "webhook lost");
       app.isTold = false;
       return;
     }
-    for (let copies = chance.happens(setting.doubled) ? 2 : 1; copies > 0; copies--) {
-      if (!chance.happens(setting.late)) app.inbox.push(webhook);
+    for (let copies = chance.happens(app.faults.doubled) ? 2 : 1; copies > 0; copies--) {
+      if (!chance.happens(app.faults.late)) app.inbox.push(webhook);
       else {
         count(app.tally, "webhook late");
         app.late.push({ ...webhook, at: app.stage.now().getTime() + chance.below(day) });

@@ -14,7 +14,7 @@ import {
   updateItem,
 } from "#test/shopify-stand-in/shop/inventory.ts";
 import { activateLocation, deactivateLocation } from "#test/shopify-stand-in/shop/locations.ts";
-import type { FulfillmentOrder, Order } from "#test/shopify-stand-in/shop/model.ts";
+import type { FulfillmentOrder, InventoryShipment, Order } from "#test/shopify-stand-in/shop/model.ts";
 import {
   addEditVariant,
   beginEdit,
@@ -24,8 +24,13 @@ import {
 import { cancelOrder, createOrder, deleteOrder, placeOrder } from "#test/shopify-stand-in/shop/orders.ts";
 import { deleteProduct, productChanged, updateVariant } from "#test/shopify-stand-in/shop/products.ts";
 import { refund, type RefundLine } from "#test/shopify-stand-in/shop/refunds.ts";
-import { createShipment, markInTransit, receive } from "#test/shopify-stand-in/shop/shipments.ts";
-import { createTransfer, markReadyToShip } from "#test/shopify-stand-in/shop/transfers.ts";
+import {
+  createShipment,
+  markInTransit,
+  receive,
+  setTracking,
+} from "#test/shopify-stand-in/shop/shipments.ts";
+import { cancelTransfer, createTransfer, markReadyToShip } from "#test/shopify-stand-in/shop/transfers.ts";
 import type { Act, Step } from "./history.ts";
 import type { Stage } from "./stage.ts";
 
@@ -45,6 +50,16 @@ const openOf = ({ shop }: Stage, at: number): FulfillmentOrder | undefined =>
     at,
   );
 const nameOf = ({ shop }: Stage, one: FulfillmentOrder) => shop.orders[one.orderId]!.name;
+
+/** Who else holds fulfillment orders here. */
+const anotherApp = "77";
+const theirs = (one: FulfillmentOrder) =>
+  one.holds.filter((hold) => hold.heldByAppId === anotherApp).map((hold) => hold.id);
+
+const isComing = (one: InventoryShipment) => one.status !== "DRAFT" && one.status !== "RECEIVED";
+/** Now and then nobody says when. */
+const arrival = ({ now }: Stage, days: number, luck: number) =>
+  luck % 5 === 0 ? null : new Date(now().getTime() + days * 86_400_000).toISOString();
 
 /** Some units of one line of a fulfillment order. */
 function partOf(one: FulfillmentOrder, { other, units }: Step) {
@@ -211,17 +226,26 @@ export const shopActs = {
     const part = one && partOf(one, step);
     if (!part) return null;
     const about = { reason: "OTHER", reasonNotes: null, externalId: null, handle: String(step.luck) };
-    holdFulfillmentOrder(stage.shop, one, { ...about, parts: step.units > 2 ? [] : [part] }, "1");
+    holdFulfillmentOrder(stage.shop, one, { ...about, parts: step.units > 2 ? [] : [part] }, anotherApp);
     return `${nameOf(stage, one)} is held, ${step.units > 2 ? "all of it" : part.quantity}`;
   },
   release(stage, { which }) {
     const held = Object.values(stage.shop.fulfillmentOrders).filter((one) => one.status === "ON_HOLD");
     const one = pick(held, which);
     if (!one) return null;
-    releaseHolds(stage.shop, one, { ids: null, externalId: null }, "1");
+    const ours = one.holds.some((hold) => hold.heldByAppId === stage.shop.appId);
+    if (ours) for (const line of one.lineItems) stage.letGo.add(line.lineItemId);
+    releaseHolds(stage.shop, one, { ids: null, externalId: null }, null);
     return `${nameOf(stage, one)} is released`;
   },
-  transfer(stage, { which, other, units }) {
+  release_theirs(stage, { which }) {
+    const held = Object.values(stage.shop.fulfillmentOrders).filter((one) => theirs(one).length > 0);
+    const one = pick(held, which);
+    if (!one) return null;
+    releaseHolds(stage.shop, one, { ids: theirs(one), externalId: null }, anotherApp);
+    return `another app releases ${nameOf(stage, one)}`;
+  },
+  transfer(stage, { which, other, units, days, luck }) {
     const { shop } = stage;
     const item = itemOf(stage, which);
     const destinationLocationId = placeOf(stage, other);
@@ -230,25 +254,44 @@ export const shopActs = {
     const about = { referenceName: null, note: null, tags: [], dateCreated: null };
     const made = createTransfer(shop, { ...about, items, originLocationId, destinationLocationId });
     markReadyToShip(shop, made);
-    markInTransit(shop, createShipment(shop, made, items, {}), null);
+    const to = placeName(stage, destinationLocationId);
+    if (luck % 4 === 0) return `${units} of ${itemName(stage, item.id)} are to be sent to ${to}`;
+    const sent = [{ inventoryItemId: item.id, quantity: 1 + (luck % units) }];
+    markInTransit(shop, createShipment(shop, made, sent, { arrivesAt: arrival(stage, days, luck) }), null);
     const from = originLocationId ? placeName(stage, originLocationId) : "outside";
-    return `${units} of ${itemName(stage, item.id)} on their way from ${from} to ${placeName(stage, destinationLocationId)}`;
+    return `${sent[0]!.quantity} of ${units} of ${itemName(stage, item.id)} on their way from ${from} to ${to}`;
   },
   receive(stage, { which, other, units }) {
-    const coming = Object.values(stage.shop.shipments).filter(
-      (one) => one.status !== "DRAFT" && one.status !== "RECEIVED",
-    );
-    const shipment = pick(coming, which);
+    const shipment = pick(Object.values(stage.shop.shipments).filter(isComing), which);
     if (!shipment || !stage.shop.items[shipment.lineItems[0]!.inventoryItemId]) return null;
     const reason = other % 5 === 0 ? "REJECTED" : "ACCEPTED";
     receive(stage.shop, shipment, [{ lineId: shipment.lineItems[0]!.id, quantity: units, reason }], null);
     return `${units} of ${shipment.name} arrive (${reason})`;
   },
-  policy(stage, { which, other }) {
+  arrives_at(stage, { which, days, luck }) {
+    const shipment = pick(Object.values(stage.shop.shipments).filter(isComing), which);
+    if (!shipment) return null;
+    const arrivesAt = arrival(stage, days, luck);
+    setTracking(stage.shop, shipment, { arrivesAt });
+    return `${shipment.name} arrives at ${arrivesAt}`;
+  },
+  cancel_transfer(stage, { which }) {
+    const ready = Object.values(stage.shop.transfers).filter((one) => one.status === "READY_TO_SHIP");
+    const transfer = pick(ready, which);
+    if (!transfer) return null;
+    cancelTransfer(stage.shop, transfer);
+    return `${transfer.name} is cancelled`;
+  },
+  policy(stage, { which }) {
     const variant = pick(stage.variants, which)!;
     const product = stage.shop.products[variant.productId];
     if (!product) return null;
-    const inventoryPolicy = other % 2 === 0 ? "CONTINUE" : "DENY";
+    const inventoryPolicy = variant.inventoryPolicy === "DENY" ? "CONTINUE" : "DENY";
+    stage.words.set(variant.id, {
+      policy: inventoryPolicy,
+      times: stage.words.get(variant.id)!.times + 1,
+      missed: false,
+    });
     updateVariant(stage.shop, variant, { inventoryPolicy });
     productChanged(stage.shop, product);
     return `${itemName(stage, variant.inventoryItemId)}: ${inventoryPolicy}`;

@@ -1,4 +1,6 @@
 import type { Id, Stock } from "#app/domain/facts.ts";
+import type { Part } from "#app/domain/holds.ts";
+import { holdHandle } from "#app/shopify/holds.server.ts";
 import { fulfillmentOrdersOf } from "#test/shopify-stand-in/shop/fulfillment-orders.ts";
 import { livingLocations } from "#test/shopify-stand-in/shop/locations.ts";
 import { levelsOf } from "#test/shopify-stand-in/shop/quantities.ts";
@@ -10,6 +12,7 @@ export type SeenOrder = {
   placedAt: string;
   updatedAt: string;
   cancelledAt: string | null;
+  partsUpdatedAt: string | null;
   lines: SeenLine[];
 };
 export type SeenLine = {
@@ -29,7 +32,8 @@ export function lookAtOrder(shop: ShopState, orderId: Id): SeenOrder | null {
   if (!order) return null;
   const [placedAt, updatedAt] = [inSeconds(order.processedAt), inSeconds(order.updatedAt)];
   const cancelledAt = order.cancelledAt && inSeconds(order.cancelledAt);
-  const lines = fulfillmentOrdersOf(shop, order).flatMap((one) =>
+  const parts = fulfillmentOrdersOf(shop, order);
+  const lines = parts.flatMap((one) =>
     one.lineItems.map((l) => ({
       id: l.id,
       fulfillmentOrderId: one.id,
@@ -40,7 +44,29 @@ export function lookAtOrder(shop: ShopState, orderId: Id): SeenOrder | null {
       status: one.status,
     })),
   );
-  return { orderId, placedAt, updatedAt, cancelledAt, lines };
+  const partsUpdatedAt =
+    parts
+      .map((one) => inSeconds(one.updatedAt))
+      .sort()
+      .at(-1) ?? null;
+  return { orderId, placedAt, updatedAt, cancelledAt, partsUpdatedAt, lines };
+}
+
+/** Mirrors readHolds in app/shopify/holds.server.ts. */
+export function lookAtHolds(shop: ShopState, orderId: Id): Part[] {
+  const order = shop.orders[orderId];
+  if (!order) return [];
+  return fulfillmentOrdersOf(shop, order).map(({ id, status, requestStatus, lineItems, holds }) => ({
+    id,
+    status,
+    requestStatus,
+    canHold: ["OPEN", "IN_PROGRESS", "SCHEDULED", "ON_HOLD"].includes(status),
+    lines: lineItems.map((l) => ({ id: l.id, lineId: l.lineItemId, remaining: l.remainingQuantity })),
+    holds: holds.map((hold) => ({
+      id: hold.id,
+      ours: hold.heldByAppId === shop.appId && hold.handle === holdHandle,
+    })),
+  }));
 }
 
 export function lookAtItem(shop: ShopState, itemId: Id): SeenItem | null {

@@ -10,6 +10,13 @@ export type Stage = {
   variants: Variant[];
   items: InventoryItem[];
   locationIds: Id[];
+  /**
+   * What people last said of whether a variant is sold beyond its stock, how often anybody said anything, and whether
+   * it was said at a moment in which no app can notice.
+   */
+  words: Map<Id, { policy: Variant["inventoryPolicy"]; times: number; missed: boolean }>;
+  /** Lines of which people released a hold of ours. */
+  letGo: Set<Id>;
   now(): Date;
   /** Moves the clock and lets Shopify do what was due until then. */
   advance(ms: number): void;
@@ -45,6 +52,8 @@ export function openStage(setting: Setting): Stage {
     variants: [],
     items: [],
     locationIds: [],
+    words: new Map(),
+    letGo: new Set(),
     now: () => new Date(time),
     advance(ms) {
       time += ms;
@@ -63,7 +72,7 @@ export function openStage(setting: Setting): Stage {
 export function stockShop(
   shop: ShopState,
   setting: Setting,
-): Pick<Stage, "variants" | "items" | "locationIds"> {
+): Pick<Stage, "variants" | "items" | "locationIds" | "words"> {
   const most = Math.max(...setting.stock.map((levels) => levels.length));
   const locationIds = Array.from(
     { length: most },
@@ -78,5 +87,10 @@ export function stockShop(
     const product = setProduct(shop, null, { title: `Item ${n + 1}`, variants: [variant] });
     return shop.variants[product.variantIds[0]!]!;
   });
-  return { variants, items: variants.map((v) => shop.items[v.inventoryItemId]!), locationIds };
+  return {
+    variants,
+    items: variants.map((v) => shop.items[v.inventoryItemId]!),
+    locationIds,
+    words: new Map(variants.map((v) => [v.id, { policy: v.inventoryPolicy, times: 0, missed: false }])),
+  };
 }

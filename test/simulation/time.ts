@@ -43,6 +43,8 @@ function beginWhatIsDue(app: App): void {
     memory.cycles.nightly = now;
     nudge(app, [{ queue: "reconcile", shop, cycle: "nightly" }]);
   }
+  for (const { itemId, lookAt } of memory.braked.values())
+    if (lookAt !== null && Date.parse(lookAt) <= now) nudge(app, [{ queue: "recount", shop, itemId }]);
   for (const [id, rows] of memory.drift) {
     if (rows.some((row) => !row.settled && row.since <= now - settleSeconds * 1000))
       nudge(app, [{ queue: "read", shop, what: "item", id }]);
@@ -111,8 +113,9 @@ export function comeToRest(apps: App[], chance: Chance): void {
   throw new Error("The app does not come to rest.");
 }
 
-/** Reconciliation, asked for now. */
+/** Reconciliation, asked for now. Only a read of its order shows who else holds what we hold. */
 export function reconcile(apps: App[], chance: Chance): void {
+  for (const app of apps) readBackordersAgain(app, app.stage.now().getTime());
   for (const app of apps) nudge(app, [{ queue: "reconcile", shop: app.shop, cycle: "nightly" }]);
   comeToRest(apps, chance);
 }

@@ -133,6 +133,7 @@ function openPlayer(world: TestWorld, { run, history }: Script["tales"][number],
   const stage: Stage = {
     shop: state,
     ...stockShop(state, history.settings[0]!),
+    letGo: new Set(),
     now: () => world.shopify.clock.now(),
     advance: () => undefined,
     nextDueIn: () => null,

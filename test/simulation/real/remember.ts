@@ -1,7 +1,9 @@
+import { brakedOfProduct } from "#app/database/brakes.server.ts";
 import { toCover } from "#app/database/book.server.ts";
 import { shopCalendar } from "#app/database/calendar.server.ts";
 import { dayOf } from "#app/database/day-columns.ts";
 import type { Database } from "#app/database/client.server.ts";
+import { holdRules, holdsOfOrders } from "#app/database/holds.server.ts";
 import { promisePolicy } from "#app/database/settings.server.ts";
 import type { Because } from "#app/domain/because.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
@@ -21,6 +23,7 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
   const where = { shop };
   const settings = await db.shop.findUniqueOrThrow({ where });
   const orders = await db.salesOrder.findMany({ where });
+  const orderIds = orders.map((o) => o.orderId);
   const products = await db.product.findMany({ where });
   const parts = Map.groupBy(
     await db.fulfillmentLine.findMany({ where, orderBy: { fulfillmentLineId: "asc" } }),
@@ -42,6 +45,7 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
           placedAt: o.placedAt.toISOString(),
           updatedAt: o.updatedAt.toISOString(),
           cancelledAt: o.cancelledAt?.toISOString() ?? null,
+          partsUpdatedAt: o.partsUpdatedAt?.toISOString() ?? null,
           read: Number(o.readSeq),
           paid: o.paid,
           lines: (parts.get(o.orderId) ?? []).map((l) => ({
@@ -94,11 +98,13 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     ),
     discontinued: new Set(products.flatMap((p) => (p.discontinued ? p.productId : []))),
     deliveries: new Map(
-      deliveries.map(({ deliveryId, reference, locationId, expectedOn, status, confirmed }) => {
-        const { itemId, quantity, received } = lines.find((l) => l.deliveryId === deliveryId)!;
+      deliveries.flatMap(({ deliveryId, reference, locationId, expectedOn, status, confirmed }) => {
+        const line = lines.find((l) => l.deliveryId === deliveryId);
+        if (!line) return [];
+        const { itemId, quantity, received } = line;
         const state = status as "coming";
         const about = { deliveryId, reference, locationId, expectedOn: day(expectedOn), status: state };
-        return [deliveryId, { ...about, itemId, quantity, received, confirmed }];
+        return [[deliveryId, { ...about, itemId, quantity, received, confirmed }] as const];
       }),
     ),
     ranks: new Map(orders.map((o) => [o.orderId, { priority: o.priority, requiredOn: day(o.requiredOn) }])),
@@ -130,9 +136,28 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
         },
       ]),
     ),
+    holdRules: await holdRules(db, shop),
+    holds: new Map(
+      [...(await holdsOfOrders(db, shop, orderIds))].flatMap(([id, { known }]) =>
+        known.length > 0 ? [[id, known] as const] : [],
+      ),
+    ),
+    // What a rule says is asked of the app.
+    brakes: new Map(),
+    braked: new Map(
+      (await brakedVariants(db, shop)).map((row) => [
+        row.variantId,
+        { ...row, rule: `${row.level}/${row.target}`, heard: 0 },
+      ]),
+    ),
     cycles: { day: "", backorders: 0, nightly: 0 },
     lastRead: 0,
   };
+}
+
+async function brakedVariants(db: Database, shop: string) {
+  const rows = await db.brakedVariant.findMany({ where: { shop }, distinct: ["productId"] });
+  return (await Promise.all(rows.map((r) => brakedOfProduct(db, shop, r.productId)))).flat();
 }
 
 /** The whole book, page by page, in the order in which a plan makes it: place by place, first to last. */
