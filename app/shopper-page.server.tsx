@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import type { ReactElement, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { languageOf, rightToLeft, type Language } from "./domain/languages.ts";
-import { linkWords } from "./domain/sign-up-words.ts";
+import { formWords, linkWords } from "./domain/sign-up-words.ts";
 import { readProxied, type Proxied } from "./shopify/app-proxy.server.ts";
 import type { Process } from "./world.server.ts";
 
@@ -66,9 +66,18 @@ export function themePage({ language, title, children }: ShopperPage): Response 
   return new Response(inert, { headers: { ...quiet, "Content-Type": "application/liquid; charset=utf-8" } });
 }
 
-/** At the app's own address, for links in mails: they work when the storefront is closed, too. */
-export function ownPage({ language, title, status = 200, children }: ShopperPage): Response {
-  return new Response(`<!doctype html>${renderToStaticMarkup(document({ language, title, children }))}`, {
+/** `back`: there is nothing left to do here. */
+type OwnPage = ShopperPage & {
+  store?: { name: string; productUrl: string | null } | null;
+  back?: boolean;
+};
+
+/**
+ * At the app's own address, for links in mails: they work when the storefront is closed, too. It says whose page it is,
+ * since the address does not.
+ */
+export function ownPage({ status = 200, ...page }: OwnPage): Response {
+  return new Response(`<!doctype html>${renderToStaticMarkup(document(page))}`, {
     status,
     headers: {
       ...quiet,
@@ -101,7 +110,7 @@ const quiet = {
   "X-Robots-Tag": "noindex",
 };
 
-function document({ language, title, children }: ShopperPage): ReactElement {
+function document({ language, title, store, back = false, children }: OwnPage): ReactElement {
   return (
     <html lang={language} dir={rightToLeft(language) ? "rtl" : "ltr"}>
       <head>
@@ -113,8 +122,18 @@ function document({ language, title, children }: ShopperPage): ReactElement {
       </head>
       <body>
         <main>
+          {store && (
+            <p className="store">
+              <bdi>{store.name}</bdi>
+            </p>
+          )}
           <h1>{title}</h1>
           {children}
+          {back && store?.productUrl && (
+            <p>
+              <a href={store.productUrl}>{formWords[language].back}</a>
+            </p>
+          )}
         </main>
       </body>
     </html>
@@ -125,7 +144,9 @@ const css = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0; }
 main { max-width: 34rem; margin: 3rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; line-height: 1.25; }
+a { display: inline-block; min-height: 24px; color: inherit; }
+.store { margin: 0; font-weight: 600; }
+h1 { margin-block: .25rem 1rem; font-size: 1.5rem; line-height: 1.25; }
 button { min-height: 44px; padding: .5rem 1rem; font: inherit; border-radius: 6px; border: 1px solid currentColor; background: none; color: inherit; cursor: pointer; }
 button.first { background: CanvasText; color: Canvas; }
 form { margin: 0 0 .75rem; }

@@ -10,6 +10,7 @@ export type Notice = NoticeKey & {
   who: string;
   language: string;
   timeZone: string | null;
+  root: string;
   attempts: number;
   messageId: string;
   createdAt: Date;
@@ -90,7 +91,7 @@ export async function addConfirmation(
 export async function nextDue(tx: Transaction, shop: string, now: Date): Promise<Notice | null> {
   const [row] = await tx.$queryRaw<Notice[]>`
     select n.subscription_id::text as "subscriptionId", n.kind, n.turn, n.variant_id as "variantId", n.place, n.who,
-      s.language, s.time_zone as "timeZone", n.attempts, n.message_id as "messageId", n.created_at as "createdAt", s.sealed, s.state, s.told_at as "toldAt",
+      s.language, s.time_zone as "timeZone", s.root, n.attempts, n.message_id as "messageId", n.created_at as "createdAt", s.sealed, s.state, s.told_at as "toldAt",
       exists (select 1 from suppression x where x.shop = n.shop and x.who = n.who) as suppressed,
       coalesce(w.epoch, 0) as epoch, coalesce(w.open, false) as open
     from notice n

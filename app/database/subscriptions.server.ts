@@ -11,6 +11,7 @@ export type Subscription = {
   who: string;
   sealed: string;
   language: string;
+  root: string;
   state: SubscriptionState;
   stays: boolean;
   askedAt: Date;

@@ -76,10 +76,15 @@ export function itemName(product: string, variant: string): string {
   return variant === "Default Title" || variant === "" ? product : `${product}, ${variant}`;
 }
 
-/** The product's page in the shop's own theme; null for a variant that this shop does not sell. */
-export async function variantPage(db: Database, shop: string, variantId: Id): Promise<string | null> {
+/** The product's page in the shop's own theme, from a reader's root on; null for a variant that this shop does not sell. */
+export async function variantPage(
+  db: Database,
+  shop: string,
+  variantId: Id,
+  root: string,
+): Promise<string | null> {
   const standing = await standingOf(db, shop, variantId, "");
-  return standing && `/products/${encodeURIComponent(standing.handle)}?variant=${standing.variantId}`;
+  return standing && `${root}/products/${encodeURIComponent(standing.handle)}?variant=${standing.variantId}`;
 }
 
 /** Null for a SKU that no variant has, or more than one. */

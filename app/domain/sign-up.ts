@@ -10,6 +10,8 @@ export type SignUp = {
   to: string;
   language: Language;
   timeZone: string | null;
+  /** The path that begins the shop's pages in the reader's language or market, such as "/en-ca"; else empty. */
+  root: string;
   stays: boolean;
   /** What stood under the field, where the merchant wrote it; null: our words. */
   consent: string | null;
@@ -44,11 +46,17 @@ export function readSignUp(
   if (!/^\d{1,20}$/.test(variantId) || !/^\d{0,20}$/.test(place)) return { kind: "failed", language };
   const zone = form["time_zone"] ?? "";
   const timeZone = /^[A-Za-z0-9_+\-/]{1,60}$/.test(zone) ? zone : null;
+  const root = readRoot(form["root"]);
   const consent = form["consent_text"]?.trim().slice(0, 500) || null;
   return {
     kind: "read",
-    signUp: { variantId, place, to, language, timeZone, stays: form["stay"] === "on", consent },
+    signUp: { variantId, place, to, language, timeZone, root, stays: form["stay"] === "on", consent },
   };
+}
+
+/** Only what Shopify makes of languages and markets: a form can say anything, and links of our mails begin with it. */
+export function readRoot(typed: string | undefined): string {
+  return typed && /^\/[a-z]{2,3}(-[a-z0-9]{2,4}){0,2}$/i.test(typed) ? typed : "";
 }
 
 /**

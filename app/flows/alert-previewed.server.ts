@@ -37,7 +37,7 @@ export async function alertPreviewed(
   return alertMail({
     ...about,
     texts,
-    productUrl: productPage(storefront, standing?.handle ?? "", wanted.variantId),
+    productUrl: productPage(storefront, "", standing?.handle ?? "", wanted.variantId),
     leaveUrl: world.links.url("leave", nobody),
   });
 }

@@ -1,4 +1,6 @@
+import { alertSettings } from "../database/alert-settings.server.ts";
 import { letGo } from "../database/kept-units.server.ts";
+import { shopSettings } from "../database/pages/shop.server.ts";
 import { standingOf } from "../database/variant-standing.server.ts";
 import {
   confirmPerson,
@@ -13,6 +15,9 @@ import { watchedPlaces } from "../database/waves.server.ts";
 import { languageOf, type Language } from "../domain/languages.ts";
 import type { Purpose } from "../mail/links.server.ts";
 import type { World } from "../world.ts";
+import { productPage } from "./notices-sent.server.ts";
+
+type Store = { name: string; productUrl: string | null };
 
 /** What the page behind a link shows. Null: a bad link, of whatever kind. */
 export type Linked = {
@@ -22,6 +27,21 @@ export type Linked = {
   /** Everything that is kept about the person. */
   kept: { item: string; asked: Date; agreed: Date; consent: string; over: boolean }[];
 };
+
+/** The store that a link is of, by the name under which it writes, and the product's page in it. Null: a bad link. */
+export async function storeOfLink(world: World, purpose: Purpose, token: string): Promise<Store | null> {
+  const found = await follow(world, purpose, token);
+  if (!found) return null;
+  const { shop, subscription } = found;
+  const { name, storefront } = await shopSettings(world.db, shop);
+  const { senderName } = await alertSettings(world.db, shop);
+  const standing = await standingOf(world.db, shop, subscription.variantId, subscription.place);
+  const { root, variantId } = subscription;
+  return {
+    name: senderName || name,
+    productUrl: standing && productPage(storefront, root, standing.handle, variantId),
+  };
+}
 
 /** Opening a link changes nothing: mail programs open links before people do. */
 export async function linkOpened(world: World, purpose: Purpose, token: string): Promise<Linked | null> {

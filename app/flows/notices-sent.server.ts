@@ -219,12 +219,12 @@ async function writeMail(
     return { ...mail, ...written, leaveUrl };
   }
   const texts = await alertTexts(world.db, shop, language);
-  const productUrl = productPage(storefront, standing?.handle ?? "", notice.variantId);
+  const productUrl = productPage(storefront, notice.root, standing?.handle ?? "", notice.variantId);
   return { ...mail, ...(await alertMail({ ...about, texts, productUrl, leaveUrl })), leaveUrl };
 }
 
-export function productPage(storefront: string, handle: string, variantId: string): string {
-  return `${storefront.replace(/\/$/, "")}/products/${encodeURIComponent(handle)}?variant=${variantId}`;
+export function productPage(storefront: string, root: string, handle: string, variantId: string): string {
+  return `${storefront.replace(/\/$/, "")}${root}/products/${encodeURIComponent(handle)}?variant=${variantId}`;
 }
 
 async function record(world: World, shop: string, notice: Notice, outcome: Outcome): Promise<void> {

@@ -141,6 +141,7 @@ async function signUpsTaken(world: World, tx: Transaction, shop: string, rows: G
         sealed: world.addresses.seal(to, shop, subscriptionId),
         language,
         timeZone: null,
+        root: "",
         state: "waiting" as const,
         stays: false,
         consent,

@@ -89,7 +89,7 @@ async function enlist(
   doubleOptIn: boolean,
 ): Promise<void> {
   const now = world.now();
-  const { variantId, place, to, language, timeZone, stays, consent } = signUp;
+  const { variantId, place, to, language, timeZone, root, stays, consent } = signUp;
   await lockPerson(tx, shop, who);
   // Somebody who complained is not written to again because a form says so.
   if (await isSuppressed(tx, shop, who)) return;
@@ -105,6 +105,7 @@ async function enlist(
       sealed: world.addresses.seal(to, shop, subscriptionId),
       language,
       timeZone,
+      root,
       state,
       stays,
       consent: consent ?? (stays ? stayingWords : consentWords)[language],

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { confirmed, linkOpened } from "#app/flows/link-followed.server.ts";
+import { confirmed, linkOpened, storeOfLink } from "#app/flows/link-followed.server.ts";
 import { languageOf } from "#app/domain/languages.ts";
 import { linkWords } from "#app/domain/sign-up-words.ts";
 import { badLink, ownPage, tokenOf } from "#app/shopper-page.server.tsx";
@@ -11,6 +11,7 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
   const words = linkWords[linked.language];
   if (linked.items.length === 0) return badLink(request);
   return ownPage({
+    store: await storeOfLink(world, "confirm", tokenOf(request)),
     language: linked.language,
     title: words.confirmTitle,
     children: (
@@ -34,10 +35,13 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
 }
 
 export async function action({ request, context: { world } }: ActionFunctionArgs) {
+  const store = await storeOfLink(world, "confirm", tokenOf(request));
   const language = await confirmed(world, tokenOf(request));
   if (!language) return badLink(request);
   const words = linkWords[languageOf(language)];
   return ownPage({
+    store,
+    back: true,
     language,
     title: words.confirmTitle,
     children: <p role="status">{words.confirmed}</p>,

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { declined, linkOpened } from "#app/flows/link-followed.server.ts";
+import { declined, linkOpened, storeOfLink } from "#app/flows/link-followed.server.ts";
 import { linkWords } from "#app/domain/sign-up-words.ts";
 import { badLink, ownPage, tokenOf } from "#app/shopper-page.server.tsx";
 
@@ -10,6 +10,7 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
   const { language, items } = linked;
   const words = linkWords[language];
   return ownPage({
+    store: await storeOfLink(world, "decline", tokenOf(request)),
     language,
     title: words.declineTitle,
     children: (
@@ -33,10 +34,13 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
 }
 
 export async function action({ request, context: { world } }: ActionFunctionArgs) {
+  const store = await storeOfLink(world, "decline", tokenOf(request));
   const language = await declined(world, tokenOf(request));
   if (!language) return badLink(request);
   const words = linkWords[language];
   return ownPage({
+    store,
+    back: true,
     language,
     title: words.declineTitle,
     children: <p role="status">{words.declined}</p>,

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { left, linkOpened } from "#app/flows/link-followed.server.ts";
+import { left, linkOpened, storeOfLink } from "#app/flows/link-followed.server.ts";
 import { linkWords } from "#app/domain/sign-up-words.ts";
 import { badLink, ownPage, readForm, tokenOf } from "#app/shopper-page.server.tsx";
 
@@ -11,6 +11,7 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
   const words = linkWords[language];
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
   return ownPage({
+    store: await storeOfLink(world, "leave", tokenOf(request)),
     language,
     title: words.leaveTitle,
     children: (
@@ -44,12 +45,15 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
 
 /** A button of the page, or the one click of a mail program (RFC 8058), which needs no login and no page. */
 export async function action({ request, context: { world } }: ActionFunctionArgs) {
+  const store = await storeOfLink(world, "leave", tokenOf(request));
   const form = (await readForm(request)) ?? {};
   const what = form["what"] === "all" || form["what"] === "everything" ? form["what"] : "this";
   const language = await left(world, tokenOf(request), what);
   if (!language) return badLink(request);
   const words = linkWords[language];
   return ownPage({
+    store,
+    back: true,
     language,
     title: words.leaveTitle,
     children: <p role="status">{what === "everything" ? words.erased : words.left}</p>,

@@ -3,6 +3,7 @@ import { signedUp, type Answered } from "#app/flows/signed-up.server.ts";
 import { variantPage } from "#app/database/variant-standing.server.ts";
 import { clientIn } from "#app/domain/limits.ts";
 import { languageOf } from "#app/domain/languages.ts";
+import { readRoot } from "#app/domain/sign-up.ts";
 import { formWords } from "#app/domain/sign-up-words.ts";
 import { proxied, readForm, themePage } from "#app/shopper-page.server.tsx";
 
@@ -18,7 +19,7 @@ export const action = proxied(async ({ world, shop, pathPrefix, request }) => {
     const { state, message } = answered;
     return Response.json({ state, message }, { headers: { "Cache-Control": "no-store" } });
   }
-  const product = await variantPage(world.db, shop, form["variant"] ?? "");
+  const product = await variantPage(world.db, shop, form["variant"] ?? "", readRoot(form["root"]));
   return themePage(answerPage(answered, { form, product, action: `${pathPrefix}/notify` }));
 });
 
@@ -43,7 +44,7 @@ function answerPage(
       <p role="status">{message}</p>
       {state === "invalid" && (
         <form method="post" action={address}>
-          {["variant", "place", "language", "consent", "consent_text", "stay"].map((name) =>
+          {["variant", "place", "language", "root", "consent", "consent_text", "stay"].map((name) =>
             form[name] ? <input key={name} type="hidden" name={name} value={form[name]} /> : null,
           )}
           <p>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { saysNoSuchReader, withoutAddresses } from "#app/domain/delivery-report.ts";
 import { clientIn } from "#app/domain/limits.ts";
 import { decideNotice, settle, type NoticeFacts } from "#app/domain/notice.ts";
-import { join, normalAddress, readSignUp, refusal } from "#app/domain/sign-up.ts";
+import { join, normalAddress, readRoot, readSignUp, refusal } from "#app/domain/sign-up.ts";
 import { fill, fillSubject, readTexts } from "#app/domain/template.ts";
 import { defaultTexts } from "#app/domain/mail-words.ts";
 import { always } from "./check.ts";
@@ -45,6 +45,21 @@ describe("the notify-me form", () => {
     expect(read({ email: " " })).toEqual({ kind: "invalid", language: "de", empty: true });
     expect(read({ email: "ada", language: "fr" })).toEqual({ kind: "invalid", language: "fr", empty: false });
   });
+
+  test.each([
+    ["/de", "/de"],
+    ["/en-ca", "/en-ca"],
+    ["/zh-Hant-hk", "/zh-Hant-hk"],
+    ["/", ""],
+    ["", ""],
+    ["//evil.example", ""],
+    ["/de/../x", ""],
+    ["/products", ""],
+    ["@evil.example", ""],
+    [".evil.example", ""],
+  ])("pages of the shop that begin with “%s” begin with “%s” in its mails", (typed, root) =>
+    expect(readRoot(typed)).toBe(root),
+  );
 
   test("takes what a machine filled in for nothing: the field nobody sees, the page open for no time", () => {
     expect(read({ email: "ada@example.org", website: "http://x" }).kind).toBe("machine");

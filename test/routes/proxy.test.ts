@@ -100,19 +100,27 @@ describe("the notify-me form", () => {
 
 describe("the links of a mail", () => {
   test("lead through a page to the list, and out of it with one click and no login", async () => {
-    await post({ email: "cleo@example.org" });
+    await post({ email: "cleo@example.org", root: "/de" });
     await world.settled();
     const confirm = tokenIn(confirmationsTo(server, "cleo@example.org")[0]!, "confirm");
     const page = await fetch(own(`https://shipsby.test/alerts/confirm?token=${confirm}`));
-    expect(await page.text()).toContain("We&#x27;ll email you when these are back:");
+    const read = await page.text();
+    expect(read).toContain("We&#x27;ll email you when these are back:");
+    // The address is the app's: whose page it is has to stand on it.
+    expect(read).toContain("Northern Trail Supply");
     expect(page.headers.get("referrer-policy")).toBe("no-referrer");
     expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     const done = await fetch(own(`https://shipsby.test/alerts/confirm?token=${confirm}`), { method: "POST" });
-    expect(await done.text()).toContain("You&#x27;re on the list.");
+    const answer = await done.text();
+    expect(answer).toContain("You&#x27;re on the list.");
+    expect(answer).toMatch(
+      new RegExp(`href="https://${demoShop}/de/products/[^"]*variant=${tail(pack.variantId)}"`),
+    );
 
     await pack.setAvailable(5);
     await world.settled();
     const [alert] = alertsTo(server, "cleo@example.org");
+    expect(alert!.text).toContain(`https://${demoShop}/de/products/`);
     const url = /<(.*)>/.exec(alert!.header("list-unsubscribe")[0]!)![1]!;
     const oneClick = await fetch(own(url), {
       method: "POST",

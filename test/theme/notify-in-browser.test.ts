@@ -86,6 +86,7 @@ describe("asking to be told", () => {
     expect(rest).toEqual({
       variant: slate,
       language: "de",
+      root: "/de",
       consent: "notify.hint",
       consent_text: "Wir schreiben Ihnen einmal, wenn der Artikel wieder da ist. Abmelden mit einem Klick.",
       website: "",
