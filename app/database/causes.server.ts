@@ -1,4 +1,4 @@
-import type { Cause, Debt } from "../domain/cause.ts";
+import type { Cause, CauseFound, Debt } from "../domain/cause.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { Surge } from "../domain/surge.ts";
 import type { Transaction } from "./client.server.ts";
@@ -108,26 +108,35 @@ export function supplyWords(tx: Transaction, shop: string, itemId: Id): Promise<
     order by w.first_stated_on nulls last, w.delivery_id, w.short`;
 }
 
-/** Units of an item that new lines took with them at once, such as at a till, and that transfers took elsewhere. */
+/** Units of an item that new lines took with them before they were counted, and that transfers took elsewhere. */
 export async function explainedUnits(
   tx: Transaction,
   shop: string,
   itemId: Id,
   newcomers: Id[],
   since: Date,
-): Promise<{ locationId: Id; units: number }[]> {
+): Promise<{ locationId: Id; sold: number; sent: number }[]> {
   return tx.$queryRaw`
-    select location_id as "locationId", sum(units)::int as units from (
-      select f.location_id, greatest(0, l.quantity - f.remaining) as units
+    select location_id as "locationId", sum(sold)::int as sold, sum(sent)::int as sent from (
+      select f.location_id, greatest(0, l.quantity - f.remaining) as sold, 0 as sent
       from fulfillment_line f join order_line l on l.shop = f.shop and l.line_id = f.line_id
       where f.shop = ${shop} and f.fulfillment_line_id = any(${newcomers}) and f.location_id is not null
       union all
-      select t.origin_id, l.quantity
+      select t.origin_id, 0, l.quantity
       from delivery_line l
       join delivery d on d.shop = l.shop and d.delivery_id = l.delivery_id
       join transfer t on t.shop = d.shop and t.transfer_id = d.transfer_id
       where l.shop = ${shop} and l.item_id = ${itemId} and d.created_at >= ${since} and t.origin_id is not null
     ) explained group by location_id`;
+}
+
+/** What looked like a correction of stock was none: lines that were owed for it lost their units to something else. */
+export async function blameNoFall(tx: Transaction, shop: string, itemId: Id, locationId: Id): Promise<void> {
+  const evidence: CauseFound = { cause: "not_known", because: "had_units" };
+  await tx.owedCause.updateMany({
+    where: { shop, itemId, found: "stock_fell", evidence: { path: ["location"], equals: locationId } },
+    data: { found: evidence.cause, evidence },
+  });
 }
 
 /** Units of an item that were ordered in each of the last weeks, the last seven days first. */

@@ -29,3 +29,15 @@ export function shelfMoves(before: Tail[], after: Tail[], came: Map<Id, number>)
     return fell > 0 || lower < 0 ? [{ locationId, fell, rose: lower < 0 }] : [];
   });
 }
+
+/**
+ * Units that a shelf lost without an order, after it fell again or orders were heard of that took theirs before they
+ * were counted (`sold`). Transfers that left (`sent`) explain what fell now, and nothing that fell before.
+ */
+export function fallOf(
+  was: number,
+  fell: number,
+  { sold, sent }: { sold: number; sent: number } = { sold: 0, sent: 0 },
+): number {
+  return Math.max(0, was + Math.max(0, fell - sent) - sold);
+}

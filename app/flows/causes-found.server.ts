@@ -1,25 +1,13 @@
-import {
-  endShortages,
-  explainedUnits,
-  keepCauses,
-  keepShortage,
-  shortagesOf,
-  supplyWords,
-  weeklySales,
-  type Shortage,
-  type SupplyWord,
-} from "../database/causes.server.ts";
+import { keepCauses, supplyWords, type Shortage, type SupplyWord } from "../database/causes.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import type { Gathered } from "../database/item-facts.server.ts";
 import { causesOf, type Debt, type Missing } from "../domain/cause.ts";
 import { dayIn } from "../domain/days.ts";
+import type { Drift } from "../domain/drift.ts";
 import type { Day, Facts, Id } from "../domain/facts.ts";
 import type { Plan } from "../domain/plan.ts";
 import { shelfMoves } from "../domain/shelf.ts";
-import { mostWeeks, surgeOf } from "../domain/surge.ts";
-
-/** A transfer is seen to leave when it is made; its units leave the shelf some days later. */
-const transferDays = 14;
+import { shortagesKept } from "./shortages-kept.server.ts";
 
 /**
  * Why lines are owed that were not: found in the transaction of the count that finds them owed, while what shows it
@@ -29,48 +17,25 @@ export async function causesFound(
   tx: Transaction,
   shop: string,
   gathered: Gathered,
-  { facts, book, tails }: { facts: Facts } & Pick<Plan, "book" | "tails">,
+  { facts, drift, book, tails }: { facts: Facts; drift: Drift[] } & Pick<Plan, "book" | "tails">,
   now: Date,
 ): Promise<void> {
   const { itemId } = facts;
-  const before = gathered.facts.tails;
   const newcomers = new Set(gathered.newcomers);
-  const moves = shelfMoves(before, tails, cameTo(facts, newcomers)).filter((m) =>
-    isOpen(facts, m.locationId),
-  );
-  const rose = moves.filter((m) => m.rose).map((m) => m.locationId);
-  if (rose.length > 0) await endShortages(tx, shop, itemId, rose);
-
   const wasOwed = new Set(facts.book.owed.map((o) => o.id));
   const owedNow = new Set(book.owed.flatMap((o) => (wasOwed.has(o.id) ? [] : [o.locationId])));
-  const fell = moves.filter((m) => m.fell > 0);
-  if (owedNow.size === 0 && fell.length === 0) return;
-
-  const today = dayIn(facts.calendar.timeZone, now);
-  const shortages = new Map((await shortagesOf(tx, shop, itemId)).map((s) => [s.locationId, s]));
-  const changed = new Set<Id>();
-  const change = (locationId: Id, is: Partial<Shortage>) => {
-    const was = shortages.get(locationId) ?? { locationId, fell: 0, fellOn: null, surge: null };
-    shortages.set(locationId, { ...was, ...is });
-    changed.add(locationId);
-  };
-
-  const since = new Date(now.getTime() - transferDays * 86_400_000);
-  const explained = fell.length > 0 ? await explainedUnits(tx, shop, itemId, gathered.newcomers, since) : [];
-  for (const { locationId, fell: units } of fell) {
-    const unexplained = units - (explained.find((e) => e.locationId === locationId)?.units ?? 0);
-    const more = (shortages.get(locationId)?.fell ?? 0) + unexplained;
-    if (unexplained > 0) change(locationId, { fell: more, fellOn: today });
-  }
-  // Once for each shortage, where it begins: who joins it later, joins what began it.
-  const begins = [...owedNow].filter((id) => !before.some((t) => t.locationId === id && t.owed > 0));
-  if (begins.length > 0) {
-    const surge = surgeOf(await weeklySales(tx, shop, itemId, now, 1 + mostWeeks));
-    for (const id of begins) if (surge || shortages.get(id)?.surge) change(id, { surge });
-  }
-  for (const id of changed) await keepShortage(tx, shop, itemId, shortages.get(id)!);
+  const moves = shelfMoves(gathered.facts.tails, tails, cameTo(facts, newcomers));
+  // Where Shopify and the orders disagree, what a shelf lost may be an order that is not seen.
+  const unsure = new Set(drift.map((d) => d.locationId));
+  const shortages = await shortagesKept(tx, shop, gathered, {
+    moves: moves.filter((m) => isOpen(facts, m.locationId) && !unsure.has(m.locationId)),
+    begins: [...owedNow].filter((id) => !gathered.facts.tails.some((t) => t.locationId === id && t.owed > 0)),
+    owed: owedNow.size > 0,
+    now,
+  });
   if (owedNow.size === 0) return;
 
+  const today = dayIn(facts.calendar.timeZone, now);
   const supply = await supplyWords(tx, shop, itemId);
   const debts = causesOf({
     ...facts,
@@ -99,8 +64,8 @@ function isOpen({ stock, tracked }: Facts, locationId: Id): boolean {
   return tracked && stock.some((s) => s.locationId === locationId && s.active);
 }
 
-function fallen(shortages: Map<Id, Shortage>): Missing[] {
-  return [...shortages.values()].flatMap(({ locationId, fell: units, fellOn }) =>
+function fallen(shortages: Shortage[]): Missing[] {
+  return shortages.flatMap(({ locationId, fell: units, fellOn }) =>
     units > 0 && fellOn
       ? [{ locationId, units, found: { cause: "stock_fell", units, on: fellOn, location: locationId } }]
       : [],
@@ -118,8 +83,8 @@ function missed(supply: SupplyWord[], today: Day): Missing[] {
     }));
 }
 
-function surged(shortages: Map<Id, Shortage>): Missing[] {
-  return [...shortages.values()].flatMap(({ locationId, surge }) =>
+function surged(shortages: Shortage[]): Missing[] {
+  return shortages.flatMap(({ locationId, surge }) =>
     surge
       ? [
           {

@@ -27,12 +27,13 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const goesOn = !gathered.recount && comeAfter(gathered.facts, now);
     const facts = goesOn ? gathered.facts : await withWholeQueue(tx, shop, gathered.facts);
     // A shortage that exists only between two webhooks is told to nobody: the heartbeat has it looked at again.
-    if (!(await noteDrift(tx, shop, itemId, driftOf(facts), now, addSeconds(now, -settleSeconds)))) return;
+    const drift = driftOf(facts);
+    if (!(await noteDrift(tx, shop, itemId, drift, now, addSeconds(now, -settleSeconds)))) return;
     const { book, tails, effects: changes, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
     await recordArrivals(tx, shop, itemId, arrivals(facts, gathered.facts.tails, { book, tails }), now);
-    await causesFound(tx, shop, gathered, { facts, book, tails }, now);
+    await causesFound(tx, shop, gathered, { facts, drift, book, tails }, now);
     await markCounted(tx, shop, itemId, gathered);
     const brake = gathered.braking ? await brakeApplied(tx, shop, { facts, book, tails }, now) : nothing;
     const holds = gathered.holding ? holdsOf(changes) : [];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { causes, causesOf, type CauseFacts, type CauseFound, type Missing } from "#app/domain/cause.ts";
 import { causeSentence, causeWords, isCause } from "#app/domain/cause-words.ts";
 import type { Cover, OwedLine, Tail } from "#app/domain/facts.ts";
-import { shelfMoves } from "#app/domain/shelf.ts";
+import { fallOf, shelfMoves } from "#app/domain/shelf.ts";
 import { surgeOf } from "#app/domain/surge.ts";
 import { always } from "./check.ts";
 
@@ -230,6 +230,16 @@ describe("a shelf", () => {
 
   test("that is fuller rose", () => {
     expect(moved(tail(4, 4, 0), tail(4, 1, 0))).toEqual([{ locationId: "1", fell: 0, rose: true }]);
+  });
+});
+
+describe("what a shelf lost without an order", () => {
+  test("adds up, less what transfers took of it now, and orders that are heard of later", () => {
+    expect(fallOf(0, 5)).toBe(5);
+    expect(fallOf(2, 5, { sold: 0, sent: 3 })).toBe(4);
+    expect(fallOf(2, 0, { sold: 0, sent: 3 })).toBe(2);
+    expect(fallOf(2, 0, { sold: 2, sent: 0 })).toBe(0);
+    expect(fallOf(1, 1, { sold: 9, sent: 9 })).toBe(0);
   });
 });
 
