@@ -4,6 +4,7 @@ import { readAvailability, readOwed } from "./book.server.ts";
 import type { Transaction } from "./client.server.ts";
 import { dateFactsOf } from "./date-facts.server.ts";
 import { dayOf } from "./day-columns.ts";
+import { keptBackOf, type KeptBackRow } from "./kept-back.server.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Open statuses of a fulfillment order: its remaining units are demand. */
@@ -48,6 +49,7 @@ async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sq
   const settings = await tx.shop.findUnique({ where: { shop } });
   if (!item || !settings) return null;
   const stock = await tx.stockLevel.findMany({ where: { shop, itemId }, orderBy: { locationId: "asc" } });
+  const kept = await keptBackOf(tx, shop, [itemId]);
   const locations = await tx.location.findMany({
     where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
   });
@@ -70,6 +72,7 @@ async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sq
       available: s.available,
       committed: s.committed,
       active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
+      ...keptAt(kept, s.locationId),
     })),
     lines,
     tails: await tailsOf(tx, shop, itemId),
@@ -92,6 +95,11 @@ async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sq
     braking: item.braking,
     holding: settings.holdWaiting,
   };
+}
+
+function keptAt(kept: KeptBackRow[], locationId: Id): { kept?: number } {
+  const row = kept.find((k) => k.locationId === locationId);
+  return row ? { kept: row.units } : {};
 }
 
 /** Who comes first in the shop. Without tiers nothing is said of them, as in all that was written before there were any. */

@@ -41,12 +41,17 @@ export async function standingOf(
 ): Promise<Standing | null> {
   const [row] = await db.$queryRaw<Row[]>`
     select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
-      v.title as variant, p.handle, v.price::float8 as price, p.status, v.gone, a.state, a.free, a.owed, i.tracked, l.available as "atPlace"
+      v.title as variant, p.handle, v.price::float8 as price, p.status, v.gone, a.state, a.owed, i.tracked,
+      a.free - coalesce((select sum(least(greatest(s.available, 0), k.units))::int from kept_back k
+        join stock_level s on s.shop = k.shop and s.item_id = k.item_id and s.location_id = k.location_id and s.active
+        where k.shop = v.shop and k.item_id = v.item_id), 0) as free,
+      l.available - least(greatest(l.available, 0), coalesce(k.units, 0)) as "atPlace"
     from variant v
     join product p on p.shop = v.shop and p.product_id = v.product_id
     left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
     left join item i on i.shop = v.shop and i.item_id = v.item_id
     left join stock_level l on l.shop = v.shop and l.item_id = v.item_id and l.location_id = ${place} and l.active
+    left join kept_back k on k.shop = v.shop and k.item_id = v.item_id and k.location_id = ${place}
     where v.shop = ${shop} and v.variant_id = ${variantId}`;
   if (!row) return null;
   const { productId, itemId, handle, price } = row;

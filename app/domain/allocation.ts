@@ -1,4 +1,5 @@
 import type { Cover, Day, DemandLine, Peg, Stock } from "./facts.ts";
+import { fromKept, type KeptBack } from "./kept-back.ts";
 import { allocatePegged } from "./pegs.ts";
 import { hasDay, type Source } from "./sources.ts";
 
@@ -25,6 +26,8 @@ export type Queue = {
   pegs: Peg[];
   clock: Clock;
   today: Day;
+  /** Beside the shelf that the queue begins at. */
+  kept?: KeptBack;
 };
 
 /** What can be promised from stock that is present: damaged and reserved units cover nothing. */
@@ -49,18 +52,25 @@ export function allocate(queue: Queue): { served: Served[]; end: Place } {
   return queue.pegs.length > 0 ? allocatePegged(queue) : allocatePlain(queue);
 }
 
-function allocatePlain({ start, lines, clock, today }: Queue): { served: Served[]; end: Place } {
+function allocatePlain({ start, lines, clock, today, kept }: Queue): { served: Served[]; end: Place } {
   const sources = start.sources.map((s) => ({ ...s }));
   const firstUndated = sources.findIndex((s) => !hasDay(s, today));
   const dated = counter(firstUndated < 0 ? sources : sources.slice(0, firstUndated));
   const undated = counter(firstUndated < 0 ? [] : sources.slice(firstUndated));
 
   let { shelf, units } = start;
+  let keptUnits = kept?.units ?? 0;
   const served: Served[] = new Array<Served>(lines.length);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    const ready = shelf === 0 ? 0 : Math.min(line.outstanding, shelf);
+    let ready = shelf === 0 ? 0 : Math.min(line.outstanding, shelf);
     shelf -= ready;
+    if (keptUnits > 0 && ready < line.outstanding) {
+      const at = { need: line.outstanding - ready, taken: ready, unitsBefore: units };
+      const more = fromKept(line, at, { ...kept!, units: keptUnits });
+      keptUnits -= more;
+      ready += more;
+    }
     let need = line.outstanding - ready;
     let covers = need > 0 ? dated.whole(need) : none;
     if (covers) need = 0;

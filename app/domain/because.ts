@@ -15,7 +15,16 @@ import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
 
 /** Why something is as it is: facts enough for one sentence, stored with what they explain. */
 export type Because =
-  | { kind: "owed"; owed: number; outstanding: number; shelf: number; unitsBefore: number; location: Id }
+  | {
+      kind: "owed";
+      owed: number;
+      outstanding: number;
+      shelf: number;
+      /** Of the shelf, for the shop floor. */
+      kept?: number;
+      unitsBefore: number;
+      location: Id;
+    }
   | {
       kind: "covered_by_delivery";
       units: number;
@@ -152,7 +161,8 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       const shelf =
         b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
       const before = b.unitsBefore > 0 ? `, and older orders wait for ${n(b.unitsBefore)} first` : "";
-      return `Owed ${b.owed} of ${b.outstanding}: at ${place(b.location)} ${shelf}${before}.`;
+      const kept = b.kept ? `, ${b.kept === b.shelf ? "" : `${b.kept} of them `}kept for the shop floor` : "";
+      return `Owed ${b.owed} of ${b.outstanding}: at ${place(b.location)} ${shelf}${kept}${before}.`;
     }
     case "covered_by_delivery":
       return b.shipsBy

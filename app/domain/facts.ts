@@ -41,6 +41,8 @@ export type Stock = {
   available: number;
   committed: number;
   active: boolean;
+  /** The merchant keeps so many for the shop floor. */
+  kept?: number;
 };
 
 /** Units still to arrive. A delivery without a day is coming, but nobody knows when. */

@@ -1,5 +1,6 @@
 import type { Place, Queue, Served } from "./allocation.ts";
 import type { Cover, Day, DemandLine, Peg } from "./facts.ts";
+import { fromKept } from "./kept-back.ts";
 import { compareIds } from "./rank.ts";
 import { hasDay, type Source } from "./sources.ts";
 
@@ -25,7 +26,7 @@ type Waiting = {
  * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
  * first would make somebody later by giving him a delivery of his own.
  */
-export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
+export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue): {
   served: Served[];
   end: Place;
 } {
@@ -34,10 +35,18 @@ export function allocatePegged({ start, lines, pegs, clock, today }: Queue): {
   for (const w of heldFirst(waiting)) for (const pin of w.pins) take(w, pin.source, pin.quantity);
 
   let { shelf, units } = start;
+  let keptUnits = kept?.units ?? 0;
+  let unitsBefore = units;
   for (const w of waiting) {
     w.ready = Math.min(w.need, shelf);
     w.need -= w.ready;
     shelf -= w.ready;
+    const at = { need: w.need, taken: w.ready, unitsBefore };
+    const more = kept ? fromKept(w.line, at, { ...kept, units: keptUnits }) : 0;
+    keptUnits -= more;
+    w.need -= more;
+    w.ready += more;
+    unitsBefore += w.line.outstanding;
   }
 
   for (const w of waiting) shelf -= fromShelf(w, shelf);

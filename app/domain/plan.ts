@@ -1,6 +1,7 @@
 import { allocate, shelfOf, type Served } from "./allocation.ts";
 import { availabilityOf } from "./availability.ts";
 import type { Because } from "./because.ts";
+import { keptOf, type KeptBack } from "./kept-back.ts";
 import { calendarFor, leavesFrom } from "./calendar.ts";
 import { lineClock } from "./clock.ts";
 import { dayIn } from "./days.ts";
@@ -59,6 +60,7 @@ export function plan(facts: Facts, now: Date): Plan {
       pegs: facts.pegs,
       clock: lineClock(facts, calendar, sinceOf),
       today,
+      ...keptAt(facts, locationId, before),
     });
     const linesBefore = end.lines - served.length;
     served.forEach((s, i) => {
@@ -77,6 +79,17 @@ export function plan(facts: Facts, now: Date): Plan {
   const availability = facts.variants.map((v) => availabilityOf(v, facts, sums, best));
   const book = { owed, availability };
   return { book, tails, suggestions: suggestions(tails), ...compare(facts, book, now) };
+}
+
+/** Units that are kept for the shop floor at a place, if any are. */
+function keptAt(
+  facts: Facts,
+  locationId: Id,
+  waiting: KeptBack["waiting"],
+): { kept: KeptBack } | Record<string, never> {
+  const stock = facts.stock.find((s) => s.locationId === locationId);
+  const units = keptOf(stock);
+  return units > 0 ? { kept: { units, onShelf: shelfOf(stock), waiting } } : {};
 }
 
 function owedLine(served: Served, linesBefore: number, since: string): OwedLine {
@@ -116,11 +129,21 @@ function compare(facts: Facts, book: Book, now: Date): Pick<Plan, "effects" | "w
     const old = was.get(line.id);
     was.delete(line.id);
     if (old && sameDebt(old, line)) continue;
-    const shelf = shelfOf(facts.stock.find((s) => s.locationId === line.locationId));
+    const stock = facts.stock.find((s) => s.locationId === line.locationId);
+    const shelf = shelfOf(stock);
+    const kept = keptOf(stock);
     const reasons: Because[] = [];
     if (!old || old.owed !== line.owed || old.outstanding !== line.outstanding) {
       const { owed, outstanding, unitsBefore, locationId: location } = line;
-      reasons.push({ kind: "owed", owed, outstanding, shelf, unitsBefore, location });
+      reasons.push({
+        kind: "owed",
+        owed,
+        outstanding,
+        shelf,
+        ...(kept > 0 && { kept }),
+        unitsBefore,
+        location,
+      });
     }
     if (!old || !sameCovers(old.covers, line.covers)) {
       const calendar = calendarFor(facts.calendar, demand.get(line.id)!);

@@ -45,17 +45,18 @@ export function look(watch: Watch, shelf: Shelf, now: Date): Watch {
 
 /**
  * Lists to look at after a recount: of variants that came back or went, and those of a single place always, since goods
- * that move between places leave the shop's sum as it was.
+ * that move between places leave the shop's sum as it was. So do those that are kept for the shop floor (`keeping`).
  */
 export function alertsToReview<List extends { variantId: Id; place: string }>(
   was: Pick<Availability, "variantId" | "state" | "free">[],
   is: Pick<Availability, "variantId" | "state" | "free">[],
   lists: List[],
+  keeping = false,
 ): List[] {
   const back = (a: Pick<Availability, "state" | "free"> | undefined) =>
     a === undefined ? "unknown" : `${a.state} ${a.free > 0}`;
   return lists.filter(({ variantId, place }) => {
     const of = (a: { variantId: Id }) => a.variantId === variantId;
-    return place !== "" || back(was.find(of)) !== back(is.find(of));
+    return place !== "" || keeping || back(was.find(of)) !== back(is.find(of));
   });
 }

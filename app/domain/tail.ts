@@ -2,6 +2,7 @@ import { shelfOf, type Place, type Served } from "./allocation.ts";
 import { calendarFor } from "./calendar.ts";
 import { dayIn } from "./days.ts";
 import type { Day, Facts, Id, Tail } from "./facts.ts";
+import { fillKept, keptOf } from "./kept-back.ts";
 import { rankText } from "./rank.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -22,8 +23,9 @@ export function startAt(facts: Facts, locationId: Id, today: Day): Place {
     const sources = sourcesOf(supplies, today, tail.supplies);
     return { shelf: tail.free, sources, lines: tail.lines, units: tail.outstanding };
   }
-  const shelf = shelfOf(facts.stock.find((s) => s.locationId === locationId));
-  return { shelf, sources: sourcesOf(supplies, today), lines: 0, units: 0 };
+  const stock = facts.stock.find((s) => s.locationId === locationId);
+  const sources = fillKept(stock, sourcesOf(supplies, today));
+  return { shelf: shelfOf(stock) - keptOf(stock), sources, lines: 0, units: 0 };
 }
 
 /** Where the queue ends after these lines. */
@@ -50,7 +52,7 @@ export function tailAfter(facts: Facts, locationId: Id, now: Date, served: Serve
  * decides has changed, and every line comes after the last one of its place.
  */
 export function comeAfter(facts: Facts, now: Date): boolean {
-  if (facts.pegs.length > 0) return false;
+  if (facts.pegs.length > 0 || facts.stock.some((s) => (s.kept ?? 0) > 0)) return false;
   const tails = new Map(facts.tails.map((t) => [t.locationId, t]));
   return (
     locationsOf(facts).every((id) => tails.get(id)?.facts === decidedBy(facts, id, now)) &&
@@ -66,6 +68,7 @@ function decidedBy(facts: Facts, locationId: Id, now: Date): string {
     dayIn(calendarFor(calendar, { locationId }).timeZone, now),
     stock !== undefined,
     shelfOf(stock),
+    stock?.kept ?? 0,
     supplies
       .filter((s) => s.locationId === locationId)
       .sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1)),

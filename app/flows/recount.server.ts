@@ -45,6 +45,7 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
       shop,
       facts.variants.map((v) => v.variantId),
     );
+    const keeping = facts.stock.some((s) => (s.kept ?? 0) > 0);
     // Their review has them written, so that a promise is in the same write.
     const orders = new Set(effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target));
     const kinds = new Set(effects.map((e) => e.kind).filter((kind) => kind !== "write_order_backorders"));
@@ -52,12 +53,14 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
       [
         ...[...kinds].map((kind) => ({ queue: "perform" as const, shop, kind })),
         ...[...orders].map((orderId) => ({ queue: "promises" as const, shop, orderId })),
-        ...alertsToReview(facts.book.availability, book.availability, lists).map(({ variantId, place }) => ({
-          queue: "alerts" as const,
-          shop,
-          variantId,
-          place,
-        })),
+        ...alertsToReview(facts.book.availability, book.availability, lists, keeping).map(
+          ({ variantId, place }) => ({
+            queue: "alerts" as const,
+            shop,
+            variantId,
+            place,
+          }),
+        ),
       ],
       tx,
     );

@@ -12,10 +12,12 @@ type Props = {
   waiting: WaitingVariant[];
   calendar: string;
   leadTimeDays: number | null;
+  /** For the shop floor. */
+  kept: { items: number; units: number };
 };
 
 /** By which rules is sold and promised, and where do they differ? */
-export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
+export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props) {
   useRefresh(page.toSwitch > 0);
   return (
     <Page title="Policies" secondaryActions={[{ content: "Choose products", url: "/app/policies/products" }]}>
@@ -83,7 +85,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
             <Rule
               title="Release"
               description="Who gets units that arrived, and what waits on hold until then."
-              words="It is the same for all products."
+              words={releaseWords(kept)}
               links={[
                 { to: "/app/settings/groups", text: "Change who is served first" },
                 { to: "/app/settings/release", text: "Change release rules" },
@@ -100,6 +102,14 @@ export function Policies({ page, waiting, calendar, leadTimeDays }: Props) {
       </div>
     </Page>
   );
+}
+
+function releaseWords({ items, units }: Props["kept"]): string {
+  const kept =
+    items === 0
+      ? "Nothing is kept for the shop floor; you can do so on a product's page."
+      : `${count(units, "unit")} of ${count(items, "variant")} ${units === 1 ? "is" : "are"} kept for the shop floor.`;
+  return `It is the same for all products. ${kept}`;
 }
 
 function Rule(props: {

@@ -3,6 +3,7 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { calendarWords } from "#app/components/calendar-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { keptBackInAll } from "#app/database/kept-back.server.ts";
 import { policiesPage, waitingVariants } from "#app/database/policies.server.ts";
 import { readWhere } from "#app/domain/brake-form.ts";
 import { brakeLeft, brakePutBack, brakeResumed, brakeSeen } from "#app/flows/brake-held.server.ts";
@@ -18,6 +19,7 @@ export const loader = page(async ({ world, shop, settings }) => {
   return {
     page: await policiesPage(world.db, shop),
     waiting: await waitingVariants(world.db, shop),
+    kept: await keptBackInAll(world.db, shop),
     calendar: calendarWords(calendar),
     leadTimeDays: policies.leadTimeDays,
   };

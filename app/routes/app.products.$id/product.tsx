@@ -12,6 +12,7 @@ import { Written } from "#app/components/written.tsx";
 import { Brake } from "./brake.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { IncomingUndated } from "./incoming-undated.tsx";
+import { KeptBack, type Kept } from "./kept-back.tsx";
 import { ProductRules } from "./product-rules.tsx";
 import { Sources, type Source } from "./sources.tsx";
 import { Variants, type InDrafts } from "./variants.tsx";
@@ -25,6 +26,7 @@ export type ProductProps = {
   sources: Source[];
   drafts: InDrafts | null;
   causes: CauseSum[];
+  kept: Kept[];
 };
 
 /** What do shoppers see, and is supply enough? */
@@ -37,6 +39,7 @@ export function Product({
   sources,
   drafts,
   causes,
+  kept,
 }: ProductProps) {
   const [adding, setAdding] = useState(product.deliveries.length === 0 && product.owed > 0);
   const titles = new Map(product.variants.map((v) => [v.variantId, v.title]));
@@ -67,6 +70,7 @@ export function Product({
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Brake productId={product.productId} brake={brake} only={one} />
+            <KeptBack productId={product.productId} kept={kept} only={one} />
             <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
             <CauseSums sums={causes} />
             <Sources sources={sources} supplierId={product.supplierId} suppliers={product.suppliers} />

@@ -4,6 +4,7 @@ import { causeSums } from "#app/database/pages/causes.server.ts";
 import { productBrake } from "#app/database/pages/product-brake.server.ts";
 import { draftUnits } from "#app/database/drafts.server.ts";
 import { incomingUnexplained } from "#app/database/pages/native.server.ts";
+import { keptBackOfProduct } from "#app/database/kept-back.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { sourcesOf } from "#app/database/sources.server.ts";
 import { readNewDelivery } from "#app/domain/delivery-form.ts";
@@ -34,6 +35,7 @@ export const loader = page(async (visit) => {
     sources: await sourcesOf(world.db, shop, product.productId),
     causes: await causeSums(world.db, shop, world.now(), { productId: product.productId }),
     brake: await productBrake(world.db, shop, product.productId),
+    kept: await keptBackOfProduct(world.db, shop, product.productId),
     undated: await incomingUnexplained(world.db, shop, product.productId),
     drafts: drafts && {
       counting: drafts.counting,

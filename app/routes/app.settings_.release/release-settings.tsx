@@ -117,8 +117,9 @@ function Fields({ saved, counts, allowed }: Props) {
         >
           <Card>
             <Text as="p">
-              Mark them as “Safety stock” or “Reserved” in Shopify, at the location where they lie. Shipsby
-              gives none of those to orders, and nobody is promised them.
+              On the page of a product you can keep units for the shop floor: no waiting order gets them. To
+              take units out of the online store as well, mark them as “Safety stock” or “Reserved” in
+              Shopify, at the location where they lie.
             </Text>
           </Card>
         </Layout.AnnotatedSection>

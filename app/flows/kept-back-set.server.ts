@@ -1,0 +1,49 @@
+import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
+import { keptBackOf, saveKeptBack, variantsOf } from "../database/kept-back.server.ts";
+import { timeZoneOf } from "../database/shops.server.ts";
+import { watchedPlaces } from "../database/waves.server.ts";
+import { dayIn } from "../domain/days.ts";
+import type { KeptBackChoice } from "../domain/kept-back-form.ts";
+import { movesTo, type ForeseenLine } from "../domain/slip.ts";
+import type { World } from "../world.ts";
+import { withPromises } from "./delivery-foreseen.server.ts";
+import { recount } from "./recount.server.ts";
+
+/** Units of an item that are kept for the shop floor from now on. Returns how many it were before. */
+export async function keptBackSet(world: World, shop: string, choice: KeptBackChoice): Promise<number> {
+  const { itemId, locationId } = choice;
+  const before = await world.db.$transaction(async (tx) => {
+    const known = await keptBackOf(tx, shop, [itemId]);
+    await saveKeptBack(tx, shop, choice);
+    const lists = await watchedPlaces(tx, shop, await variantsOf(tx, shop, itemId));
+    await world.nudge(
+      [
+        { queue: "recount", shop, itemId },
+        // What may be announced is another number now, though Shopify's own has not changed.
+        ...lists.map(({ variantId, place }) => ({ queue: "alerts" as const, shop, variantId, place })),
+      ],
+      tx,
+    );
+    return known.find((k) => k.locationId === locationId)?.units ?? 0;
+  });
+  // At once, so that whoever did it sees what came of it.
+  await recount(world, shop, itemId);
+  return before;
+}
+
+/** Whose date would move by it, before it is saved. Nothing is written. */
+export async function keptBackForeseen(
+  world: World,
+  shop: string,
+  { itemId, locationId, units }: KeptBackChoice,
+): Promise<ForeseenLine[]> {
+  const now = world.now();
+  return world.db.$transaction(async (tx) => {
+    const gathered = await gatherFacts(tx, shop, itemId);
+    if (!gathered) return [];
+    const facts = await withWholeQueue(tx, shop, gathered.facts);
+    const stock = facts.stock.map((s) => (s.locationId === locationId ? { ...s, kept: units } : s));
+    const today = dayIn(await timeZoneOf(tx, shop), now);
+    return withPromises(tx, shop, movesTo(facts, { stock }, now), today, now);
+  });
+}
