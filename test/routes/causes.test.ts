@@ -47,7 +47,7 @@ beforeAll(async () => {
   ({ lineId } = await world.app.db.owedLine.findFirstOrThrow({
     where: { shop: demoShop, orderId: planned },
   }));
-}, 180_000);
+}, 300_000);
 afterAll(() => world?.close());
 
 async function read(path: string): Promise<string> {
