@@ -2,21 +2,32 @@ import { addDays, afterWorkingDays, isWorkingDay, shipDay } from "#app/domain/da
 import type { Day } from "#app/domain/facts.ts";
 import { count, listText } from "./words.ts";
 
-export type PackingCalendar = { handlingDays: number; workingDays: number[]; closed: Day[] };
+export type PackingCalendar = {
+  handlingDays: number;
+  workingDays: number[];
+  closed: Day[];
+  bufferDays?: number;
+  /** Of several products with different days: then it is the shop's. */
+  differs?: boolean;
+};
 
 /**
  * How an arrival becomes a ship-by day: "Arrives Dec 23 + 1 working day of handling, closed Dec 24 and Dec 25: ships
  * by Dec 28".
  */
 export function arithmetic(arrival: Day, calendar: PackingCalendar, day: (day: Day) => string): string {
-  const unpacked = afterWorkingDays(arrival, 0, calendar);
+  const { bufferDays = 0 } = calendar;
+  const buffered = addDays(arrival, bufferDays);
+  const unpacked = afterWorkingDays(buffered, 0, calendar);
   const leaves = shipDay(arrival, calendar);
-  const pause = unpacked === arrival ? "" : `, unpacked ${day(unpacked)}`;
+  const buffer = bufferDays === 0 ? "" : ` + ${count(bufferDays, "day")} of buffer`;
+  const pause = unpacked === buffered ? "" : `, unpacked ${day(unpacked)}`;
   const handling =
     calendar.handlingDays === 0 ? "" : ` + ${count(calendar.handlingDays, "working day")} of handling`;
   const closed = closedBetween(arrival, leaves, calendar);
   const holidays = closed.length === 0 ? "" : `, closed ${closedWords(closed, day)}`;
-  return `Arrives ${day(arrival)}${pause}${handling}${holidays}: ships by ${day(leaves)}`;
+  const others = calendar.differs ? "; some of its products have days of their own" : "";
+  return `Arrives ${day(arrival)}${buffer}${pause}${handling}${holidays}: ships by ${day(leaves)}${others}`;
 }
 
 /** Closed days that would have been working days. */

@@ -1,4 +1,4 @@
-import type { DateKind, DateRule, DateValue } from "#app/domain/date-rules.ts";
+import type { DateKind, DateValue } from "#app/domain/date-rules.ts";
 import type { Day } from "#app/domain/facts.ts";
 import type { Level } from "#app/domain/level.ts";
 import { weekdayWords } from "./calendar-words.ts";
@@ -58,7 +58,8 @@ export function placeText({ level, name }: { level: Level; name: string }): stri
   }
 }
 
-const slugs: Record<DateKind, string> = {
+/** What a kind is called in addresses. */
+export const kindSlugs: Record<DateKind, string> = {
   lead_time: "lead-time",
   handling: "handling",
   buffer: "buffer",
@@ -67,12 +68,12 @@ const slugs: Record<DateKind, string> = {
 
 /** The kind that an address names; null: none. */
 export function kindIn(slug: string | undefined): DateKind | null {
-  return (Object.keys(slugs) as DateKind[]).find((kind) => slugs[kind] === slug) ?? null;
+  return (Object.keys(kindSlugs) as DateKind[]).find((kind) => kindSlugs[kind] === slug) ?? null;
 }
 
 /** Where everything that is set of a kind stands. */
 export function datesAddress(kind: DateKind): string {
-  return `/app/policies/dates/${slugs[kind]}`;
+  return `/app/policies/dates/${kindSlugs[kind]}`;
 }
 
 /** Where a rule is set. */
@@ -84,7 +85,5 @@ export function setDateAddress(kind: DateKind, level: Level, targets: string[] =
 
 /** Where a collection or products are chosen for it. */
 export function chooseAddress(kind: DateKind, what: "collections" | "products"): string {
-  return `/app/policies/${what}?for=${slugs[kind]}`;
+  return `/app/policies/${what}?for=${kindSlugs[kind]}`;
 }
-
-export type NamedDateRule = DateRule & { name: string };

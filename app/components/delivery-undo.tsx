@@ -5,8 +5,7 @@ import type { ChangeKind } from "#app/domain/delivery-state.ts";
 import type { Foreseen } from "#app/domain/slip.ts";
 import { changeWords, toldWords, whyKept } from "./delivery-undo-words.ts";
 import type { FormAnswer } from "./form-answer.ts";
-import { summaryOf } from "./foreseen-words.ts";
-import { Hits } from "./foreseen.tsx";
+import { MovedLines } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 
@@ -91,7 +90,7 @@ function Confirm(props: {
   return (
     <BlockStack gap="200">
       <div role="status" aria-label="What undoing changes">
-        <Hits {...summaryOf(undo.lines)} lines={undo.lines} of={undo.lines.length} />
+        <MovedLines lines={undo.lines} />
       </div>
       {told && <Text as="p">{told}</Text>}
       {action.kind === "received" && (

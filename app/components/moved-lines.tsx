@@ -1,4 +1,6 @@
-import { BlockStack, List, Text } from "@shopify/polaris";
+import { BlockStack, Box, List, SkeletonBodyText, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useEffect } from "react";
 import type { ForeseenLine, Outcome } from "#app/domain/slip.ts";
 import { moveWords, outcomeWords, summaryOf } from "./foreseen-words.ts";
 import { useShop } from "./shop.tsx";
@@ -7,17 +9,26 @@ import { count } from "./words.ts";
 
 const shown = 10;
 
-/** Whom something would move that a person is about to do: "If you accept it, 2 orders …". */
-export function MovedLines({ lines, by }: { lines: ForeseenLine[]; by: string }) {
+type Moved = {
+  lines: ForeseenLine[];
+  /** What a person is about to do: "If you accept it, 2 orders …". */
+  by?: string | undefined;
+  /** Where `lines` are only the first: how many there are, and what all of them come to. */
+  all?: ReturnType<typeof summaryOf> & { of: number };
+};
+
+/** How many orders get another date, how much money, and what becomes of promises. */
+export function MovedLines({ lines, by, all }: Moved) {
   const shop = useShop();
-  if (lines.length === 0) return <Text as="p">If you {by}, nobody&apos;s date changes.</Text>;
-  const { orders, value, counts } = summaryOf(lines);
+  const { orders, value, counts, of } = all ?? { ...summaryOf(lines), of: lines.length };
+  const condition = by ? `If you ${by}, ` : "";
+  if (of === 0) return <Text as="p">{sentence(`${condition}nobody's date changes.`)}</Text>;
   const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="semibold">
-        If you {by}, {count(orders, "order")} of {shop.money(value)} {orders === 1 ? "gets" : "get"} another
-        date
+        {condition}
+        {count(orders, "order")} of {shop.money(value)} {orders === 1 ? "gets" : "get"} another date
       </Text>
       <List>
         {outcomes.map((outcome) => (
@@ -25,14 +36,61 @@ export function MovedLines({ lines, by }: { lines: ForeseenLine[]; by: string })
             {count(counts[outcome], "line")}: {outcomeWords[outcome]}
           </List.Item>
         ))}
-        {lines.slice(0, shown).map((line) => (
-          <List.Item key={line.lineId}>
-            <TextLink to={`/app/orders/${line.orderId}`}>{line.orderName || "Order"}</TextLink> {line.title},{" "}
-            {count(line.owed, "unit")}: {moveWords(line, shop.day)}
-          </List.Item>
-        ))}
       </List>
-      {lines.length > shown && <Text as="p">And {lines.length - shown} more lines.</Text>}
+      <details className="shipsby-why">
+        <summary>{of > shown ? `See the first ${shown} lines` : "See the lines"}</summary>
+        <Box paddingBlockStart="200">
+          <List>
+            {lines.slice(0, shown).map((line) => (
+              <List.Item key={line.lineId}>
+                <TextLink to={`/app/orders/${line.orderId}`}>{line.orderName || "Order"}</TextLink>{" "}
+                {line.title}, {count(line.owed, "unit")}: {moveWords(line, shop.day)}
+              </List.Item>
+            ))}
+          </List>
+        </Box>
+      </details>
+      <Text as="p" tone="subdued">
+        Promises stay as they are for now. They move by the rules in Settings, each order at most once a day.
+      </Text>
     </BlockStack>
   );
 }
+
+/** What a page that looks ahead answers: null where what was typed can't be read yet. */
+export type Foreseen = { foreseen: { lines: ForeseenLine[]; looked?: number; of?: number } | null };
+
+/**
+ * Whom a change would move, asked at an address again while it is typed. Nothing is saved by looking. `label` is for
+ * those who can't see where it stands.
+ */
+export function WhatMoves(props: { address: string; by?: string; label?: string }) {
+  const { data, load } = useFetcher<Foreseen>();
+  const { address, by, label = "What this changes" } = props;
+  useEffect(() => {
+    const typed = setTimeout(() => load(address), 300);
+    return () => clearTimeout(typed);
+  }, [address, load]);
+  if (data?.foreseen === null) return null;
+  const { lines = [], looked, of } = data?.foreseen ?? {};
+  return (
+    <Box background="bg-surface-secondary" padding="300" borderRadius="200">
+      <div role="status" aria-label={label}>
+        {data ? (
+          <BlockStack gap="200">
+            <MovedLines lines={lines} by={by} />
+            {looked !== undefined && of !== undefined && looked < of && (
+              <Text as="p" tone="subdued">
+                {`Looked at the ${looked} items of which most is owed; ${of - looked} more may move too.`}
+              </Text>
+            )}
+          </BlockStack>
+        ) : (
+          <SkeletonBodyText lines={2} />
+        )}
+      </div>
+    </Box>
+  );
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

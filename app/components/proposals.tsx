@@ -1,18 +1,8 @@
-import {
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  Divider,
-  InlineStack,
-  SkeletonBodyText,
-  Text,
-} from "@shopify/polaris";
+import { BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { Fragment, useEffect } from "react";
-import type { Foreseen } from "#app/domain/slip.ts";
+import { Fragment } from "react";
 import type { FormAnswer } from "./form-answer.ts";
-import { MovedLines } from "./moved-lines.tsx";
+import { WhatMoves } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 import { TextLink } from "./text-link.tsx";
@@ -85,23 +75,13 @@ function Proposal({ proposal, named }: { proposal: Proposed; named: boolean }) {
       <Text as="p" variant="bodySm" tone="subdued">
         Said by link {shop.moment(at)}.
       </Text>
-      <Preview proposalId={proposal.proposalId} />
+      <WhatMoves
+        address={`/app/suppliers/answers/${proposal.proposalId}`}
+        by="accept it"
+        label="What accepting it changes"
+      />
       <Answer proposal={proposal} />
     </BlockStack>
-  );
-}
-
-/** What accepting it does. Nothing is saved by looking. */
-function Preview({ proposalId }: { proposalId: string }) {
-  const { data, load } = useFetcher<{ foreseen: Foreseen | null }>();
-  useEffect(() => load(`/app/suppliers/answers/${proposalId}`), [proposalId, load]);
-  if (data?.foreseen === null) return null;
-  return (
-    <Box background="bg-surface-secondary" padding="300" borderRadius="200">
-      <div role="status" aria-label="What accepting it changes">
-        {data ? <MovedLines lines={data.foreseen.lines} by="accept it" /> : <SkeletonBodyText lines={2} />}
-      </div>
-    </Box>
   );
 }
 

@@ -1,6 +1,7 @@
 import { ChoiceList, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { supplierDates } from "#app/domain/supplier-form.ts";
+import { WhatMoves } from "./moved-lines.tsx";
 
 export type SupplierTyped = {
   name: string;
@@ -15,12 +16,19 @@ export function SupplierFields(props: {
   supplier: SupplierTyped;
   learnedHelp: string;
   errors: Record<string, string>;
+  /** Where it is asked whom another choice would move. */
+  foreseenAt?: string;
 }) {
-  const { supplier, learnedHelp, errors } = props;
+  const { supplier, learnedHelp, errors, foreseenAt } = props;
   const [name, setName] = useState(supplier.name);
   const [days, setDays] = useState(supplier.leadTimeDays === null ? "" : String(supplier.leadTimeDays));
   const [dates, setDates] = useState(supplier.dates);
   const [buffer, setBuffer] = useState(String(supplier.bufferDays || 3));
+  const asked = { kind: "dates", name, leadTimeDays: days, dates, bufferDays: buffer };
+  const differs =
+    days !== String(supplier.leadTimeDays ?? "") ||
+    dates !== supplier.dates ||
+    (dates === "buffered" && buffer !== String(supplier.bufferDays ?? 0));
   return (
     <FormLayout>
       <FormLayout.Group>
@@ -68,6 +76,9 @@ export function SupplierFields(props: {
           onChange={setBuffer}
           error={errors["bufferDays"] ?? false}
         />
+      )}
+      {foreseenAt !== undefined && differs && (
+        <WhatMoves address={`${foreseenAt}?${new URLSearchParams(asked)}`} by="save it" />
       )}
     </FormLayout>
   );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   countingRules,
   itemCalendar,
@@ -16,7 +17,7 @@ import { placesOf } from "./levels.server.ts";
 /** Where rules are set: for collections, products or variants, or for the shop (target ""). */
 export type Where = { level: Level; targets: Id[] };
 
-type RuleRow = {
+export type RuleRow = {
   level: Level;
   target: Id;
   kind: DateKind;
@@ -26,7 +27,7 @@ type RuleRow = {
 };
 
 /** A product's own lead time stands at the product; there is one at most, so that nobody asks when it was set. */
-const ownLeadTimes = (shop: string) => Prisma.sql`
+export const ownLeadTimes = (shop: string) => Prisma.sql`
   select 'product' as level, product_id as target, 'lead_time' as kind, lead_time_days as days, null::jsonb as calendar,
     'epoch'::timestamptz as set_at
   from product where shop = ${shop} and lead_time_days is not null`;
@@ -70,6 +71,30 @@ export async function itemCalendars(
 ): Promise<(itemId: Id) => ShopCalendar> {
   const rules = await dateRulesOf(db, shop, itemIds);
   return (itemId) => itemCalendar(calendar, rules(itemId));
+}
+
+/** How goods of these items are packed; where that differs among them, as the shop does. */
+export async function packingOf(
+  db: Database,
+  shop: string,
+  calendar: ShopCalendar,
+  itemIds: Id[],
+): Promise<
+  Pick<ShopCalendar, "handlingDays" | "workingDays" | "closed" | "bufferDays"> & { differs?: boolean }
+> {
+  const calendars = await itemCalendars(db, shop, calendar, itemIds);
+  const [first = calendar, ...others] = itemIds.map((id) => packing(calendars(id)));
+  const differs = others.some((other) => !isDeepStrictEqual(other, first));
+  return differs ? { ...packing(calendar), differs } : packing(first);
+}
+
+function packing({
+  handlingDays,
+  workingDays,
+  closed,
+  bufferDays,
+}: Omit<ShopCalendar, "places" | "customs" | "timeZone" | "cutOff">) {
+  return { handlingDays, workingDays, closed, ...(bufferDays !== undefined && { bufferDays }) };
 }
 
 /** Whether anything leaves on the day on which it arrives, by the shop's handling or by a rule. */

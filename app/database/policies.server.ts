@@ -1,9 +1,11 @@
-import type { Braked, Policy, SetRule } from "../domain/brake.ts";
+import type { Braked, SetRule } from "../domain/brake.ts";
+import type { DateKind } from "../domain/date-rules.ts";
 import type { Facts, Id, Tail } from "../domain/facts.ts";
 import type { Level } from "../domain/level.ts";
 import { rulesFor, toRule } from "./brakes.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { dateFactsOf } from "./date-facts.server.ts";
+import { dateRuleCounts } from "./pages/date-rules.server.ts";
 import { variantsUnder } from "./levels.server.ts";
 import { containing } from "./pages/keyset.server.ts";
 import { itemName } from "./variant-standing.server.ts";
@@ -87,11 +89,13 @@ export type PoliciesPage = {
   toSwitch: number;
   ownLeadTime: number;
   madeToOrder: number;
+  /** How many places have rules of their own about dates. */
+  dates: Record<DateKind, number>;
 };
 
-/** Nine queries. */
+/** Ten queries. */
 export async function policiesPage(db: Database, shop: string): Promise<PoliciesPage> {
-  const [rules, allRules, counts, toSwitch, products] = await Promise.all([
+  const [rules, allRules, counts, toSwitch, products, dates] = await Promise.all([
     listedRules(db, shop),
     db.brake.count({ where: { shop } }),
     brakeCounts(db, shop),
@@ -101,9 +105,10 @@ export async function policiesPage(db: Database, shop: string): Promise<Policies
     db.$queryRaw<{ ownLeadTime: number; madeToOrder: number }[]>`
       select count(lead_time_days)::int as "ownLeadTime", count(made_to_order_days)::int as "madeToOrder"
       from product where shop = ${shop} and status <> 'DELETED'`,
+    dateRuleCounts(db, shop),
   ]);
   const { stopped, ...waiting } = counts;
-  return { rules, allRules, stopped, waiting, toSwitch, ...products[0]! };
+  return { rules, allRules, stopped, waiting, toSwitch, ...products[0]!, dates };
 }
 
 async function listedRules(db: Database, shop: string): Promise<ListedRule[]> {
@@ -231,16 +236,21 @@ export async function productsFound(db: Database, shop: string, search: string):
   return rows.map((r) => r.id);
 }
 
-/** Many products at once. Returns the items whose dates may change by it. */
-export async function saveProductDays(
+/** Many products at once. */
+export async function saveMadeToOrderOf(
   tx: Transaction,
   shop: string,
   productIds: Id[],
-  which: "lead-time" | "made-to-order",
   days: number | null,
-): Promise<Id[]> {
-  const data = which === "lead-time" ? { leadTimeDays: days } : { madeToOrderDays: days };
-  await tx.product.updateMany({ where: { shop, productId: { in: productIds } }, data });
+): Promise<void> {
+  await tx.product.updateMany({
+    where: { shop, productId: { in: productIds } },
+    data: { madeToOrderDays: days },
+  });
+}
+
+/** What is sold under these products. */
+export async function productItems(tx: Transaction, shop: string, productIds: Id[]): Promise<Id[]> {
   const rows = await tx.variant.findMany({
     where: { shop, productId: { in: productIds }, gone: false },
     distinct: ["itemId"],

@@ -1,6 +1,7 @@
 import { saveLeadTime } from "../database/settings.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
+import { datesForeseen, type DatesForeseen } from "./dates-foreseen.server.ts";
 
 /** The shop's lead time (`productId` null) or a product's own, in calendar days. Null days: none. */
 export async function leadTimeSet(
@@ -15,4 +16,18 @@ export async function leadTimeSet(
       tx,
     );
   });
+}
+
+/** Whom another lead time of the shop would move, before it is saved. */
+export function shopLeadTimeForeseen(
+  world: World,
+  shop: string,
+  days: number | null,
+): Promise<DatesForeseen> {
+  return datesForeseen(
+    world,
+    shop,
+    async () => null,
+    (tx) => saveLeadTime(tx, shop, null, days),
+  );
 }

@@ -79,13 +79,23 @@ describe("the policies", () => {
     const found = await read("/app/policies/products?search=lamp");
     expect(found).toContain("Lamp");
     expect(found).not.toContain("Trail pack");
-    const { html } = await send(world, "/app/policies/products", {
-      intent: "lead-time",
-      days: "21",
-      target: [tail(pack.productId), tail(lamp.productId), "404"],
-    });
-    expect(html).toContain("Saved for 2 products");
+    const where = new URLSearchParams({ level: "product" });
+    for (const { productId } of [pack, lamp]) where.append("target", tail(productId));
+    await send(world, `/app/policies/dates/lead-time/set?${where}`, { days: "21" });
     expect(await read("/app/policies")).toContain("2 products have their own");
+  });
+
+  test("make many products to order at once", async () => {
+    const { html } = await send(world, "/app/policies/products", {
+      intent: "made-to-order",
+      days: "6",
+      target: [tail(lamp.productId), "404"],
+    });
+    expect(html).toContain("Saved for 1 product");
+    expect(await read("/app/policies")).toContain("1 product is made to order");
+    await send(world, "/app/policies/products", {
+      ...{ intent: "made-to-order", days: "", target: tail(lamp.productId) },
+    });
   });
 
   test("say for a product what applies and which level it comes from", async () => {

@@ -1,5 +1,6 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { packingOf } from "#app/database/date-rules.server.ts";
 import { recentActions } from "#app/database/delivery-changes.server.ts";
 import { nativePart } from "#app/database/pages/native.server.ts";
 import { supplierNames } from "#app/database/suppliers.server.ts";
@@ -22,7 +23,7 @@ export const loader = page(async (visit) => {
   if (!delivery) throw notFound("delivery");
   const native = await nativePart(world.db, shop, delivery.deliveryId);
   const suppliers = delivery.managed ? await supplierNames(world.db, shop) : [];
-  const { handlingDays, workingDays, closed, timeZone } = settings.calendar;
+  const { timeZone } = settings.calendar;
   const since = new Date(world.now().getTime() - 86_400_000);
   const [actions, writes] = await Promise.all([
     recentActions(world.db, shop, delivery.deliveryId, since),
@@ -39,7 +40,12 @@ export const loader = page(async (visit) => {
     proposals,
     native,
     suppliers,
-    calendar: { handlingDays, workingDays, closed },
+    calendar: await packingOf(
+      world.db,
+      shop,
+      settings.calendar,
+      delivery.lines.map((l) => l.itemId),
+    ),
   };
 });
 

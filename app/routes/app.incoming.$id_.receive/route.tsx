@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { packingOf } from "#app/database/date-rules.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
 import { writingStock } from "#app/database/stock-writes.server.ts";
 import { readReceipt } from "#app/domain/delivery-receipt-form.ts";
@@ -22,12 +23,11 @@ export const loader = page(async (visit) => {
   const items = lines.map((l) => l.itemId);
   const shelf = writing.may ? await shelfNow(world, shop, items, delivery.locationId) : null;
   const { deliveryId, reference, location, expectedOn, coming, confirmed } = delivery;
-  const { handlingDays, workingDays, closed } = visit.settings.calendar;
   return {
     delivery: { deliveryId, reference, location, expectedOn, coming: coming && confirmed },
     lines,
     writing: { ...writing, shelf },
-    calendar: { handlingDays, workingDays, closed },
+    calendar: await packingOf(world.db, shop, visit.settings.calendar, items),
   };
 });
 

@@ -1,6 +1,6 @@
 import { DataTable, Text } from "@shopify/polaris";
 import { toldWords } from "#app/components/delivery-undo-words.ts";
-import { Hits } from "#app/components/foreseen.tsx";
+import { MovedLines } from "#app/components/moved-lines.tsx";
 import { headings, type Column } from "#app/domain/delivery-csv.ts";
 import type { Shown } from "./batch.tsx";
 import { summaryWords } from "./batch-words.ts";
@@ -23,7 +23,7 @@ export function Summary({ batch }: { batch: Shown }) {
           />
         </details>
       )}
-      <Hits {...summary} lines={summary.shown} of={summary.lines} />
+      <MovedLines lines={summary.shown} all={{ ...summary, of: summary.lines }} />
       {told && <Text as="p">{told}</Text>}
     </>
   );

@@ -2,7 +2,8 @@ import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from
 import type { PoliciesPage, WaitingVariant } from "#app/database/policies.server.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
-import { count } from "#app/components/words.ts";
+import { datesAddress } from "#app/components/date-rule-words.ts";
+import { count, listText } from "#app/components/words.ts";
 import { Rules } from "./rules.tsx";
 import { TurnOff } from "./turn-off.tsx";
 import { Waiting } from "./waiting.tsx";
@@ -62,7 +63,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
             </Layout.AnnotatedSection>
             <Rule
               title="Lead times"
-              description="How long it takes to get more when no delivery is known. A product's own comes before its supplier's, and that before the shop's."
+              description="How long it takes to get more when no delivery is known. A product's own comes before its collection's, its supplier's and the shop's."
               words={`${
                 leadTimeDays === null ? "The shop has none" : `The shop's is ${count(leadTimeDays, "day")}`
               }. ${count(page.ownLeadTime, "product has", "products have")} their own, ${count(
@@ -71,16 +72,21 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
                 "products are",
               )} made to order.`}
               links={[
-                { to: "/app/settings", text: "Change the shop's" },
-                { to: "/app/policies/products", text: "Set for products" },
+                { to: datesAddress("lead_time"), text: "Lead times" },
+                { to: "/app/policies/products", text: "Set made to order" },
                 { to: "/app/suppliers", text: "Suppliers" },
               ]}
             />
             <Rule
-              title="Calendar and handling"
-              description="When goods leave. It is the same for all products; a location can have its own time zone and holidays."
-              words={calendar}
-              links={[{ to: "/app/settings/calendar", text: "Change calendar" }]}
+              title="Calendar, handling and buffer"
+              description="When goods leave. A collection, product or variant can have its own; a location its own time zone and holidays."
+              words={`${calendar}. ${differences(page.dates)}`}
+              links={[
+                { to: datesAddress("handling"), text: "Handling" },
+                { to: datesAddress("buffer"), text: "Buffer" },
+                { to: datesAddress("calendar"), text: "Working days" },
+                { to: "/app/settings/calendar", text: "Change calendar" },
+              ]}
             />
             <Rule
               title="Release"
@@ -110,6 +116,17 @@ function releaseWords({ items, units }: Props["kept"]): string {
       ? "Nothing is kept for the shop floor; you can do so on a product's page."
       : `${count(units, "unit")} of ${count(items, "variant")} ${units === 1 ? "is" : "are"} kept for the shop floor.`;
   return `It is the same for all products. ${kept}`;
+}
+
+/** Where something is different: "handling in 2 places and a buffer in 1 place". */
+function differences({ handling, buffer, calendar }: PoliciesPage["dates"]): string {
+  if (handling + buffer + calendar === 0) return "It is the same for all products.";
+  const parts = [
+    ...(handling > 0 ? [`handling in ${count(handling, "place")}`] : []),
+    ...(buffer > 0 ? [`a buffer in ${count(buffer, "place")}`] : []),
+    ...(calendar > 0 ? [`working days in ${count(calendar, "place")}`] : []),
+  ];
+  return `Set apart: ${listText(parts)}.`;
 }
 
 function Rule(props: {

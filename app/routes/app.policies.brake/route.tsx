@@ -1,12 +1,13 @@
 import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { findRule } from "#app/database/brakes.server.ts";
-import { namesOf, productsFound } from "#app/database/policies.server.ts";
-import { readBrake, readWhere } from "#app/domain/brake-form.ts";
+import { namesOf } from "#app/database/policies.server.ts";
+import { readBrake } from "#app/domain/brake-form.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
-import { brakeSet, type Where } from "#app/flows/brake-set.server.ts";
+import { brakeSet } from "#app/flows/brake-set.server.ts";
 import { BrakePage, type BrakeAnswer } from "./brake.tsx";
+import { whereOf } from "./where.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Brake" }];
 
@@ -17,7 +18,7 @@ const namesShown = 50;
 
 export const loader = page(async (visit) => {
   const { world, shop } = visit;
-  const where = await whereOf(visit);
+  const where = await whereOf(visit, "brake");
   const names = await namesOf(world.db, shop, where.level, where.targets.slice(0, namesShown));
   if (where.level !== "shop" && names.length === 0) throw notFound("brake");
   const [first] = where.targets;
@@ -27,7 +28,7 @@ export const loader = page(async (visit) => {
 
 export const action = form(async (visit, fields) => {
   const { world, shop } = visit;
-  const where = await whereOf(visit);
+  const where = await whereOf(visit, "brake");
   const read = readBrake(fields);
   if (!read.ok) return data<BrakeAnswer>({ errors: read.errors, typed: fields }, { status: 422 });
   if (fields["intent"] === "foresee")
@@ -38,17 +39,6 @@ export const action = form(async (visit, fields) => {
   await brakeSet(world, shop, where, read.value);
   return redirect("/app/policies");
 });
-
-/** The address says where, the same for a look and for a form: some things, or all products that a search finds. */
-async function whereOf({ request, world, shop }: Visit): Promise<Where> {
-  const params = new URL(request.url).searchParams;
-  const search = params.get("search");
-  const targets =
-    search === null ? params.getAll("target") : await productsFound(world.db, shop, search.slice(0, 200));
-  const where = readWhere(params.get("level"), targets);
-  if (!where) throw notFound("brake");
-  return where;
-}
 
 export default function BrakeRoute() {
   const { level, names, targets, rule } = useLoaderData<typeof loader>();

@@ -1,17 +1,28 @@
 import { BlockStack, Button, Card, Divider, InlineStack, Page, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { Fragment } from "react";
+import { datesAddress, kindWords } from "#app/components/date-rule-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import type { DateKind } from "#app/domain/date-rules.ts";
 import { useAddress, useTyped } from "#app/components/use-address.ts";
 
 type Found = { collectionId: string; title: string };
 
-/** Which collection shall have a brake of its own? */
-export function Collections({ search, collections }: { search: string; collections: Found[] }) {
+type Props = { search: string; collections: Found[]; kind: DateKind | null };
+
+/** Which collection shall have something of its own? */
+export function Collections({ search, collections, kind }: Props) {
   const { change } = useAddress();
   const [typed, type] = useTyped(search, (text) => change({ search: text || null }));
   return (
-    <Page title="Choose a collection" backAction={{ content: "Policies", url: "/app/policies" }}>
+    <Page
+      title="Choose a collection"
+      backAction={
+        kind
+          ? { content: kindWords[kind], url: datesAddress(kind) }
+          : { content: "Policies", url: "/app/policies" }
+      }
+    >
       <Card>
         <BlockStack gap="300">
           <TextField
@@ -25,7 +36,7 @@ export function Collections({ search, collections }: { search: string; collectio
           {collections.map((collection) => (
             <Fragment key={collection.collectionId}>
               <Divider />
-              <One collection={collection} />
+              <One collection={collection} what={kind ? kindWords[kind].toLowerCase() : "brake"} />
             </Fragment>
           ))}
         </BlockStack>
@@ -34,7 +45,7 @@ export function Collections({ search, collections }: { search: string; collectio
   );
 }
 
-function One({ collection: { collectionId, title } }: { collection: Found }) {
+function One({ collection: { collectionId, title }, what }: { collection: Found; what: string }) {
   const fetcher = useFetcher<FormAnswer>();
   const problem = fetcher.data?.errors?.["form"];
   return (
@@ -44,8 +55,8 @@ function One({ collection: { collectionId, title } }: { collection: Found }) {
         <Text as="p" breakWord>
           {title}
         </Text>
-        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Set brake for ${title}`}>
-          Set brake
+        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Set ${what} for ${title}`}>
+          {`Set ${what}`}
         </Button>
       </InlineStack>
       {problem && (

@@ -2,66 +2,91 @@ import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { brakeAddress } from "#app/components/brake-words.ts";
+import { datesAddress, kindWords, setDateAddress } from "#app/components/date-rule-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { count } from "#app/components/words.ts";
+import { dateKinds, type DateKind } from "#app/domain/date-rules.ts";
 
-type Props = { targets: string[]; all: { search: string; count: number } | null };
+type Props = {
+  targets: string[];
+  all: { search: string; count: number } | null;
+  /** What they were chosen for. */
+  kind: DateKind | null;
+};
+
+type What = "brake" | DateKind | "made_to_order";
+const whatWords: Record<What, string> = { brake: "Brake", ...kindWords, made_to_order: "Made to order" };
+const whats: What[] = ["brake", ...dateKinds, "made_to_order"];
 
 /** What can be set for all chosen products at once. */
-export function Chosen({ targets, all }: Props) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [days, setDays] = useState("");
-  const [which, setWhich] = useState("lead-time");
-  useSaid(fetcher.data);
+export function Chosen({ targets, all, kind }: Props) {
+  const [what, setWhat] = useState<What>(kind ?? "brake");
   const chosen = count(all?.count ?? targets.length, "product");
-  const address = all
-    ? `/app/policies/brake?${new URLSearchParams({ level: "product", search: all.search })}`
-    : brakeAddress("product", targets);
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
           {chosen} chosen
         </Text>
-        <InlineStack>
-          <Button url={address} variant="primary">{`Set brake for ${chosen}`}</Button>
-        </InlineStack>
-        <fetcher.Form method="post" noValidate aria-label="Set days for the chosen products">
-          <input type="hidden" name="intent" value={which} />
-          {all && <input type="hidden" name="all" value="yes" />}
-          {!all && targets.map((id) => <input key={id} type="hidden" name="target" value={id} />)}
-          <BlockStack gap="300">
-            <Select
-              label="What to set"
-              options={[
-                { label: "Lead time", value: "lead-time" },
-                { label: "Made to order", value: "made-to-order" },
-              ]}
-              value={which}
-              onChange={setWhich}
-            />
-            <TextField
-              label="Days"
-              name="days"
-              inputMode="numeric"
-              suffix={which === "lead-time" ? "days" : "working days"}
-              autoComplete="off"
-              value={days}
-              onChange={setDays}
-              helpText={
-                which === "lead-time"
-                  ? "Empty: their supplier's, or the shop's."
-                  : "Empty: not made to order."
-              }
-              error={fetcher.data?.errors?.["days"] ?? false}
-            />
-            <InlineStack>
-              <Button submit loading={fetcher.state !== "idle"}>{`Save for ${chosen}`}</Button>
-            </InlineStack>
-          </BlockStack>
-        </fetcher.Form>
+        <Select
+          label="What to set"
+          options={whats.map((value) => ({ label: whatWords[value], value }))}
+          value={what}
+          onChange={(value) => setWhat(whats.find((w) => w === value) ?? "brake")}
+        />
+        {what === "made_to_order" ? (
+          <MadeToOrder targets={targets} all={all} chosen={chosen} />
+        ) : (
+          <InlineStack>
+            <Button
+              url={addressOf(what, targets, all)}
+              variant="primary"
+            >{`Set ${whatWords[what].toLowerCase()} for ${chosen}`}</Button>
+          </InlineStack>
+        )}
       </BlockStack>
     </Card>
+  );
+}
+
+function addressOf(what: Exclude<What, "made_to_order">, targets: string[], all: Props["all"]): string {
+  if (!all)
+    return what === "brake" ? brakeAddress("product", targets) : setDateAddress(what, "product", targets);
+  const params = new URLSearchParams({ level: "product", search: all.search });
+  return what === "brake" ? `/app/policies/brake?${params}` : `${datesAddress(what)}/set?${params}`;
+}
+
+function MadeToOrder({ targets, all, chosen }: Omit<Props, "kind"> & { chosen: string }) {
+  const fetcher = useFetcher<FormAnswer>();
+  const [days, setDays] = useState("");
+  useSaid(fetcher.data);
+  const asked = new URLSearchParams({ kind: "made-to-order", level: "product", days });
+  if (all) asked.set("search", all.search);
+  else for (const id of targets) asked.append("target", id);
+  return (
+    <fetcher.Form method="post" noValidate aria-label="Set days for the chosen products">
+      <input type="hidden" name="intent" value="made-to-order" />
+      {all && <input type="hidden" name="all" value="yes" />}
+      {!all && targets.map((id) => <input key={id} type="hidden" name="target" value={id} />)}
+      <BlockStack gap="300">
+        <TextField
+          label="Days"
+          name="days"
+          inputMode="numeric"
+          suffix="working days"
+          autoComplete="off"
+          value={days}
+          onChange={setDays}
+          helpText="Empty: not made to order."
+          error={fetcher.data?.errors?.["days"] ?? false}
+        />
+        <WhatMoves address={`/app/policies/foreseen?${asked}`} by="save it" />
+        <InlineStack>
+          <Button submit loading={fetcher.state !== "idle"}>{`Save for ${chosen}`}</Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
   );
 }

@@ -2,15 +2,22 @@ import { BlockStack, Card, Checkbox, Divider, InlineStack, Page, Text, TextField
 import { Fragment, useState } from "react";
 import type { PolicyProduct } from "#app/database/policies.server.ts";
 import { acceptWords } from "#app/components/brake-words.ts";
+import { datesAddress, kindWords } from "#app/components/date-rule-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useAddress, useTyped } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
+import type { DateKind } from "#app/domain/date-rules.ts";
 import { Chosen } from "./chosen.tsx";
 
-type Props = { list: { products: PolicyProduct[]; all: number }; search: string };
+type Props = {
+  list: { products: PolicyProduct[]; all: number };
+  search: string;
+  /** What is to be set for them, where somebody came to do that. */
+  kind: DateKind | null;
+};
 
 /** Choose products, to set something for all of them at once or to see what applies to one. */
-export function PolicyProducts({ list, search }: Props) {
+export function PolicyProducts({ list, search, kind }: Props) {
   const { change } = useAddress();
   const [typed, type] = useTyped(search, (text) => change({ search: text || null }));
   const [chosen, setChosen] = useState<string[]>([]);
@@ -19,7 +26,14 @@ export function PolicyProducts({ list, search }: Props) {
   const onPage = products.map((p) => p.productId);
   const whole = chosen.length === onPage.length && onPage.length > 0;
   return (
-    <Page title="Choose products" backAction={{ content: "Policies", url: "/app/policies" }}>
+    <Page
+      title="Choose products"
+      backAction={
+        kind
+          ? { content: kindWords[kind], url: datesAddress(kind) }
+          : { content: "Policies", url: "/app/policies" }
+      }
+    >
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="300">
@@ -74,7 +88,9 @@ export function PolicyProducts({ list, search }: Props) {
             )}
           </BlockStack>
         </Card>
-        {chosen.length > 0 && <Chosen targets={chosen} all={all ? { search, count: list.all } : null} />}
+        {chosen.length > 0 && (
+          <Chosen targets={chosen} all={all ? { search, count: list.all } : null} kind={kind} />
+        )}
       </BlockStack>
     </Page>
   );

@@ -1,11 +1,12 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, page, pageHeaders } from "#app/admin-page.server.ts";
+import { kindIn } from "#app/components/date-rule-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { count } from "#app/components/words.ts";
 import { policyProducts, productsFound } from "#app/database/policies.server.ts";
-import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
-import { productDaysSet } from "#app/flows/policies-saved.server.ts";
+import { readMadeToOrder } from "#app/domain/settings-form.ts";
+import { productsMadeToOrder } from "#app/flows/policies-saved.server.ts";
 import { PolicyProducts } from "./products.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Choose products" }];
@@ -14,13 +15,12 @@ export const headers = pageHeaders;
 
 export const loader = page(async ({ world, shop, request }) => {
   const search = searchOf(request);
-  return { list: await policyProducts(world.db, shop, search), search };
+  const kind = kindIn(new URL(request.url).searchParams.get("for") ?? "");
+  return { list: await policyProducts(world.db, shop, search), search, kind };
 });
 
 export const action = form(async ({ world, shop, request }, fields, all) => {
-  const which = fields["intent"] === "made-to-order" ? "made-to-order" : "lead-time";
-  const read =
-    which === "lead-time" ? readLeadTime(fields["days"] ?? "") : readMadeToOrder(fields["days"] ?? "");
+  const read = readMadeToOrder(fields["days"] ?? "");
   if (!read.ok) {
     const errors = { days: Object.values(read.errors)[0] ?? "" };
     return data<FormAnswer>({ errors, typed: fields }, { status: 422 });
@@ -34,7 +34,7 @@ export const action = form(async ({ world, shop, request }, fields, all) => {
           .getAll("target")
           .map(String)
           .filter((id) => known.has(id));
-  await productDaysSet(world, shop, chosen, which, read.value);
+  await productsMadeToOrder(world, shop, chosen, read.value);
   return data<FormAnswer>({ said: `Saved for ${count(chosen.length, "product")}` });
 });
 
@@ -43,6 +43,6 @@ function searchOf(request: Request): string {
 }
 
 export default function PolicyProductsRoute() {
-  const { list, search } = useLoaderData<typeof loader>();
-  return <PolicyProducts key={search} list={list} search={search} />;
+  const { list, search, kind } = useLoaderData<typeof loader>();
+  return <PolicyProducts key={search} list={list} search={search} kind={kind} />;
 }

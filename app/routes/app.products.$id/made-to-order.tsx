@@ -2,10 +2,12 @@ import { BlockStack, Button, InlineStack, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 
 /** A product that is made when it is ordered: its clock starts with each order. */
-export function MadeToOrder({ days, hasLeadTime }: { days: number | null; hasLeadTime: boolean }) {
+export function MadeToOrder(props: { days: number | null; hasLeadTime: boolean; foreseenAt: string }) {
+  const { days, hasLeadTime, foreseenAt } = props;
   const fetcher = useFetcher<FormAnswer>();
   const [typed, setTyped] = useState(days === null ? "" : String(days));
   useSaid(fetcher.data);
@@ -28,6 +30,12 @@ export function MadeToOrder({ days, hasLeadTime }: { days: number | null; hasLea
           }
           error={fetcher.data?.errors?.["madeToOrderDays"] ?? false}
         />
+        {typed !== String(days ?? "") && (
+          <WhatMoves
+            address={`${foreseenAt}?${new URLSearchParams({ madeToOrderDays: typed })}`}
+            by="save it"
+          />
+        )}
         <InlineStack>
           <Button submit loading={fetcher.state !== "idle"}>
             Save made to order

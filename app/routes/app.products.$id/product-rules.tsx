@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { ProductPage } from "#app/database/pages/product.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -12,23 +13,33 @@ import { MadeToOrder } from "./made-to-order.tsx";
 export function ProductRules({
   product,
   shopLeadTimeDays,
+  collectionDays,
 }: {
   product: ProductPage;
   shopLeadTimeDays: number | null;
+  /** The lead time of a collection that it is in. */
+  collectionDays: number | null;
 }) {
+  const foreseenAt = `/app/products/${product.productId}/foreseen`;
   const supplier = product.suppliers.find((s) => s.id === product.supplierId);
   return (
     <Card>
       <BlockStack gap="400">
         <LeadTime
           days={product.leadTimeDays}
+          foreseenAt={foreseenAt}
+          collectionDays={collectionDays}
           supplierDays={supplier?.leadTimeDays ?? null}
           shopDays={shopLeadTimeDays}
         />
         <Divider />
-        <MadeToOrder days={product.madeToOrderDays} hasLeadTime={product.leadTimeDays !== null} />
+        <MadeToOrder
+          days={product.madeToOrderDays}
+          hasLeadTime={product.leadTimeDays !== null}
+          foreseenAt={foreseenAt}
+        />
         <Divider />
-        <Supplier product={product} />
+        <Supplier product={product} foreseenAt={foreseenAt} />
         <Divider />
         <Discontinued discontinued={product.discontinued} />
       </BlockStack>
@@ -38,10 +49,14 @@ export function ProductRules({
 
 function LeadTime({
   days,
+  foreseenAt,
+  collectionDays,
   supplierDays,
   shopDays,
 }: {
   days: number | null;
+  foreseenAt: string;
+  collectionDays: number | null;
   supplierDays: number | null;
   shopDays: number | null;
 }) {
@@ -61,14 +76,19 @@ function LeadTime({
           value={typed}
           onChange={setTyped}
           helpText={`Used when no delivery covers an order. Empty: ${
-            supplierDays !== null
-              ? `its supplier's, ${count(supplierDays, "day")}`
-              : shopDays === null
-                ? "no lead time"
-                : `the shop's, ${count(shopDays, "day")}`
+            collectionDays !== null
+              ? `its collection's, ${count(collectionDays, "day")}`
+              : supplierDays !== null
+                ? `its supplier's, ${count(supplierDays, "day")}`
+                : shopDays === null
+                  ? "no lead time"
+                  : `the shop's, ${count(shopDays, "day")}`
           }.`}
           error={fetcher.data?.errors?.["leadTimeDays"] ?? false}
         />
+        {typed !== String(days ?? "") && (
+          <WhatMoves address={`${foreseenAt}?${new URLSearchParams({ leadTimeDays: typed })}`} by="save it" />
+        )}
         <InlineStack>
           <Button submit loading={fetcher.state !== "idle"}>
             Save lead time
@@ -80,7 +100,7 @@ function LeadTime({
 }
 
 /** Who delivers it: new deliveries begin with it, and its lead time counts. */
-function Supplier({ product }: { product: ProductPage }) {
+function Supplier({ product, foreseenAt }: { product: ProductPage; foreseenAt: string }) {
   const fetcher = useFetcher<FormAnswer>();
   const [chosen, setChosen] = useState(product.supplierId ?? "");
   useSaid(fetcher.data);
@@ -107,6 +127,9 @@ function Supplier({ product }: { product: ProductPage }) {
           onChange={setChosen}
           error={fetcher.data?.errors?.["supplierId"] ?? false}
         />
+        {chosen !== (product.supplierId ?? "") && (
+          <WhatMoves address={`${foreseenAt}?${new URLSearchParams({ supplierId: chosen })}`} by="save it" />
+        )}
         <InlineStack>
           <Button submit loading={fetcher.state !== "idle"}>
             Save supplier

@@ -22,6 +22,7 @@ export type ProductProps = {
   brake: ProductBrake;
   calendar: PackingCalendar;
   shopLeadTimeDays: number | null;
+  collectionDays: number | null;
   undated: Undated[];
   sources: Source[];
   drafts: InDrafts | null;
@@ -35,6 +36,7 @@ export function Product({
   brake,
   calendar,
   shopLeadTimeDays,
+  collectionDays,
   undated,
   sources,
   drafts,
@@ -71,9 +73,18 @@ export function Product({
           <BlockStack gap="400">
             <Brake productId={product.productId} brake={brake} only={one} />
             <KeptBack productId={product.productId} kept={kept} only={one} />
-            <ProductRules product={product} shopLeadTimeDays={shopLeadTimeDays} />
+            <ProductRules
+              product={product}
+              shopLeadTimeDays={shopLeadTimeDays}
+              collectionDays={collectionDays}
+            />
             <CauseSums sums={causes} />
-            <Sources sources={sources} supplierId={product.supplierId} suppliers={product.suppliers} />
+            <Sources
+              productId={product.productId}
+              sources={sources}
+              supplierId={product.supplierId}
+              suppliers={product.suppliers}
+            />
             <Card>
               <BlockStack gap="300">
                 <Text as="h2" variant="headingMd">

@@ -7,12 +7,14 @@ import { incomingUnexplained } from "#app/database/pages/native.server.ts";
 import { keptBackOfProduct } from "#app/database/kept-back.server.ts";
 import { deliveryChoices, itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { sourcesOf } from "#app/database/sources.server.ts";
+import { packingOf, rulesNaming } from "#app/database/date-rules.server.ts";
+import { countingRules } from "#app/domain/date-rules.ts";
 import { readNewDelivery } from "#app/domain/delivery-form.ts";
 import { readLeadTime, readMadeToOrder } from "#app/domain/settings-form.ts";
 import { readSource } from "#app/domain/source-form.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { draftsLookedAt } from "#app/flows/drafts-counted.server.ts";
-import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
+import { dateRuleSet } from "#app/flows/date-rules-set.server.ts";
 import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import { sourcePreferred, sourceRemoved, sourceSaved } from "#app/flows/supplier-sources.server.ts";
@@ -28,7 +30,7 @@ export const loader = page(async (visit) => {
   const { world, shop, settings, today } = visit;
   const product = await productPage(world.db, shop, idIn(visit, "product"), today);
   if (!product) throw notFound("product");
-  const { handlingDays, workingDays, closed } = settings.calendar;
+  const items = product.variants.map((v) => v.itemId);
   const drafts = await draftsLookedAt(world, shop);
   return {
     product,
@@ -42,10 +44,18 @@ export const loader = page(async (visit) => {
       countedAt: drafts.countedAt?.toISOString() ?? null,
       units: Object.fromEntries(await draftUnits(world.db, shop, product.productId)),
     },
-    calendar: { handlingDays, workingDays, closed },
+    calendar: await packingOf(world.db, shop, settings.calendar, items),
+    collectionDays: await collectionLeadTime(visit, items),
     shopLeadTimeDays: settings.policies.leadTimeDays,
   };
 });
+
+/** The lead time of a collection, where the product's own would come before it. */
+async function collectionLeadTime({ world, shop }: Visit, itemIds: string[]): Promise<number | null> {
+  const rules = await rulesNaming(world.db, shop, itemIds);
+  const wide = itemIds.flatMap((id) => rules(id).filter((r) => r.level === "collection"));
+  return countingRules(wide).lead_time?.days ?? null;
+}
 
 type Fields = Record<string, string>;
 
@@ -118,7 +128,9 @@ async function saveSource({ world, shop }: Visit, fields: Fields, productId: str
 async function setLeadTime({ world, shop }: Visit, fields: Fields, productId: string) {
   const read = readLeadTime(fields["leadTimeDays"] ?? "");
   if (!read.ok) return wrong(read.errors, fields);
-  await leadTimeSet(world, shop, { productId, days: read.value });
+  const where = { level: "product" as const, targets: [productId] };
+  const value = read.value === null ? null : { kind: "lead_time" as const, days: read.value };
+  await dateRuleSet(world, shop, { where, kind: "lead_time", value });
   return done(read.value === null ? "Lead time removed" : "Lead time saved");
 }
 

@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -14,13 +15,14 @@ export type Source = {
   minimum: number | null;
 };
 type Props = {
+  productId: string;
   sources: Source[];
   supplierId: string | null;
   suppliers: { id: string; name: string }[];
 };
 
 /** Who else could supply the product, on what terms. Only the preferred one gives dates. */
-export function Sources({ sources, supplierId, suppliers }: Props) {
+export function Sources({ productId, sources, supplierId, suppliers }: Props) {
   const [adding, setAdding] = useState(false);
   if (suppliers.length === 0) return null;
   const others = sources.filter((s) => s.supplierId !== supplierId);
@@ -42,7 +44,7 @@ export function Sources({ sources, supplierId, suppliers }: Props) {
           </Text>
         )}
         {others.map((source) => (
-          <Other key={source.supplierId} source={source} />
+          <Other key={source.supplierId} source={source} productId={productId} />
         ))}
         {adding ? (
           <Add suppliers={suppliers} stop={() => setAdding(false)} />
@@ -61,24 +63,33 @@ function terms({ leadTimeDays, minimum }: Source): string {
   return minimum === null ? time : `${time}, at least ${count(minimum, "unit")} at once`;
 }
 
-function Other({ source }: { source: Source }) {
+function Other({ source, productId }: { source: Source; productId: string }) {
+  const [asking, setAsking] = useState(false);
   const fetcher = useFetcher<FormAnswer>();
   const { supplierId, name } = source;
-  useSaid(fetcher.data);
+  useSaid(fetcher.data, () => setAsking(false));
   const act = (intent: string) => fetcher.submit({ intent, sourceId: supplierId }, { method: "post" });
   return (
     <BlockStack gap="100">
       <Text as="p" breakWord>
         <TextLink to={`/app/suppliers/${supplierId}`}>{name}</TextLink>: {terms(source)}
       </Text>
+      {asking && (
+        <WhatMoves
+          address={`/app/products/${productId}/foreseen?${new URLSearchParams({ supplierId })}`}
+          by={`use ${name}`}
+        />
+      )}
       <InlineStack gap="200">
         <Button
-          onClick={() => act("prefer-source")}
+          onClick={() => (asking ? act("prefer-source") : setAsking(true))}
           loading={fetcher.state !== "idle"}
-          accessibilityLabel={`Use ${name}`}
+          variant={asking ? "primary" : "secondary"}
+          accessibilityLabel={asking ? `Use ${name} from now on` : `Use ${name}`}
         >
-          Use this one
+          {asking ? "Use from now on" : "Use this one"}
         </Button>
+        {asking && <Button onClick={() => setAsking(false)}>Keep as it is</Button>}
         <Button
           variant="tertiary"
           onClick={() => act("remove-source")}

@@ -1,8 +1,9 @@
-import { Card, Checkbox, ChoiceList, FormLayout, Layout, TextField } from "@shopify/polaris";
+import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Layout, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useRef, useState } from "react";
 import type { Policies } from "#app/domain/settings-form.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { SaveTogether } from "#app/components/save-together.tsx";
 import { PromisePolicyFields, type TypedPolicy } from "./promise-policy.tsx";
@@ -39,17 +40,25 @@ export function SettingsForm({ saved }: { saved: Policies }) {
           description="How long you need to get more when no delivery is known. A product can have its own, or be made to order."
         >
           <Card>
-            <TextField
-              label="Lead time of the shop"
-              name="leadTimeDays"
-              inputMode="numeric"
-              suffix="days"
-              autoComplete="off"
-              value={typed.leadTimeDays}
-              onChange={(leadTimeDays) => change({ leadTimeDays })}
-              helpText="Empty: no lead time, and nothing is promised without a delivery."
-              error={errors["leadTimeDays"] ?? false}
-            />
+            <BlockStack gap="300">
+              <TextField
+                label="Lead time of the shop"
+                name="leadTimeDays"
+                inputMode="numeric"
+                suffix="days"
+                autoComplete="off"
+                value={typed.leadTimeDays}
+                onChange={(leadTimeDays) => change({ leadTimeDays })}
+                helpText="Empty: no lead time, and nothing is promised without a delivery."
+                error={errors["leadTimeDays"] ?? false}
+              />
+              {typed.leadTimeDays !== asTyped(saved).leadTimeDays && (
+                <WhatMoves
+                  address={`/app/settings/foreseen?${new URLSearchParams({ what: "lead-time", leadTimeDays: typed.leadTimeDays })}`}
+                  by="save it"
+                />
+              )}
+            </BlockStack>
           </Card>
         </Layout.AnnotatedSection>
         <PromisePolicyFields typed={typed} change={change} errors={errors} />

@@ -1,4 +1,14 @@
-import { BlockStack, Card, ChoiceList, FormLayout, Layout, Select, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Card,
+  ChoiceList,
+  FormLayout,
+  Layout,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useRef, useState } from "react";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
@@ -8,6 +18,7 @@ import type { Country } from "#app/domain/regions.ts";
 import { arithmetic } from "#app/components/arithmetic.ts";
 import { weekdays } from "#app/components/calendar-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { SaveTogether } from "#app/components/save-together.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -41,17 +52,23 @@ export function CalendarForm({ saved, shopTimeZone, closed, countries, timeZones
   useSaid(fetcher.data);
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
   const errors = fetcher.data?.errors ?? {};
+  const changed = JSON.stringify(typed) !== JSON.stringify(asTyped(saved));
 
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Calendar">
       <input type="hidden" name="intent" value="save" />
       <SaveTogether
         id="calendar"
-        open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
+        open={changed}
         saving={fetcher.state !== "idle"}
         save={() => form.current?.requestSubmit()}
         discard={() => setTyped(asTyped(saved))}
       />
+      {changed && (
+        <Box paddingBlockEnd="400">
+          <WhatMoves address={addressOf(typed)} by="save it" />
+        </Box>
+      )}
       <Layout>
         <Layout.AnnotatedSection
           title="Working days"
@@ -172,6 +189,13 @@ function Example({ typed, closed }: { typed: Typed; closed: Day[] }) {
   if (!/^\d{1,2}$/.test(typed.handlingDays) || workingDays.length === 0) return null;
   const calendar = { handlingDays: Number(typed.handlingDays), workingDays, closed };
   return <>{arithmetic(shop.today, calendar, shop.day)}.</>;
+}
+
+function addressOf({ handlingDays, workingDays, cutOff, holidaysOf, zones }: Typed): string {
+  const asked = new URLSearchParams({ what: "calendar", handlingDays, cutOff, holidaysOf });
+  for (const day of workingDays) asked.append("workingDays[]", day);
+  for (const [id, zone] of Object.entries(zones)) asked.set(zoneField(id), zone);
+  return `/app/settings/foreseen?${asked}`;
 }
 
 function asTyped(saved: Saved): Typed {

@@ -15,6 +15,7 @@ import { Fragment, useState } from "react";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import type { ClosedSpan } from "#app/domain/closed-days.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -129,6 +130,12 @@ function AddClosed({ locations }: { locations: Locations }) {
               ...locations.map((l) => ({ label: l.name, value: l.id })),
             ]}
             {...field("locationId")}
+          />
+        )}
+        {typed.from !== "" && (
+          <WhatMoves
+            address={`/app/settings/foreseen?${new URLSearchParams({ what: "closed", ...typed })}`}
+            by="add them"
           />
         )}
         <Button submit loading={fetcher.state !== "idle"}>

@@ -14,6 +14,7 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Region } from "#app/domain/regions.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { count } from "#app/components/words.ts";
 
@@ -95,6 +96,12 @@ function AddRule({ countries }: { countries: Region[] }) {
           onChange={(days) => setTyped({ ...typed, days })}
           error={errors["days"] ?? false}
         />
+        {typed.country !== "" && typed.days !== "" && (
+          <WhatMoves
+            address={`/app/settings/foreseen?${new URLSearchParams({ what: "customs", ...typed })}`}
+            by="add them"
+          />
+        )}
         <Button submit loading={fetcher.state !== "idle"}>
           Add customs days
         </Button>

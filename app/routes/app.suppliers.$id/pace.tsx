@@ -1,12 +1,11 @@
-import { BlockStack, Box, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Delay } from "#app/domain/facts.ts";
-import type { Foreseen } from "#app/domain/slip.ts";
 import type { SupplierClosed } from "#app/domain/supplier-days.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
-import { MovedLines } from "#app/components/moved-lines.tsx";
+import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -53,7 +52,7 @@ function Disruption({ supplierId, name, delay }: Omit<Props, "closed">) {
           <fetcher.Form method="post" aria-label="End the disruption">
             <input type="hidden" name="intent" value="delay-over" />
             <BlockStack gap="300">
-              <Seen address={addressOf(supplierId, { kind: "delay-over" })} by="end it" />
+              <WhatMoves address={addressOf(supplierId, { kind: "delay-over" })} by="end it" />
               <InlineStack>
                 <Button submit loading={fetcher.state !== "idle"}>
                   End the disruption
@@ -82,7 +81,7 @@ function Disruption({ supplierId, name, delay }: Omit<Props, "closed">) {
                 <TextField label="From" type="date" {...field("first")} />
                 <TextField label="Until" type="date" min={shop.today} {...field("last")} />
               </FormLayout.Group>
-              <Seen address={addressOf(supplierId, { kind: "delay", ...typed })} by="save it" />
+              <WhatMoves address={addressOf(supplierId, { kind: "delay", ...typed })} by="save it" />
               <InlineStack gap="200">
                 <Button submit variant="primary" loading={fetcher.state !== "idle"}>
                   Save disruption
@@ -155,7 +154,7 @@ function DaysOff({ supplierId, closed }: Pick<Props, "supplierId" | "closed">) {
                 <TextField label="First day" type="date" {...field("first")} />
                 <TextField label="Last day" type="date" {...field("last")} />
               </FormLayout.Group>
-              <Seen address={addressOf(supplierId, { kind: "closed", ...typed })} by="save them" />
+              <WhatMoves address={addressOf(supplierId, { kind: "closed", ...typed })} by="save them" />
               <InlineStack gap="200">
                 <Button submit variant="primary" loading={fetcher.state !== "idle"}>
                   Save days closed
@@ -169,23 +168,6 @@ function DaysOff({ supplierId, closed }: Pick<Props, "supplierId" | "closed">) {
         )}
       </BlockStack>
     </Card>
-  );
-}
-
-/** Whom it moves, asked again while it is typed; nothing before it can be read. */
-function Seen({ address, by }: { address: string; by: string }) {
-  const { data, load } = useFetcher<{ foreseen: Foreseen | null }>();
-  useEffect(() => {
-    const typed = setTimeout(() => load(address), 300);
-    return () => clearTimeout(typed);
-  }, [address, load]);
-  if (!data?.foreseen) return null;
-  return (
-    <Box background="bg-surface-secondary" padding="300" borderRadius="200">
-      <div role="status" aria-label="What this changes">
-        <MovedLines lines={data.foreseen.lines} by={by} />
-      </div>
-    </Box>
   );
 }
 

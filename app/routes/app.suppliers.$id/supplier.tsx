@@ -108,7 +108,12 @@ function Settings({ supplier }: { supplier: SupplierPage }) {
           <Text as="h2" variant="headingMd">
             Name and dates
           </Text>
-          <SupplierFields supplier={supplier} learnedHelp={learnedWords(supplier.record)} errors={errors} />
+          <SupplierFields
+            supplier={supplier}
+            learnedHelp={learnedWords(supplier.record)}
+            errors={errors}
+            foreseenAt={`/app/suppliers/${supplier.supplierId}/foreseen`}
+          />
           <InlineStack>
             <Button submit variant="primary" loading={fetcher.state !== "idle"}>
               Save supplier

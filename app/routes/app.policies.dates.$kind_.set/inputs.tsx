@@ -1,0 +1,129 @@
+import { BlockStack, Button, Checkbox, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
+import { weekdays } from "#app/components/calendar-words.ts";
+import { kindWords } from "#app/components/date-rule-words.ts";
+import type { TypedDateRule } from "#app/domain/date-rule-form.ts";
+import type { DateKind } from "#app/domain/date-rules.ts";
+
+type Props = {
+  kind: DateKind;
+  typed: TypedDateRule;
+  errors: Record<string, string>;
+  change: (part: Partial<TypedDateRule>) => void;
+};
+
+/** A number of days, or a week with its closed days. */
+export function DateRuleInputs(props: Props) {
+  const { kind, typed, errors, change } = props;
+  if (kind === "calendar") return <OwnCalendar {...props} />;
+  return (
+    <TextField
+      label={kindWords[kind]}
+      name="days"
+      inputMode="numeric"
+      suffix={kind === "handling" ? "working days" : "days"}
+      autoComplete="off"
+      value={typed.days}
+      onChange={(days) => change({ days })}
+      error={errors["days"] ?? false}
+    />
+  );
+}
+
+function OwnCalendar({ typed, errors, change }: Props) {
+  return (
+    <BlockStack gap="400">
+      <ChoiceList
+        title="Working days"
+        name="workingDays"
+        allowMultiple
+        choices={weekdays.map((label, i) => ({ label, value: String(i + 1) }))}
+        selected={typed.workingDays}
+        onChange={(workingDays) => change({ workingDays: workingDays.sort() })}
+        error={errors["workingDays"] ?? ""}
+      />
+      <Checkbox
+        label="Closed on the shop's closed days too"
+        name="keepsClosed"
+        value="on"
+        checked={typed.keepsClosed}
+        onChange={(keepsClosed) => change({ keepsClosed })}
+      />
+      <ClosedSpans typed={typed} errors={errors} change={change} />
+    </BlockStack>
+  );
+}
+
+function ClosedSpans({ typed, errors, change }: Omit<Props, "kind">) {
+  const { first, last, name } = typed;
+  const keep = (i: number) => (_: string, at: number) => at !== i;
+  const put = (values: string[], i: number, value: string) => values.map((v, at) => (at === i ? value : v));
+  return (
+    <BlockStack gap="300">
+      <Text as="h2" variant="headingSm">
+        Days closed
+      </Text>
+      {first.length === 0 && (
+        <Text as="p" tone="subdued">
+          None of its own.
+        </Text>
+      )}
+      {first.map((day, i) => (
+        <FormLayout key={i}>
+          <FormLayout.Group condensed>
+            <TextField
+              label="First day"
+              name="first"
+              type="date"
+              autoComplete="off"
+              value={day}
+              onChange={(value) => change({ first: put(first, i, value) })}
+            />
+            <TextField
+              label="Last day"
+              name="last"
+              type="date"
+              autoComplete="off"
+              helpText="Empty: one day."
+              value={last[i] ?? ""}
+              onChange={(value) => change({ last: put(last, i, value) })}
+            />
+          </FormLayout.Group>
+          <TextField
+            label="Why"
+            name="name"
+            maxLength={60}
+            autoComplete="off"
+            value={name[i] ?? ""}
+            onChange={(value) => change({ name: put(name, i, value) })}
+            connectedRight={
+              <Button
+                accessibilityLabel={`Remove ${name[i] || "these days"}`}
+                onClick={() =>
+                  change({
+                    first: first.filter(keep(i)),
+                    last: last.filter(keep(i)),
+                    name: name.filter(keep(i)),
+                  })
+                }
+              >
+                Remove
+              </Button>
+            }
+          />
+        </FormLayout>
+      ))}
+      {errors["closed"] && (
+        <div role="alert">
+          <Text as="p" tone="critical">
+            {errors["closed"]}
+          </Text>
+        </div>
+      )}
+      <BlockStack inlineAlign="start">
+        <Button onClick={() => change({ first: [...first, ""], last: [...last, ""], name: [...name, ""] })}>
+          Add days closed
+        </Button>
+      </BlockStack>
+    </BlockStack>
+  );
+}
