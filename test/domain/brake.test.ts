@@ -86,16 +86,34 @@ describe("what the brake says", () => {
     expect([verdict.wish, verdict.remaining]).toEqual([wish, remaining]);
   });
 
-  test("names the limit that bound", () => {
-    const verdict = brake(
-      rule({ accept: "cap", cap: 5, level: "product" }),
-      { ...nothing, owed: 5 },
-      untouched,
-      now,
-    );
-    expect(brakeSentence(verdict.because, { date: (d) => d, moment: (m) => m })).toBe(
-      "No more backorders: 5 units are owed, and the product's brake takes up to 5.",
-    );
+  test("names the limit that bound, of two the tighter one (scenario G15)", () => {
+    const said = (more: Partial<SetRule>, of: Partial<Outlook>) => {
+      const verdict = brake(rule(more), { ...nothing, ...of }, untouched, now);
+      return [
+        verdict.remaining,
+        brakeSentence(verdict.because, { date: (d) => d, moment: (m) => m }),
+      ] as const;
+    };
+    const cap = { accept: "cap", cap: 5, level: "product" } as const;
+    const full = "No more backorders: 5 units are owed, and the product's brake takes up to 5.";
+    expect(said(cap, { owed: 5 })).toEqual([0, full]);
+    const near = { next: inDays(4), ahead: [{ shipsBy: inDays(4), units: 9 }] };
+    expect(said({ ...cap, farthestDays: 10 }, { owed: 5, ...near })).toEqual([0, full]);
+    const [left, words] = said({ ...cap, farthestDays: 10 }, { owed: 1, ...near, next: inDays(12) });
+    expect([left, words]).toEqual([0, expect.stringContaining(inDays(12))]);
+    expect(words).not.toContain("up to 5");
+  });
+
+  test("counts all locations together (scenario F18)", () => {
+    const at = (id: string, units: number) => line(id, units, { locationId: id });
+    const facts = factsOf({ lines: [at("1", 2), at("2", 2), at("3", 1)] });
+    const outlook = outlookOf(facts, plan(facts, now).tails, now);
+    expect(outlook.owed).toBe(5);
+    expect(brake(rule({ accept: "cap", cap: 5 }), outlook, untouched, now).wish).toBe("stop");
+    expect(brake(rule({ accept: "cap", cap: 6 }), outlook, untouched, now)).toMatchObject({
+      wish: "sell",
+      remaining: 1,
+    });
   });
 
   test("leaves alone what stops anyway, unless it was asked to sell it, and never what is discontinued", () => {

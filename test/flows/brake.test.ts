@@ -6,6 +6,7 @@ import { brakeLeft, brakePutBack, brakeResumed } from "#app/flows/brake-held.ser
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
+import { placeOrder } from "#test/shopify-stand-in/shop/orders.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
@@ -58,6 +59,13 @@ async function later(minutes: number): Promise<void> {
   await world.settled();
 }
 
+/** As at a checkout, which asks Shopify alone. */
+function buys(variant: StockedVariant, quantity: number): "sold" | "refused" {
+  const lines = [{ variantId: tail(variant.variantId), quantity }];
+  const placed = placeOrder(world.shopify.shops.get(demoShop)!, { lines, sourceName: "web" });
+  return "refused" in placed ? "refused" : "sold";
+}
+
 let pack: StockedVariant;
 beforeEach(async () => {
   pack = await stockedVariant(world, { title: `Pack ${crypto.randomUUID()}`, available: 3 });
@@ -75,6 +83,21 @@ describe("a cap on what may be owed", () => {
     await world.settled();
     expect(await policyOf(pack)).toBe("DENY");
     expect(await pack.published()).toEqual({ state: "out_of_stock" });
+    expect(buys(pack, 1)).toBe("refused");
+  });
+
+  test("scenario G4: a cap counts what is owed: what is on hand is sold besides", async () => {
+    await pack.setAvailable(0);
+    await set(pack, upTo(5));
+    expect(buys(pack, 5)).toBe("sold");
+    await world.settled();
+    expect(buys(pack, 1)).toBe("refused");
+    await pack.setAvailable(-3);
+    await later(restMinutes);
+    expect(await row(pack)).toMatchObject({ remaining: 2, outstanding: 5 });
+    expect(buys(pack, 2)).toBe("sold");
+    await world.settled();
+    expect(buys(pack, 1)).toBe("refused");
   });
 
   test("scenario G3: promises beyond a cap that was lowered stay, and nothing more is sold", async () => {
@@ -104,6 +127,7 @@ describe("a cap on what may be owed", () => {
     expect(await policyOf(pack)).toBe("DENY");
     expect(await row(pack)).toMatchObject({ overshoot: 3, excess: 3 });
     expect(await journal(pack)).toContain("oversold");
+    expect(buys(pack, 1)).toBe("refused");
   });
 
   test("scenario G17: never beats everything else that is configured, for every reader", async () => {

@@ -98,6 +98,7 @@ describe("a file of another program", () => {
       "PO-3,Berlin,SKU-11,many,2026-12-10",
       "PO-3,Berlin,SKU-11,5,12/10/2026",
       "PO-3,Berlin,SKU-11,5,2026-01-10",
+      "PO-3,Berlin,SKU-11,5,2026-02-31",
       "PO-1,Berlin,SKU-11,3,2026-12-10",
       "PO-3,Berlin,SKU-12,6,2026-12-10",
       "PO-3,Berlin,SKU-11,6,2026-12-11",
@@ -109,8 +110,9 @@ describe("a file of another program", () => {
       { row: 4, problem: "The units are no whole number from 1 to 1,000,000." },
       { row: 5, problem: "Expected on: write the day as 2026-12-06." },
       { row: 6, problem: "The expected day has passed." },
-      { row: 7, problem: "4 units have arrived already, more than 3." },
-      { row: 9, problem: "This row says something else of PO-3 than row 8." },
+      { row: 7, problem: "Expected on: write the day as 2026-12-06." },
+      { row: 8, problem: "4 units have arrived already, more than 3." },
+      { row: 10, problem: "This row says something else of PO-3 than row 9." },
     ]);
     const [, , third] = await all();
     expect((await linesOf(third!.deliveryId)).map((l) => [l.itemId, l.quantity])).toEqual([["12", 6]]);

@@ -105,6 +105,25 @@ const reasons = async (order: PlacedOrder) =>
     .map((w) => w.because as { kind: string; because?: { kind: string; reason?: string } })
     .flatMap((b) => (b.kind === "hold" ? [b.because!.reason ?? b.because!.kind] : []));
 
+test("scenario M9: whole orders only: an order keeps units that would make a younger one whole", async () => {
+  await pack.setAvailable(0);
+  const [old, young] = [await orders(6), await orders(5)];
+  await releaseSettingsSaved(world.app, demoShop, { ...on, wholeOrders: true });
+  await world.settled();
+  // Five are here: they would make the younger order whole, and stay with the older one.
+  await pack.setAvailable(-6);
+  await world.settled();
+  expect(await held(old)).toEqual([{ units: 6, ours: true }]);
+  expect(await held(young)).toEqual([{ units: 5, ours: true }]);
+  expect(await young.backorders()).toMatchObject({ owed: 5 });
+  // The sixth makes the older one whole; nothing is left for the younger.
+  await pack.setAvailable(-5);
+  await world.settled();
+  expect(await held(old)).toEqual([]);
+  expect(await held(young)).toEqual([{ units: 5, ours: true }]);
+  await releaseSettingsSaved(world.app, demoShop, on);
+});
+
 describe("holds of others", () => {
   test("stay when ours go, whoever came first", async () => {
     const order = await orders(4);

@@ -21,7 +21,8 @@ export const badInput: Row[] = [
   {
     id: "L6",
     rule: "a file of deliveries is taken row by row, or refused with the row's number",
-    later: "deliveries from a file",
+    file: "test/flows/delivery-csv.test.ts",
+    test: "is refused row by row, in plain words, and the good rows go in without the bad ones",
   },
   {
     id: "L8",

@@ -64,7 +64,8 @@ export const places: Row[] = [
   {
     id: "F18",
     rule: "a cap holds for all locations together",
-    later: "the brake on sales: caps and switched policies",
+    file: "test/domain/brake.test.ts",
+    test: "counts all locations together (scenario F18)",
   },
   {
     id: "F20",

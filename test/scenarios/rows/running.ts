@@ -83,7 +83,8 @@ export const invariants: Row[] = [
   {
     id: "M9",
     rule: "serving complete orders first may cost somebody the units",
-    later: "issue 5: holds and releases",
+    file: "test/flows/holds.test.ts",
+    test: "scenario M9: whole orders only: an order keeps units that would make a younger one whole",
   },
   {
     id: "M11",

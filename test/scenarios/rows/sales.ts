@@ -1,28 +1,53 @@
 import { delivery, order, shelf, step, type Row } from "../vocabulary.ts";
 
-const brake = "the brake on sales: caps and switched policies";
+const inShop = "test/flows/brake.test.ts";
 const preorders = "preorders";
 
 /** G. Caps, and I. Preorders. */
 export const sales: Row[] = [
-  { id: "G1", rule: "3 on hand and a cap of 5: the eighth unit is sold, the ninth refused", later: brake },
+  {
+    id: "G1",
+    rule: "3 on hand and a cap of 5: the eighth unit is sold, the ninth refused",
+    file: inShop,
+    test: "scenario G1: three on hand and a cap of five: eight are sold, the ninth is refused",
+  },
   {
     id: "G2",
     rule: "safety stock is not for sale: of 3 on hand with 2 kept back 1 is free",
     given: shelf(3, { damaged: 2, policy: "DENY" }),
-    rest: `${brake}: the second unit is refused`,
     steps: [step([order("O1", 1)], { lines: { O1: "1/0" }, sees: { state: "out_of_stock", free: 0 } })],
   },
-  { id: "G3", rule: "a cap that is cut keeps what was promised and sells no more", later: brake },
-  { id: "G4", rule: "a cap counts from what is on hand and what is promised", later: brake },
-  { id: "G6", rule: "no cap is no limit, not a limit of nothing", later: brake },
+  {
+    id: "G3",
+    rule: "a cap that is cut keeps what was promised and sells no more",
+    file: inShop,
+    test: "scenario G3: promises beyond a cap that was lowered stay, and nothing more is sold",
+  },
+  {
+    id: "G4",
+    rule: "a cap counts from what is on hand and what is promised",
+    file: inShop,
+    test: "scenario G4: a cap counts what is owed: what is on hand is sold besides",
+  },
+  {
+    id: "G6",
+    rule: "no cap is no limit, not a limit of nothing",
+    file: inShop,
+    test: "scenario G6: without a cap any number is taken",
+  },
   {
     id: "G12",
     rule: "a cap that is reached switches the policy; what a race sold is recorded",
-    later: brake,
+    file: inShop,
+    test: "scenario G12: what a race sold beyond the cap is recorded, not hidden",
   },
   { id: "G13", rule: "a badge for low stock", not: "shoppers see states; “only 3 left” hurries people" },
-  { id: "G15", rule: "of two limits the tighter one binds and is named", later: brake },
+  {
+    id: "G15",
+    rule: "of two limits the tighter one binds and is named",
+    file: "test/domain/brake.test.ts",
+    test: "names the limit that bound, of two the tighter one (scenario G15)",
+  },
   {
     id: "G17",
     rule: "where Shopify doesn't sell, nobody reads backorder, whatever is coming",
