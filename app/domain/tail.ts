@@ -52,7 +52,8 @@ export function tailAfter(facts: Facts, locationId: Id, now: Date, served: Serve
  * decides has changed, and every line comes after the last one of its place.
  */
 export function comeAfter(facts: Facts, now: Date): boolean {
-  if (facts.pegs.length > 0 || facts.stock.some((s) => (s.kept ?? 0) > 0)) return false;
+  if (facts.pegs.length > 0) return false;
+  if (facts.stock.some((s) => (s.kept ?? 0) > 0)) return false;
   const tails = new Map(facts.tails.map((t) => [t.locationId, t]));
   return (
     locationsOf(facts).every((id) => tails.get(id)?.facts === decidedBy(facts, id, now)) &&

@@ -6,6 +6,7 @@ import { learnedMutants } from "./learned.ts";
 import type { Mutant } from "./mutant.ts";
 import { planMutants } from "./plan.ts";
 import { promiseMutants } from "./promises.ts";
+import { servedFirstMutants } from "./served-first.ts";
 import { queueMutants } from "./queues.ts";
 import { storefrontMutants } from "./storefront.ts";
 
@@ -13,6 +14,7 @@ export const mutants: Mutant[] = [
   ...allocationMutants,
   ...planMutants,
   ...queueMutants,
+  ...servedFirstMutants,
   ...causeMutants,
   ...dateMutants,
   ...storefrontMutants,

@@ -7,13 +7,14 @@ import { places } from "./rows/places.ts";
 import { receipts } from "./rows/receipts.ts";
 import { invariants, running } from "./rows/running.ts";
 import { sales } from "./rows/sales.ts";
-import { partly, whoIsServed } from "./rows/who-is-served.ts";
+import { groupsAndFloor, partly, whoIsServed } from "./rows/who-is-served.ts";
 import { isStory, type Row, type Step, type Story } from "./vocabulary.ts";
 
 /** Every rule that the debt book follows, with the history that shows it. */
 export const table: Row[] = [
   ...detection,
   ...whoIsServed,
+  ...groupsAndFloor,
   ...partly,
   ...corrections,
   ...receipts,

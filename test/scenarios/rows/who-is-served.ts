@@ -202,6 +202,46 @@ export const whoIsServed: Row[] = [
   },
 ];
 
+/** X. Whose orders come first, and what nobody who waits gets. */
+export const groupsAndFloor: Row[] = [
+  {
+    id: "X21",
+    rule: "orders of the merchant's groups are served before all others, the first group first, in each as they came",
+    file: "test/flows/tiers.test.ts",
+    test: "are served in their order, and within each whoever came first",
+  },
+  {
+    id: "X22",
+    rule: "who would overtake whom, and whose date would move, is seen before a group is saved",
+    file: "test/flows/tiers.test.ts",
+    test: "it is shown who would overtake whom and whose date would move, and nothing is written",
+  },
+  {
+    id: "X23",
+    rule: "groups change neither what is owed nor what nothing covers",
+    file: "test/domain/tiers.test.ts",
+    test: "as much is owed, and as much of it is left without a cover",
+  },
+  {
+    id: "X24",
+    rule: "units kept for the shop floor pay nobody who waits, and are promised to nobody",
+    file: "test/flows/kept-back.test.ts",
+    test: "stay there when units arrive, and the order that waits for them says so",
+  },
+  {
+    id: "X25",
+    rule: "kept units may be sold: who bought what Shopify had is not made to wait for it",
+    file: "test/domain/kept-back.test.ts",
+    test: "are sold by Shopify all the same: who bought what it had is not made to wait",
+  },
+  {
+    id: "X26",
+    rule: "kept units are announced to nobody on the waiting list",
+    file: "test/flows/kept-back.test.ts",
+    test: "are announced to nobody on the waiting list",
+  },
+];
+
 /** C. What is served in part. */
 export const partly: Row[] = [
   {
