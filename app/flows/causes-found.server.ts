@@ -28,7 +28,7 @@ export async function causesFound(
   // Where Shopify and the orders disagree, what a shelf lost may be an order that is not seen.
   const unsure = new Set(drift.map((d) => d.locationId));
   const shortages = await shortagesKept(tx, shop, gathered, {
-    moves: moves.filter((m) => isOpen(facts, m.locationId) && !unsure.has(m.locationId)),
+    moves: moves.filter((m) => givesAll(facts, m.locationId) && !unsure.has(m.locationId)),
     begins: [...owedNow].filter((id) => !gathered.facts.tails.some((t) => t.locationId === id && t.owed > 0)),
     owed: owedNow.size > 0,
     now,
@@ -59,9 +59,9 @@ function cameTo({ lines }: Facts, newcomers: ReadonlySet<Id>): Map<Id, number> {
   return came;
 }
 
-/** A place that closes has an empty shelf, and nobody miscounted. */
-function isOpen({ stock, tracked }: Facts, locationId: Id): boolean {
-  return tracked && stock.some((s) => s.locationId === locationId && s.active);
+/** A place that closes, or keeps units for the shop floor, has less to give, and nobody miscounted. */
+function givesAll({ stock, tracked }: Facts, locationId: Id): boolean {
+  return tracked && stock.some((s) => s.locationId === locationId && s.active && !s.kept);
 }
 
 function fallen(shortages: Shortage[]): Missing[] {

@@ -4,6 +4,7 @@ import { causeSaid } from "#app/flows/cause-said.server.ts";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryCounted } from "#app/flows/delivery-received.server.ts";
+import { keptBackSet } from "#app/flows/kept-back-set.server.ts";
 import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { recount } from "#app/flows/recount.server.ts";
@@ -189,6 +190,16 @@ describe("why an order is owed is found when it begins", () => {
       data: { onHand: 3, committed: 3, available: 0 },
     });
     await recount(world.app, demoShop, tail(stove.itemId));
+  });
+
+  test("units that are kept for the shop floor from now on are no stock correction", async () => {
+    const tent = await item("Shown tent", 5);
+    const choice = { itemId: tail(tent.itemId), locationId: tail(tent.locationId), units: 3 };
+    await keptBackSet(world.app, demoShop, choice);
+    await world.settled();
+    const fallen = { shop: demoShop, itemId: choice.itemId, fell: { gt: 0 } };
+    expect(await world.app.db.shortage.count({ where: fallen })).toBe(0);
+    expect(await causeOf(await bought(tent, 6))).toMatchObject({ cause: "not_known" });
   });
 
   test("what stops at zero and was sold all the same was oversold", async () => {
