@@ -32,7 +32,7 @@ export async function loader({ request, context: { world } }: LoaderFunctionArgs
           <ul className="hint">
             {kept.map(({ item, agreed, consent }, index) => (
               <li key={index}>
-                <bdi>{item}</bdi>, {day.format(agreed)}: “{consent}”
+                <bdi>{item}</bdi>, {day.format(agreed)}: <q>{consent}</q>
               </li>
             ))}
           </ul>

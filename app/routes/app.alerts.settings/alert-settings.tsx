@@ -107,11 +107,14 @@ function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
                 disabled={confirming !== null}
                 onChange={(doubleOptIn) => change({ doubleOptIn })}
                 helpText={
-                  confirming
-                    ? `Your store is in ${countryName(confirming)}, where it has to be on.`
-                    : "Nothing else is sent before. People who read German, or are in Germany, Austria, Switzerland, Liechtenstein or Luxembourg, are always asked."
+                  !confirming &&
+                  "Nothing else is sent before. People who read German, or are in Germany, Austria, Switzerland, Liechtenstein or Luxembourg, are always asked."
                 }
               />
+              {/* Polaris greys out the help of what is off, and this is to be read. */}
+              {confirming && (
+                <Text as="p">Your store is in {countryName(confirming)}, where it has to be on.</Text>
+              )}
             </FormLayout>
           </Card>
         </Layout.AnnotatedSection>

@@ -23,7 +23,7 @@ export function AllowDrafts() {
       </Text>
       <InlineStack>
         <Button onClick={() => void ask()} loading={fetcher.state !== "idle"}>
-          Allow access
+          Allow draft orders
         </Button>
       </InlineStack>
     </BlockStack>
