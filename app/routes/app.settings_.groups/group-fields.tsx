@@ -25,7 +25,7 @@ export function GroupFields({ typed, change, errors }: Props) {
           <Box key={i} background="bg-surface-secondary" padding="300" borderRadius="200">
             <BlockStack gap="200">
               <Text as="h2" variant="headingSm">
-                {i === 0 ? "Served first" : `Served next, ${name}`}
+                {`Group ${i + 1}, ${i === 0 ? "served first" : "served next"}`}
               </Text>
               <FormLayout>
                 <FormLayout.Group>

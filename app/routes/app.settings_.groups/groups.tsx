@@ -102,6 +102,10 @@ function Fields({ saved, allowed, byNeed, paidFirst }: Props) {
             <Text as="p" tone="subdued">
               {restWords(byNeed, paidFirst)}
             </Text>
+            <Text as="p" tone="subdued">
+              Of orders and customers Shipsby keeps only which of these groups they belong to. Customer tags
+              are read again once a day.
+            </Text>
             <InlineStack gap="200">
               <input type="hidden" name="intent" value={foreseen ? "save" : "foresee"} />
               <Button
