@@ -103,6 +103,7 @@ describe("the scopes that a merchant is asked for", () => {
   const fulfillment = ["write_merchant_managed_fulfillment_orders", "write_third_party_fulfillment_orders"];
   const whereGranted: Record<string, string[]> = {
     HoldUnits: fulfillment,
+    HoldAnew: fulfillment,
     ReleaseHolds: fulfillment,
     MoveUnits: fulfillment,
     AddArrivedUnits: ["write_inventory"],

@@ -125,13 +125,16 @@ export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts
       f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority, o.tier,
       o.required_on as "requiredOn"
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
-    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
+    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
     where f.shop = ${shop} and f.item_id = ${itemId} and f.counted
       and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null
     order by o.placed_at`;
   // What came since is at hand already; a line that comes right now is the next count's.
   return { ...facts, lines: [...rows.map(toLine), ...facts.lines], tails: [], book: { ...facts.book, owed } };
 }
+
+/** Also while we release it: what of it still waits is held again in the same request. */
+const ourHold = Prisma.sql`h.state in ('held', 'releasing')`;
 
 /** Our own hold keeps a line that waits from being shipped; it makes nobody yield. */
 const heldBy = Prisma.sql`f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,
@@ -156,7 +159,7 @@ async function linesWithoutPlace(
       f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
     from fulfillment_line f left join lateral (
       select * from sales_order where shop = f.shop and order_id = f.order_id offset 0) o on true
-    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
+    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
     where f.shop = ${shop} and f.item_id = ${itemId} and not f.counted
     order by o.placed_at`;
   const lines = rows.flatMap(({ demand, ...row }) => (demand ? [toLine(row)] : []));

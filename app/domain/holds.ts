@@ -33,10 +33,16 @@ export type KnownHold = {
 /** What the merchant decided. `on` false: no hold of ours may stay. */
 export type HoldRules = { on: boolean; review: boolean; wholeOrders: boolean };
 
+/** Units to put on hold. No lines: the whole fulfillment order. Else it is split, and the rest can ship. */
+export type ToHold = { lines: { id: Id; quantity: number }[]; lineIds: Id[]; units: number };
+
 export type HoldStep =
-  /** No lines: the whole fulfillment order. Else it is split, and the rest can ship. */
-  | { do: "hold"; partId: Id; lines: { id: Id; quantity: number }[]; lineIds: Id[]; units: number }
-  | { do: "release"; partId: Id; holdIds: Id[] };
+  | ({ do: "hold"; partId: Id } & ToHold)
+  /**
+   * What of it still waits is held again in the same breath: Shopify splits nothing that is on hold, so that a part of
+   * it cannot be released.
+   */
+  | { do: "release"; partId: Id; holdIds: Id[]; again: ToHold | null };
 
 export type HoldPlan = {
   /** One at a time: every step may split or join fulfillment orders, so that all is looked at anew. */
@@ -90,7 +96,8 @@ export function nextHold(
       const release = mayGo && (!rules.on || (!all && !stale));
       const kept = stale ? { lineIds: old?.lineIds ?? lineIds, units: old?.units ?? units } : {};
       known.push({ ...held, ...kept, approved: stale ? (old?.approved ?? false) : approved });
-      if (release) step ??= { do: "release", partId: part.id, holdIds: ours.map((h) => h.id) };
+      const again = rules.on && units > 0 && !others ? { lines: linesOf(wait), lineIds, units } : null;
+      if (release) step ??= { do: "release", partId: part.id, holdIds: ours.map((h) => h.id), again };
       continue;
     }
     if (!rules.on || units === 0 || stale) continue;
@@ -99,10 +106,13 @@ export function nextHold(
       known.push({ ...row, holdId: null, state: "not_held", reason, approved: false });
       continue;
     }
-    const some = all ? [] : wait.map((w) => ({ id: w.id, quantity: w.units }));
-    step ??= { do: "hold", partId: part.id, lines: some, lineIds, units };
+    step ??= { do: "hold", partId: part.id, lines: all ? [] : linesOf(wait), lineIds, units };
   }
   return { step, known };
+}
+
+function linesOf(wait: { id: Id; units: number }[]): ToHold["lines"] {
+  return wait.map((w) => ({ id: w.id, quantity: w.units }));
 }
 
 /**

@@ -2,16 +2,18 @@ import { recordWhy } from "../database/book.server.ts";
 import { holdRules, holdsOfOrders, recordHolds, type OrderHolds } from "../database/holds.server.ts";
 import { backordersOfOrders } from "../database/published.server.ts";
 import type { HoldBecause } from "../domain/hold-because.ts";
-import type { Id } from "../domain/facts.ts";
+import type { Day, Id } from "../domain/facts.ts";
 import {
   holdNotes,
   newsOfHolds,
   nextHold,
   type HoldRules,
+  type HoldStep,
   type KnownHold,
   type NotHeld,
 } from "../domain/holds.ts";
-import { holdUnits, readHolds, releaseHolds } from "../shopify/holds.server.ts";
+import type { Admin } from "../shopify/admin.server.ts";
+import { holdAnew, holdUnits, readHolds, releaseHolds } from "../shopify/holds.server.ts";
 import type { World } from "../world.ts";
 import type { Performer } from "./performer.ts";
 
@@ -58,43 +60,36 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
     const now = known.map((k) => (k.partId === releasing ? { ...k, state: "releasing" as const } : k));
     await note(world, shop, orderId, now, newsOfHolds(order.known, known));
     if (!step) return;
-    if (step.do === "release") {
-      await releaseHolds(admin, step.partId, step.holdIds);
-      const rest = now.filter((k) => k.partId !== step.partId);
-      const part = parts.find((p) => p.id === step.partId)!;
-      const open = part.lines.reduce((sum, l) => sum + l.remaining, 0);
-      const waits = known.find((k) => k.partId === step.partId)?.units ?? 0;
-      await note(world, shop, orderId, rest, [{ kind: "released", units: open - waits }]);
-      continue;
-    }
-    const { partId, lineIds, units } = step;
-    const held = await holdUnits(
-      admin,
-      partId,
-      step.lines,
-      holdNotes(await dateOf(world, shop, orderId, lineIds)),
-    );
+    const { partId } = step;
+    const part = parts.find((p) => p.id === partId)!;
+    const hold = step.do === "hold" ? step : step.again;
+    const held = await take(admin, step, hold ? await dateOf(world, shop, orderId, hold.lineIds) : null);
     if (held === "not_possible" || held === "no_access") refused.set(partId, held);
-    if (typeof held === "string") continue;
-    const row: KnownHold = {
-      partId,
-      holdId: held.holdId,
-      state: "held",
-      reason: null,
-      others: parts.find((p) => p.id === partId)!.holds.length > 0,
-      lineIds,
-      units,
-      approved: false,
-    };
-    await note(
-      world,
-      shop,
-      orderId,
-      [...now.filter((k) => k.partId !== partId), row],
-      [{ kind: "placed", units }],
-    );
+
+    const news: HoldBecause[] = [];
+    const rows = now.filter((k) => k.partId !== partId);
+    if (step.do === "release") {
+      const open = part.lines.reduce((sum, l) => sum + l.remaining, 0);
+      const waits = known.find((k) => k.partId === partId)?.units ?? 0;
+      news.push({ kind: "released", units: open - waits });
+    }
+    if (hold && typeof held === "object") {
+      const { lineIds, units } = hold;
+      const others = part.holds.some((h) => !h.ours);
+      const row = { partId, holdId: held.holdId, state: "held" as const, reason: null };
+      rows.push({ ...row, others, lineIds, units, approved: false });
+      if (step.do === "hold") news.push({ kind: "placed", units });
+    }
+    if (news.length > 0) await note(world, shop, orderId, rows, news);
   }
   world.log.warn({ shop, orderId }, "holds of an order do not come to rest");
+}
+
+async function take(admin: Admin, step: HoldStep, shipsBy: Day | null) {
+  const { partId } = step;
+  if (step.do === "hold") return holdUnits(admin, partId, step.lines, holdNotes(shipsBy));
+  if (step.again) return holdAnew(admin, partId, step.holdIds, step.again.lines, holdNotes(shipsBy));
+  return releaseHolds(admin, partId, step.holdIds);
 }
 
 async function decidedNow(world: World, shop: string, orderId: Id) {

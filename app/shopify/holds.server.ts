@@ -89,6 +89,26 @@ const ReleaseHolds = graphql(`
   }
 `);
 
+const HoldAnew = graphql(`
+  mutation HoldAnew($id: ID!, $holdIds: [ID!], $hold: FulfillmentOrderHoldInput!) {
+    fulfillmentOrderReleaseHold(id: $id, holdIds: $holdIds) {
+      userErrors {
+        code
+        message
+      }
+    }
+    fulfillmentOrderHold(id: $id, fulfillmentHold: $hold) {
+      fulfillmentHold {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
 /**
  * The fulfillment orders of an order with their holds. One that Shopify does not show any more for its age: those
  * that are known.
@@ -140,6 +160,8 @@ async function wholePart(admin: Admin, first: HoldPartFragment): Promise<Part> {
   };
 }
 
+type Held = { holdId: Id } | "duplicate" | "changed" | "not_possible" | "no_access";
+
 /**
  * Puts units of a fulfillment order on hold, or all of it where no lines are named. `duplicate`: our hold is there
  * already. `changed`: it is not any more as it was when it was read.
@@ -149,32 +171,68 @@ export async function holdUnits(
   partId: Id,
   lines: { id: Id; quantity: number }[],
   reasonNotes: string,
-): Promise<{ holdId: Id } | "duplicate" | "changed" | "not_possible" | "no_access"> {
+): Promise<Held> {
+  return allowed(async () => {
+    const answer = await admin.request(HoldUnits, {
+      id: gid("FulfillmentOrder", partId),
+      hold: holdOf(lines, reasonNotes),
+    });
+    return heldOf(answer.fulfillmentOrderHold);
+  });
+}
+
+/**
+ * Releases our holds and holds these units again, in one request: Shopify does the one right after the other, and
+ * nobody finds the order free in between.
+ */
+export async function holdAnew(
+  admin: Admin,
+  partId: Id,
+  holdIds: Id[],
+  lines: { id: Id; quantity: number }[],
+  reasonNotes: string,
+): Promise<Held> {
+  return allowed(async () => {
+    const answer = await admin.request(HoldAnew, {
+      ...released(partId, holdIds),
+      hold: holdOf(lines, reasonNotes),
+    });
+    mustBeReleased(answer.fulfillmentOrderReleaseHold);
+    return heldOf(answer.fulfillmentOrderHold);
+  });
+}
+
+/** Without ids Shopify would release the holds of others too. What is not on hold any more is no failure. */
+export async function releaseHolds(admin: Admin, partId: Id, holdIds: Id[]): Promise<void> {
+  const answer = await admin.request(ReleaseHolds, released(partId, holdIds));
+  mustBeReleased(answer.fulfillmentOrderReleaseHold);
+}
+
+function holdOf(lines: { id: Id; quantity: number }[], reasonNotes: string) {
   const fulfillmentOrderLineItems = lines.map(({ id, quantity }) => ({
     id: gid("FulfillmentOrderLineItem", id),
     quantity,
   }));
-  try {
-    const { fulfillmentOrderHold } = await admin.request(HoldUnits, {
-      id: gid("FulfillmentOrder", partId),
-      hold: {
-        reason: "INVENTORY_OUT_OF_STOCK",
-        reasonNotes,
-        handle: holdHandle,
-        externalId: holdHandle,
-        notifyMerchant: false,
-        fulfillmentOrderLineItems,
-      },
-    });
-    const refused = fulfillmentOrderHold?.userErrors[0];
-    if (refused?.code === "DUPLICATE_FULFILLMENT_HOLD_HANDLE") return "duplicate";
-    if (refused?.code && changedMeanwhile.includes(refused.code)) return "changed";
-    const hold = fulfillmentOrderHold?.fulfillmentHold;
-    return refused || !hold ? "not_possible" : { holdId: idOf(hold.id) };
-  } catch (error) {
-    if (error instanceof ShopifyRefused && error.code === "ACCESS_DENIED") return "no_access";
-    throw error;
-  }
+  return {
+    reason: "INVENTORY_OUT_OF_STOCK" as const,
+    reasonNotes,
+    handle: holdHandle,
+    externalId: holdHandle,
+    notifyMerchant: false,
+    fulfillmentOrderLineItems,
+  };
+}
+
+type Refusals = { userErrors: { code?: string | null; message: string }[] };
+
+function heldOf(
+  answer: ({ fulfillmentHold?: { id: string } | null } & Refusals) | null | undefined,
+): Exclude<Held, "no_access"> {
+  const refused = answer?.userErrors[0];
+  if (refused?.code === "DUPLICATE_FULFILLMENT_HOLD_HANDLE") return "duplicate";
+  if (refused?.code && changedMeanwhile.includes(refused.code)) return "changed";
+  const hold = answer?.fulfillmentHold;
+  return refused || !hold ? "not_possible" : { holdId: idOf(hold.id) };
 }
 
 const changedMeanwhile = [
@@ -183,14 +241,25 @@ const changedMeanwhile = [
   "INVALID_LINE_ITEM_QUANTITY",
 ];
 
-/** Without ids Shopify would release the holds of others too. What is not on hold any more is no failure. */
-export async function releaseHolds(admin: Admin, partId: Id, holdIds: Id[]): Promise<void> {
+async function allowed(hold: () => Promise<Held>): Promise<Held> {
+  try {
+    return await hold();
+  } catch (error) {
+    if (error instanceof ShopifyRefused && error.code === "ACCESS_DENIED") return "no_access";
+    throw error;
+  }
+}
+
+function released(partId: Id, holdIds: Id[]) {
   if (holdIds.length === 0) throw new Error("Releasing no hold of ours would release everybody's.");
-  const { fulfillmentOrderReleaseHold } = await admin.request(ReleaseHolds, {
+  return {
     id: gid("FulfillmentOrder", partId),
     holdIds: holdIds.map((id) => gid("FulfillmentHold", id)),
-  });
-  const refused = fulfillmentOrderReleaseHold?.userErrors[0];
+  };
+}
+
+function mustBeReleased(answer: Refusals | null | undefined): void {
+  const refused = answer?.userErrors[0];
   if (refused?.code === "INVALID_ACCESS")
     throw new ShopifyRefused(`Releasing the hold: ${refused.message}`, refused.code);
 }

@@ -84,6 +84,21 @@ describe("a shop that wants what waits on hold", () => {
     expect(await held(order)).toEqual([{ units: 1, ours: true }]);
   });
 
+  test("leaves what waits on hold at every moment of it", async () => {
+    const order = await five();
+    await world.settled();
+    const seen: number[] = [];
+    world.meddle.after = async ({ operation }) => {
+      if (!operation.includes("Hold")) return;
+      seen.push((await held(order)).reduce((sum, h) => sum + h.units, 0));
+    };
+    await pack.setAvailable(-1);
+    await world.settled();
+    delete world.meddle.after;
+    expect(await held(order)).toEqual([{ units: 1, ours: true }]);
+    expect(Math.min(...seen)).toBe(1);
+  });
+
   test("that changes its mind releases all of ours", async () => {
     const order = await five();
     await world.settled();
@@ -203,7 +218,7 @@ describe("a hold whose writer died", () => {
   test("between releasing it and holding the rest holds the rest", async () => {
     const order = await five();
     await world.settled();
-    dieAfter("ReleaseHolds");
+    dieAfter("HoldAnew");
     await pack.setAvailable(-1);
     await world.settled();
     expect(await held(order)).toEqual([{ units: 1, ours: true }]);
