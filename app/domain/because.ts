@@ -2,14 +2,11 @@ import { alertSentence, type AlertBecause } from "./alert-because.ts";
 import { brakeSentence, type BrakeBecause } from "./brake-because.ts";
 import type { Cause } from "./cause.ts";
 import { causeWords } from "./cause-words.ts";
-import type { ChangeKind } from "./delivery-state.ts";
+import { deliverySentence, type DeliveryBecause } from "./delivery-because.ts";
 import type { AvailabilityBecause, Day, Id, State } from "./facts.ts";
-import { learnedBecause } from "./evidence.ts";
 import { holdSentence, type HoldBecause } from "./hold-because.ts";
 import { leadTimeWords } from "./lead-time.ts";
-import type { Evidence } from "./learned.ts";
 import type { PromiseChange } from "./promise.ts";
-import { addedWords, type Added } from "./supplier-days.ts";
 import { tierReason, type Tier } from "./tiers.ts";
 import { supplierSentence, type SupplierBecause } from "./supplier-because.ts";
 
@@ -62,57 +59,8 @@ export type Because =
       shipsBy: Day | null;
       because: AvailabilityBecause;
     }
-  | {
-      kind: "delivery_entered";
-      deliveryId: Id;
-      reference: string;
-      expectedOn: Day | null;
-      confirmed: boolean;
-    }
-  | { kind: "delivery_confirmed"; deliveryId: Id; reference: string; expectedOn: Day | null }
-  /** `from` and `to` are what was and is expected; `statedOn` is what the supplier says now. */
-  | {
-      kind: "delivery_changed";
-      deliveryId?: Id;
-      reference: string;
-      from: Day | null;
-      to: Day | null;
-      statedOn?: Day | null;
-    }
-  /** No evidence: it follows its supplier, or it is later than anything learned and so has no date (`overdue`). */
-  | {
-      kind: "delivery_learned";
-      deliveryId: Id;
-      reference: string;
-      from: Day | null;
-      to: Day | null;
-      evidence: Evidence | null;
-      overdue: boolean;
-      added?: Added | null;
-    }
-  | { kind: "delivery_cancelled"; deliveryId?: Id; reference: string }
-  /** Entered here and read from Shopify: the same goods, or not. */
-  | { kind: "delivery_linked"; deliveryId: Id; reference: string; transfer: string; linked: boolean }
+  | DeliveryBecause
   | { kind: "told_now"; deliveryId: Id; reference: string }
-  | {
-      kind: "delivery_received";
-      deliveryId?: Id;
-      reference: string;
-      units: number;
-      damaged?: number;
-      on?: Day;
-    }
-  /** The rest is not coming. */
-  | { kind: "delivery_short"; deliveryId: Id; reference: string; units: number }
-  | {
-      kind: "delivery_split";
-      deliveryId: Id;
-      reference: string;
-      part: string;
-      units: number;
-      expectedOn: Day | null;
-    }
-  | { kind: "delivery_undone"; deliveryId: Id; reference: string; what: ChangeKind; to: Day | null }
   | { kind: "arrival_written"; deliveryId: Id; reference: string; units: number }
   | SupplierBecause
   | { kind: "day_passed"; day: Day }
@@ -228,42 +176,27 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
         : `No longer owed: there is nothing left to ship on this line.`;
     case "availability":
       return `Shoppers see “${stateWords[b.state]}${b.shipsBy ? `, ${b.state === "backorder" ? "ships by" : "expected back"} ${date(b.shipsBy)}` : ""}”: ${availabilitySentence(b.because, date)}`;
-    case "delivery_entered":
-      return `${b.reference} was added${b.confirmed ? "" : " as a draft"}, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
-    case "delivery_confirmed":
-      return `${b.reference} was confirmed, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
     case "cap":
       return b.cap === null
         ? "Any number of units can be sold with a date."
         : `${n(b.cap)} can still be sold with a date.`;
-    case "delivery_changed":
-      return `${deliveryMoved(b, date)}.`;
-    case "delivery_learned":
-      if (b.evidence)
-        return `${deliveryMoved(b, date)}: ${learnedBecause(b.evidence, null)}${b.added ? `; ${addedWords(b.added)}` : ""}.`;
-      return b.overdue && b.to
-        ? `${b.reference} is overdue since ${date(b.to)}, longer than any past delivery was: the date is unknown.`
-        : `${deliveryMoved(b, date)}: ${b.added ? addedWords(b.added) : "it follows what the supplier states"}.`;
-    case "delivery_cancelled":
-      return `${b.reference} was canceled.`;
-    case "delivery_linked":
-      return b.linked
-        ? `${b.reference} is counted with ${b.transfer}: they are the same goods.`
-        : `${b.reference} is counted on its own again, beside ${b.transfer}.`;
     case "told_now":
       return `Your staff chose to tell the new date of ${b.reference} at once.`;
-    case "delivery_received":
-      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}${b.damaged ? `, ${b.damaged} damaged` : ""}.`;
-    case "delivery_short":
-      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "isn't" : "aren't"} coming.`;
-    case "delivery_split":
-      return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "comes" : "come"} as ${b.part}, ${b.expectedOn ? `expected on ${date(b.expectedOn)}` : "without a date"}.`;
-    case "delivery_undone":
-      return `${undoneWords[b.what]} of ${b.reference} was undone: it is ${b.to ? `expected on ${date(b.to)}` : "without a date"}.`;
     case "arrival_written":
       return b.units < 0
         ? `${n(-b.units)} of ${b.reference} ${b.units === -1 ? "was" : "were"} taken off Shopify's stock again by your staff.`
         : `${n(b.units)} of ${b.reference} ${b.units === 1 ? "was" : "were"} added to Shopify's stock by your staff.`;
+    case "delivery_entered":
+    case "delivery_confirmed":
+    case "delivery_changed":
+    case "delivery_learned":
+    case "delivery_cancelled":
+    case "delivery_linked":
+    case "delivery_received":
+    case "delivery_short":
+    case "delivery_split":
+    case "delivery_undone":
+      return deliverySentence(b, date);
     case "supplier_said":
       return supplierSentence(b, date);
     case "day_passed":
@@ -297,28 +230,6 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "performed":
       return `${effectWords[b.effect]}: ${b.result}.`;
   }
-}
-
-const undoneWords: Record<ChangeKind, string> = {
-  changed: "A change",
-  confirmed: "The confirmation",
-  canceled: "The cancellation",
-  received: "An arrival",
-  split: "The split",
-  moved: "A change",
-  imported: "A change",
-  undone: "A change",
-};
-
-function deliveryMoved(
-  b: { reference: string; from: Day | null; to: Day | null; statedOn?: Day | null },
-  date: (day: Day) => string,
-): string {
-  const day = (on: Day | null) => (on ? date(on) : "no date");
-  const says =
-    b.statedOn === undefined || b.statedOn === b.to ? "" : `; the supplier says ${day(b.statedOn)}`;
-  if (b.from === b.to) return `${b.reference} stays at ${day(b.to)}${says}`;
-  return `${b.reference} moved from ${day(b.from)} to ${day(b.to)}${says}`;
 }
 
 function promiseMoved(b: Extract<Because, { kind: "promise_moved" }>, date: (day: Day) => string): string {

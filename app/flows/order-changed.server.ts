@@ -16,9 +16,9 @@ import {
   orderOfFulfillmentOrder,
   readOldOrder,
   readOrder,
-  variantsOfLines,
   type ReadOrder,
 } from "../shopify/orders.server.ts";
+import { variantsOfLines } from "../shopify/line-variants.server.ts";
 import type { World } from "../world.ts";
 import { matchesOfOrders } from "./tiers-compared.server.ts";
 

@@ -1,6 +1,6 @@
 import { cycleOf, noteCycle } from "../database/cycles.server.ts";
 import { unseenOf } from "../database/order-words.server.ts";
-import { ordersChangedSince } from "../shopify/orders.server.ts";
+import { ordersChangedSince } from "../shopify/changed-orders.server.ts";
 import type { World } from "../world.ts";
 
 /** Reads this far back before the last look: Shopify's search index lags behind its data. */

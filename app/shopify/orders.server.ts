@@ -137,53 +137,10 @@ const FulfillmentOrderLines = graphql(`
   }
 `);
 
-const LineVariants = graphql(`
-  query LineVariants($ids: [ID!]!) {
-    nodes(ids: $ids) {
-      ... on LineItem {
-        id
-        variant {
-          id
-        }
-      }
-    }
-  }
-`);
-
 const OrderOfFulfillmentOrder = graphql(`
   query OrderOfFulfillmentOrder($id: ID!) {
     fulfillmentOrder(id: $id) {
       orderId
-    }
-  }
-`);
-
-const ChangedOrders = graphql(`
-  query ChangedOrders($query: String!, $after: String) {
-    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        id
-        updatedAt
-      }
-    }
-  }
-`);
-
-const ChangedFulfillmentOrders = graphql(`
-  query ChangedFulfillmentOrders($query: String!, $after: String) {
-    fulfillmentOrders(first: 50, after: $after, query: $query, includeClosed: true, sortKey: UPDATED_AT) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        orderId
-        updatedAt
-      }
     }
   }
 `);
@@ -275,21 +232,6 @@ async function addFulfillmentOrder(
   for await (const { nodes } of pages(fetch)) for (const node of nodes) addLine(read, first, node);
 }
 
-/** The variants of order lines; null for one that is gone, or of a line that never had one. */
-export async function variantsOfLines(admin: Admin, lineIds: Id[]): Promise<Map<Id, Id | null>> {
-  const found = new Map<Id, Id | null>();
-  for (let from = 0; from < lineIds.length; from += mostNodes) {
-    const ids = lineIds.slice(from, from + mostNodes).map((id) => gid("LineItem", id));
-    const { nodes } = await admin.request(LineVariants, { ids });
-    for (const node of nodes)
-      if (node && "variant" in node) found.set(idOf(node.id), node.variant ? idOf(node.variant.id) : null);
-  }
-  return found;
-}
-
-/** Shopify takes no longer list. */
-const mostNodes = 250;
-
 type LineNode = FulfillmentOrderPartFragment["lineItems"]["nodes"][number];
 /** Exports bring the variant with the line. */
 type LinePart = Omit<LineNode, "lineItem"> & {
@@ -340,29 +282,4 @@ export async function orderOfFulfillmentOrder(admin: Admin, id: Id): Promise<Id 
     id: gid("FulfillmentOrder", id),
   });
   return fulfillmentOrder ? idOf(fulfillmentOrder.orderId) : null;
-}
-
-/** Newest versions of an order itself and of its fulfillment orders, as far as they were touched. */
-export type Touched = { order?: Date; parts?: Date };
-
-/** Orders touched since an instant: their own changes and those of their fulfillment orders. */
-export async function ordersChangedSince(admin: Admin, since: Date): Promise<Map<Id, Touched>> {
-  const query = `updated_at:>='${since.toISOString()}'`;
-  const changed = new Map<Id, Touched>();
-  const note = (what: keyof Touched, orderGid: string, updatedAt: string) => {
-    const at = new Date(updatedAt);
-    const known = changed.get(idOf(orderGid)) ?? {};
-    if (!known[what] || known[what] < at) changed.set(idOf(orderGid), { ...known, [what]: at });
-  };
-  for await (const { nodes } of pages(
-    async (after) => (await admin.request(ChangedOrders, { query, after })).orders,
-  )) {
-    for (const order of nodes) note("order", order.id, order.updatedAt);
-  }
-  for await (const { nodes } of pages(
-    async (after) => (await admin.request(ChangedFulfillmentOrders, { query, after })).fulfillmentOrders,
-  )) {
-    for (const { orderId, updatedAt } of nodes) note("parts", orderId, updatedAt);
-  }
-  return changed;
 }

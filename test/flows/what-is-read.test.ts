@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customsDaysSet } from "#app/flows/calendar-changed.server.ts";
 import { ShopifyRefused } from "#app/shopify/errors.ts";
-import { variantsOfLines } from "#app/shopify/orders.server.ts";
+import { variantsOfLines } from "#app/shopify/line-variants.server.ts";
 import { locationOf, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
