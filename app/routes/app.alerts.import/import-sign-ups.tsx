@@ -1,16 +1,7 @@
-import {
-  BlockStack,
-  Button,
-  Card,
-  DropZone,
-  InlineError,
-  InlineStack,
-  Page,
-  ProgressBar,
-  Text,
-} from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useCallback, useState } from "react";
+import { CsvDrop } from "#app/components/csv-drop.tsx";
 import { FileButton } from "#app/components/delivery-file.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -38,9 +29,7 @@ export function ImportSignUps({ last }: { last: LastImport | null }) {
     },
     [post],
   );
-  const take = (_all: File[], accepted: File[], rejected: File[]) => {
-    const chosen = accepted[0] ?? rejected[0];
-    if (!chosen) return;
+  const take = (chosen: File) => {
     choose(chosen);
     submit(chosen, { intent: "check" });
   };
@@ -53,33 +42,12 @@ export function ImportSignUps({ last }: { last: LastImport | null }) {
               Choose a CSV file from STOQ, Swym, Klaviyo or your own sheet. It needs three columns: email
               addresses, variant ids or SKUs, and who agreed to be written to.
             </Text>
-            <DropZone
-              label="CSV file"
-              accept=".csv,text/csv"
-              allowMultiple={false}
-              variableHeight
-              disabled={busy}
-              onDrop={take}
-            >
-              {file ? (
-                <div className="shipsby-file">
-                  <Text as="p" fontWeight="semibold" breakWord>
-                    {file.name}
-                  </Text>
-                  <Text as="p" tone="subdued">
-                    Choose another file
-                  </Text>
-                </div>
-              ) : (
-                <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
-              )}
-            </DropZone>
-            <div role="status">{busy && <Text as="p">Reading {file?.name}…</Text>}</div>
-            {!busy && answer?.kind === "unreadable" && (
-              <div role="alert">
-                <InlineError fieldID="file" message={`Nothing was imported. ${answer.problem}`} />
-              </div>
-            )}
+            <CsvDrop
+              file={file}
+              busy={busy && `Reading ${file?.name}…`}
+              problem={answer?.kind === "unreadable" ? answer.problem : undefined}
+              onChosen={take}
+            />
           </BlockStack>
         </Card>
         <Card>

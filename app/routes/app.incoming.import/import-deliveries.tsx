@@ -1,7 +1,8 @@
-import { BlockStack, Card, DropZone, InlineError, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, List, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { latestBatches } from "#app/database/delivery-batches.server.ts";
+import { CsvDrop } from "#app/components/csv-drop.tsx";
 import { FileButton } from "#app/components/delivery-file.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -13,9 +14,7 @@ export function ImportDeliveries({ latest }: { latest: Latest }) {
   const fetcher = useFetcher<{ problem?: string }>();
   const [file, choose] = useState<File | null>(null);
   const busy = fetcher.state !== "idle";
-  const take = (_all: File[], accepted: File[], rejected: File[]) => {
-    const chosen = accepted[0] ?? rejected[0];
-    if (!chosen) return;
+  const take = (chosen: File) => {
     choose(chosen);
     const body = new FormData();
     body.set("file", chosen);
@@ -31,33 +30,12 @@ export function ImportDeliveries({ latest }: { latest: Latest }) {
               and a delivery that you have already is changed, not added twice. You see what changes before
               anything is saved.
             </Text>
-            <DropZone
-              label="CSV file"
-              accept=".csv,text/csv"
-              allowMultiple={false}
-              variableHeight
-              disabled={busy}
-              onDrop={take}
-            >
-              {file ? (
-                <div className="shipsby-file">
-                  <Text as="p" fontWeight="semibold" breakWord>
-                    {file.name}
-                  </Text>
-                  <Text as="p" tone="subdued">
-                    Choose another file
-                  </Text>
-                </div>
-              ) : (
-                <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
-              )}
-            </DropZone>
-            <div role="status">{busy && <Text as="p">Sending {file?.name}…</Text>}</div>
-            {!busy && fetcher.data?.problem && (
-              <div role="alert">
-                <InlineError fieldID="file" message={`Nothing was imported. ${fetcher.data.problem}`} />
-              </div>
-            )}
+            <CsvDrop
+              file={file}
+              busy={busy && `Sending ${file?.name}…`}
+              problem={fetcher.data?.problem}
+              onChosen={take}
+            />
             <InlineStack gap="200">
               <FileButton from="/app/incoming/export?template=1">Download template</FileButton>
               <FileButton from="/app/incoming/export">Export what is coming</FileButton>
