@@ -25,6 +25,7 @@ export async function dateRuleSet(world: World, shop: string, asked: DateRuleAsk
   const { where, kind, value } = asked;
   await world.db.$transaction(async (tx) => {
     const was = await rulesAt(tx, shop, where, kind);
+    if (where.targets.every((id) => sameValue(was.get(id) ?? null, value))) return;
     const before = Object.fromEntries(where.targets.map((id) => [id, was.get(id) ?? null]));
     await write(tx, shop, asked, world.now());
     const change = { changeId: randomUUID(), kind, level: where.level, before, after: value };

@@ -3,7 +3,7 @@ import { Fragment } from "react";
 import type { Applies, AppliesToVariant } from "#app/database/pages/applies.server.ts";
 import { dateKinds, type DateKind } from "#app/domain/date-rules.ts";
 import type { Calendar } from "#app/domain/facts.ts";
-import { narrowest } from "#app/domain/level.ts";
+import { narrowest, type Level } from "#app/domain/level.ts";
 import { weekdayWords } from "#app/components/calendar-words.ts";
 import {
   chooseAddress,
@@ -37,48 +37,39 @@ function OfKind({ kind, applies, shop }: { kind: DateKind; applies: Applies; sho
   const say = (variant: AppliesToVariant) => sayOf(kind, variant, applies, shop, day);
   const groups = [...Map.groupBy(applies.variants, (v) => say(v).join("\n"))];
   const name = kindWords[kind];
+  const set = (level: Level, id: string, what: string) => (
+    <TextLink
+      key={id}
+      to={setDateAddress(kind, level, [id])}
+      label={`Set ${name.toLowerCase()} for ${what}`}
+      alone
+    >
+      {`Set for ${what}`}
+    </TextLink>
+  );
   return (
-    <InlineStack align="space-between" gap="200">
-      <BlockStack gap="050">
-        <Text as="h2" variant="headingSm">
-          {name}
-        </Text>
-        {groups.map(([key, variants]) => {
-          const [value = "", ...why] = say(variants[0]!);
-          return (
-            <Fragment key={key}>
-              <Text as="p" breakWord>
-                {groups.length > 1 && `${listText(variants.map((v) => v.title))}: `}
-                {value}
+    <BlockStack gap="050">
+      <Text as="h2" variant="headingSm">
+        {name}
+      </Text>
+      {groups.map(([key, variants]) => {
+        const [value = "", ...why] = say(variants[0]!);
+        return (
+          <Fragment key={key}>
+            <Text as="p" breakWord>
+              {groups.length > 1 && `${listText(variants.map((v) => v.title))}: `}
+              {value}
+            </Text>
+            {why.map((sentence) => (
+              <Text as="p" tone="subdued" breakWord key={sentence}>
+                {sentence}
               </Text>
-              {why.map((sentence) => (
-                <Text as="p" tone="subdued" breakWord key={sentence}>
-                  {sentence}
-                </Text>
-              ))}
-            </Fragment>
-          );
-        })}
-      </BlockStack>
-      <BlockStack gap="050">
-        <TextLink
-          to={setDateAddress(kind, "product", [applies.productId])}
-          label={`Set ${name.toLowerCase()} for this product`}
-          alone
-        >
-          Set for this product
-        </TextLink>
-        {applies.variants.length > 1 &&
-          applies.variants.slice(0, 10).map((v) => (
-            <TextLink
-              key={v.variantId}
-              to={setDateAddress(kind, "variant", [v.variantId])}
-              label={`Set ${name.toLowerCase()} for ${v.title}`}
-              alone
-            >
-              {`Set for ${v.title}`}
-            </TextLink>
-          ))}
+            ))}
+          </Fragment>
+        );
+      })}
+      <InlineStack gap="400">
+        {set("product", applies.productId, "this product")}
         <TextLink
           to={chooseAddress(kind, "collections")}
           label={`Set ${name.toLowerCase()} for a collection`}
@@ -86,8 +77,16 @@ function OfKind({ kind, applies, shop }: { kind: DateKind; applies: Applies; sho
         >
           Set for a collection
         </TextLink>
-      </BlockStack>
-    </InlineStack>
+      </InlineStack>
+      {applies.variants.length > 1 && (
+        <details className="shipsby-why">
+          <summary>Set for one variant</summary>
+          <InlineStack gap="400">
+            {applies.variants.map((v) => set("variant", v.variantId, v.title))}
+          </InlineStack>
+        </details>
+      )}
+    </BlockStack>
   );
 }
 
