@@ -126,6 +126,24 @@ describe("what the brake says", () => {
   });
 });
 
+describe("what happened to a variant", () => {
+  const wish = (of: Partial<Braked>, more: Partial<SetRule> = { accept: "never" }) =>
+    brake(rule(more), nothing, { ...untouched, ...of }, now).wish;
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+
+  test.each(["by_hand", "left", "put_back"] as const)("keeps the brake away from it (%s)", (stopped) => {
+    expect(wish({ stopped, found: "CONTINUE", wrote: "DENY", policy: "DENY" })).toBe("as_found");
+    expect(wish({})).toBe("stop");
+  });
+
+  test("lets what was stopped rest for ten minutes before it is sold again", () => {
+    const was = (minutes: number) =>
+      ({ policy: "DENY", found: "CONTINUE", wrote: "DENY", switchedAt: ago(minutes) }) as const;
+    expect(wish(was(9), { accept: "always" })).toBe("stop");
+    expect(wish(was(10), { accept: "always" })).toBe("sell");
+  });
+});
+
 const rules: fc.Arbitrary<SetRule> = fc
   .record({
     accept: fc.constantFrom<BrakeRule["accept"]>("never", "cap", "dated", "always"),

@@ -29,6 +29,8 @@ describe("a hold of ours that is gone", () => {
     const { step, known } = nextHold([part("1", 2)], [owed("1", 2)], [held("1", 2)], rules);
     expect(step).toBeNull();
     expect(states(known)).toEqual(["1 let_go"]);
+    const next = nextHold([part("1", 2)], [owed("1", 2)], known, rules);
+    expect([next.step, states(next.known)]).toEqual([null, ["1 let_go"]]);
   });
 
   test.each(["CLOSED", "CANCELLED"])("with its fulfillment order (%s) was released by nobody", (status) => {
@@ -72,6 +74,23 @@ test("a whole order keeps its hold while any of it is owed", () => {
   const other: Waiting = { id: "line 2", lineId: "hat", outstanding: 1, owed: 1 };
   expect(nextHold(parts, [other], [held("1", 2)], whole).step).not.toMatchObject({ do: "release" });
   expect(nextHold(parts, [], [held("1", 2)], whole).step).toMatchObject({ do: "release" });
+});
+
+test("when the merchant wants no holds any more, ours go and others' stay", () => {
+  const parts = [part("1", 2, { holds: [ours, theirs] })];
+  const { step } = nextHold(parts, [owed("1", 2)], [held("1", 2)], { ...rules, on: false, review: true });
+  expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"] });
+});
+
+test("what could ship of an order is not held with what waits", () => {
+  const { step } = nextHold([part("1", 5)], [owed("1", 2, 5)], [], rules);
+  expect(step).toMatchObject({ lines: [{ id: "line 1", quantity: 2 }], units: 2 });
+});
+
+test("of what others hold no part can be held, and nobody asks for it", () => {
+  const next = nextHold([part("1", 5, { holds: [theirs] })], [owed("1", 2, 5)], [], rules);
+  expect(next.step).toBeNull();
+  expect(next.known).toMatchObject([{ state: "not_held", reason: "held_by_others" }]);
 });
 
 test("while the book lags behind Shopify nothing is held or released", () => {

@@ -1,5 +1,6 @@
 import { alertMutants } from "./alerts.ts";
 import { allocationMutants } from "./allocation.ts";
+import { arrivalMutants } from "./arrivals.ts";
 import { causeMutants } from "./causes.ts";
 import { dateMutants } from "./dates.ts";
 import { learnedMutants } from "./learned.ts";
@@ -21,4 +22,5 @@ export const mutants: Mutant[] = [
   ...promiseMutants,
   ...learnedMutants,
   ...alertMutants,
+  ...arrivalMutants,
 ];
