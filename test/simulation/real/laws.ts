@@ -25,6 +25,40 @@ const placeOf = {
   tag_order: "tags",
 } as const;
 
+/** What holds of Shopify's own transfers when everything was read. */
+export const nativeLaws: Law<Known>[] = [
+  {
+    name: "what is on its way is what Shopify says",
+    says: "every unit of a transfer is to come once, in its shipment or in none yet",
+    broken: ({ memory, stage }) => {
+      const known = [...memory.deliveries.values()]
+        .filter((d) => /^(transfer|shipment)-/.test(d.deliveryId))
+        .filter((d) => d.status === "coming" && d.quantity > d.received)
+        .map((d) => `${d.deliveryId} ${d.itemId} ${d.quantity - d.received}`);
+      const truth = toComeIn(stage.shop);
+      return show(known.sort()) === show(truth.sort()) ? null : `${show(known)} instead of ${show(truth)}`;
+    },
+  },
+];
+
+function toComeIn({ transfers, shipments }: Known["stage"]["shop"]): string[] {
+  return Object.values(transfers).flatMap(({ id, status, lineItems, shipmentIds }) => {
+    if (status !== "READY_TO_SHIP" && status !== "IN_PROGRESS") return [];
+    const lines = shipmentIds.flatMap((one) =>
+      (shipments[one]?.lineItems ?? []).map((l) => ({ ...l, shipment: one })),
+    );
+    const sent = lines.flatMap(({ shipment, inventoryItemId, quantity, ...l }) => {
+      const left = quantity - l.acceptedQuantity - l.rejectedQuantity;
+      return left > 0 ? `shipment-${shipment} ${inventoryItemId} ${left}` : [];
+    });
+    const rest = lineItems.flatMap(({ inventoryItemId, totalQuantity }) => {
+      const packed = sum(lines.flatMap((l) => (l.inventoryItemId === inventoryItemId ? l.quantity : [])));
+      return totalQuantity > packed ? `transfer-${id} ${inventoryItemId} ${totalQuantity - packed}` : [];
+    });
+    return [...sent, ...rest];
+  });
+}
+
 export const realLaws: Law<AtRest>[] = [
   {
     name: "shops are apart",

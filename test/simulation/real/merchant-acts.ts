@@ -2,20 +2,26 @@ import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day } from "#app/domain/facts.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
 import type { Policies } from "#app/domain/settings-form.ts";
+import { arrivalReleased } from "#app/flows/arrival-released.server.ts";
+import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
+import { brakeRemoved, brakeSet } from "#app/flows/brake-set.server.ts";
 import { calendarSaved, daysClosed } from "#app/flows/calendar-changed.server.ts";
 import { deliveryConfirmed } from "#app/flows/delivery-confirmed.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
-import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
+import { deliveryCounted, deliveryReceived } from "#app/flows/delivery-received.server.ts";
+import { deliverySplit } from "#app/flows/delivery-split.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import { promiseSet } from "#app/flows/promise-set.server.ts";
+import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { settingsSaved } from "#app/flows/settings-saved.server.ts";
 import type { World } from "#app/world.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
+import { anyHoldRules, anyLevel, anyRule } from "../merchant-acts.ts";
 import type { Stage } from "../stage.ts";
 
 /** A shop in its real world. */
@@ -31,7 +37,7 @@ function dayOf({ timeZone, stage }: Place, { days, luck }: Step): Day | null {
 
 async function coming({ world, shop }: Place, at: number) {
   const found = await world.db.delivery.findMany({
-    where: { shop, status: "coming" },
+    where: { shop, status: "coming", origin: "own" },
     orderBy: [{ createdAt: "asc" }, { reference: "asc" }],
   });
   const delivery = pick(found, at);
@@ -93,6 +99,71 @@ export const merchantActs = {
     adjustQuantities(place.stage.shop, "available", [{ itemId, locationId, delta, changeFrom, field }]);
     await deliveryReceived(place.world, place.shop, deliveryId, { itemId, quantity: step.units });
     return `${step.units} of ${found.reference} have arrived`;
+  },
+  async receipt(place, step) {
+    const found = await coming(place, step.which);
+    if (!found) return null;
+    const { itemId, locationId, deliveryId, reference } = found;
+    const [arrived, damaged] = [step.units - 1, step.luck % 3 === 0 ? 1 : 0];
+    const rest = (["stays", "gone", "later"] as const)[step.other % 3]!;
+    const [field, changeFrom] = [[], null];
+    if (arrived > 0)
+      adjustQuantities(place.stage.shop, "available", [
+        { itemId, locationId, delta: arrived, changeFrom, field },
+      ]);
+    const counts = [{ itemId, arrived, damaged, rest }];
+    const later = dayOf(place, step);
+    await deliveryCounted(place.world, place.shop, deliveryId, { counts, later });
+    return `${reference} is counted: ${arrived} arrived, ${damaged} damaged, the rest ${rest} (${later})`;
+  },
+  async split_delivery(place, step) {
+    const found = await coming(place, step.which);
+    if (!found) return null;
+    const parts = [{ itemId: found.itemId, units: step.units }];
+    const statedOn = dayOf(place, step);
+    const made = await deliverySplit(place.world, place.shop, found.deliveryId, { parts, statedOn });
+    return typeof made === "string" ? null : `${step.units} of ${found.reference} come on ${statedOn}`;
+  },
+  async holds({ world, shop }, step) {
+    const rules = anyHoldRules(step);
+    await releaseSettingsSaved(world, shop, rules);
+    return `holds: ${JSON.stringify(rules)}`;
+  },
+  async approve({ world, shop }, { which }) {
+    const lines = await world.db.arrivalLine.findMany({
+      where: { shop },
+      orderBy: [{ seq: "asc" }, { position: "asc" }],
+    });
+    const line = pick(lines, which);
+    if (!line) return null;
+    const units = await arrivalReleased(world, shop, String(line.seq), [line.orderId]);
+    return units > 0 ? `${units} ready units may leave` : null;
+  },
+  async brake({ world, shop, stage }, step) {
+    const { level, target } = anyLevel(stage, step);
+    const rule = anyRule(step);
+    await brakeSet(
+      world,
+      shop,
+      { level, targets: [target] },
+      { ...rule, cap: rule.accept === "cap" ? rule.cap : null },
+    );
+    return `brake of a ${level}: ${JSON.stringify(rule)}`;
+  },
+  async brake_off({ world, shop, stage }, step) {
+    const { level, target } = anyLevel(stage, step);
+    await brakeRemoved(world, shop, { level, targets: [target] });
+    return `no brake of a ${level} any more`;
+  },
+  async brake_put_back({ world, shop, stage }, { which }) {
+    const { productId } = pick(stage.variants, which)!;
+    await brakePutBack(world, shop, { productId, variantId: null });
+    return "what the brake did to a product is put back";
+  },
+  async brake_resumed({ world, shop, stage }, { which }) {
+    const { productId } = pick(stage.variants, which)!;
+    await brakeResumed(world, shop, { productId, variantId: null });
+    return "the brake goes on with a product";
   },
   async lead_time({ world, shop }, { days, units }) {
     const leadTimeDays = units === 1 ? null : 1 + (days % 20);

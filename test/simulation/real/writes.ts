@@ -42,6 +42,19 @@ export function watchWrites(shopify: StandIn): Writes {
       );
       if (foreign)
         writes.wrong.push({ shop, law: "shops are apart", how: `${operation.name} names ${foreign[0]}` });
+      if (operation.name === "ReleaseHolds") {
+        const { variables } = JSON.parse(asked.body) as { variables: { holdIds?: string[] | null } };
+        const others = Object.values(state.fulfillmentOrders).flatMap((one) =>
+          one.holds.filter((hold) => hold.heldByAppId !== state.appId).map((hold) => hold.id),
+        );
+        const ids = variables.holdIds ?? [];
+        if (ids.length === 0 || ids.some((id) => others.includes(id.slice(id.lastIndexOf("/") + 1))))
+          writes.wrong.push({
+            shop,
+            law: "others' holds stay",
+            how: `ReleaseHolds of ${JSON.stringify(ids)}`,
+          });
+      }
       if (operation.kind !== "mutation" || noWrite.includes(operation.name)) return [];
       const at = Date.now();
       const { variables } = JSON.parse(asked.body) as { variables: Record<string, unknown> };
