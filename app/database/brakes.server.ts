@@ -179,11 +179,15 @@ export async function noteSwitched(tx: Transaction, shop: string, sent: Sent[], 
   }
 }
 
-/** It never arrived: Shopify still holds what was found. */
+/** It never arrived: Shopify still holds what was found. Where we never switched there is nothing to put back. */
 export async function noteNotSent(tx: Transaction, shop: string, variantIds: Id[]): Promise<void> {
   await tx.brakedVariant.updateMany({
     where: { shop, variantId: { in: variantIds } },
     data: { sending: null },
+  });
+  await tx.brakedVariant.updateMany({
+    where: { shop, variantId: { in: variantIds }, wrote: null },
+    data: { found: null },
   });
 }
 

@@ -51,7 +51,7 @@ describe("a hold of ours that is gone", () => {
 describe("holds of others", () => {
   test("are never named when ours goes", () => {
     const { step } = nextHold([part("1", 2, { holds: [theirs, ours] })], [], [held("1", 2)], rules);
-    expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"] });
+    expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"], again: null });
   });
 
   test("do not keep us from holding what waits as a whole", () => {
@@ -79,7 +79,7 @@ test("a whole order keeps its hold while any of it is owed", () => {
 test("when the merchant wants no holds any more, ours go and others' stay", () => {
   const parts = [part("1", 2, { holds: [ours, theirs] })];
   const { step } = nextHold(parts, [owed("1", 2)], [held("1", 2)], { ...rules, on: false, review: true });
-  expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"] });
+  expect(step).toEqual({ do: "release", partId: "1", holdIds: ["ours"], again: null });
 });
 
 test("what could ship of an order is not held with what waits", () => {

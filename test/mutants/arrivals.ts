@@ -39,8 +39,8 @@ export const arrivalMutants: Mutant[] = [
     name: "what could ship is held with what waits",
     from: "issue 5, section 4",
     file: holds,
-    find: "const some = all ? [] : wait.map((w) => ({ id: w.id, quantity: w.units }));",
-    put: "const some = [];",
+    find: "lines: all ? [] : linesOf(wait)",
+    put: "lines: []",
   },
   {
     name: "holds stay when the merchant wants none any more",

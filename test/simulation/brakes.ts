@@ -167,7 +167,8 @@ function noted(app: App, asked: BrakedRow[], actual: Map<Id, Policy>, times: Map
     if (said !== was.heard && (was.sending !== null || (was.wrote !== null && !byHand))) miss(app, variantId);
     if (row) row.heard = said;
     if (row && arrived) settled(app, row, is, changed);
-    if (row && was.sending !== null && !arrived) row.sending = null;
+    if (row && was.sending !== null && !arrived)
+      Object.assign(row, { sending: null, found: row.wrote && row.found });
     if (row && byHand) {
       count(app.tally, "switched by hand");
       Object.assign(row, { wish: "as_found", found: null, wrote: null, lookAt: null });
