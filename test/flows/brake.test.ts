@@ -164,6 +164,7 @@ describe("a cap on what may be owed", () => {
     await pack.setPolicy("CONTINUE");
     await world.settled();
     expect(await pack.published()).toMatchObject({ left: 19 });
+    await brakeLeft(world.app, demoShop, { productId: tail(pack.productId), variantId: null });
   });
 });
 
