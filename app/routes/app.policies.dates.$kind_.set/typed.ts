@@ -17,7 +17,8 @@ export function asTyped(rule: DateRule | null, workingDays: number[]): TypedDate
 
 /** The same out of a form or an address. */
 export function typedIn(params: FormData | URLSearchParams): TypedDateRule {
-  const all = (name: string) => params.getAll(name).map((value) => (typeof value === "string" ? value.trim() : ""));
+  const all = (name: string) =>
+    params.getAll(name).map((value) => (typeof value === "string" ? value.trim() : ""));
   return {
     days: all("days")[0] ?? "",
     workingDays: all("workingDays[]"),
