@@ -23,7 +23,6 @@ export type BrakedRow = {
   wrote: Policy | null;
   /** Being written, or written and the answer was lost: Shopify holds this or the other. */
   sending: Policy | null;
-  switches: number;
   switchedAt: string | null;
   stopped: Braked["stopped"];
   lookAt: string | null;
@@ -161,7 +160,7 @@ export async function noteSwitched(tx: Transaction, shop: string, sent: Sent[], 
     const back = to === found;
     await tx.brakedVariant.updateMany({
       where: { shop, variantId },
-      data: { wrote: to, sending: null, switchedAt: at, switches: { increment: 1 } },
+      data: { wrote: to, sending: null, switchedAt: at },
     });
     await tx.variant.updateMany({ where: { shop, variantId }, data: { policy: to } });
     await tx.brakeEntry.create({

@@ -105,6 +105,6 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
 /** Nothing to write: it is there already, or there was never anything and nothing has to be said. */
 function isThere(written: unknown, wanted: unknown, performer: Performer): boolean {
   if (wanted === null || wanted === undefined) return true;
-  if (written === unsure) return false;
+  if (written === unsure || performer.looksFirst) return false;
   return written === null ? performer.isNothing(wanted) : isDeepStrictEqual(written, wanted);
 }

@@ -10,6 +10,11 @@ export type Performer<Value = unknown> = {
   write(world: World, shop: string, values: { target: Id; value: Value }[]): Promise<void>;
   /** Worth nothing as a first value: where we never wrote, "nothing" is already there. */
   isNothing(value: Value): boolean;
+  /**
+   * What it wants was seen to be missing in Shopify just now: that it was written before does not mean that it is
+   * there. Staff may have taken it away since.
+   */
+  looksFirst?: true;
   /** For the why-log: what was done, as the end of a sentence. Null: it says so itself. */
   result(value: Value): string | null;
 };

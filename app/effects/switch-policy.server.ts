@@ -14,8 +14,7 @@ import { readPolicies, setPolicies } from "../shopify/policy.server.ts";
 import type { World } from "../world.ts";
 import type { Performer } from "./performer.ts";
 
-/** `turn` counts the switches of a variant: the same switch twice in its life is two. */
-type Switch = { variantId: Id; from: Policy; to: Policy; turn: number };
+type Switch = { variantId: Id; from: Policy; to: Policy };
 type Switches = { switches: Switch[] };
 
 /**
@@ -25,6 +24,7 @@ type Switches = { switches: Switch[] };
  */
 export const switchPolicy: Performer<Switches> = {
   together: 1,
+  looksFirst: true,
   async wanted(world, shop, targets) {
     const wanted = new Map<Id, Switches | null>();
     for (const productId of targets) {
@@ -36,9 +36,11 @@ export const switchPolicy: Performer<Switches> = {
   async write(world, shop, values) {
     for (const { target, value } of values) {
       const noted = await world.db.$transaction((tx) => noteSending(tx, shop, value.switches));
-      const switches = value.switches.filter((s) => noted.includes(s.variantId));
-      await setPolicies(world.admin(shop), target, switches);
-      await settle(world, shop, await brakedOfProduct(world.db, shop, target), switches);
+      // What the brake has let go of meanwhile is neither sent nor said to be done.
+      value.switches = value.switches.filter((s) => noted.includes(s.variantId));
+      if (value.switches.length === 0) continue;
+      await setPolicies(world.admin(shop), target, value.switches);
+      await settle(world, shop, await brakedOfProduct(world.db, shop, target), value.switches);
     }
   },
   isNothing: () => false,
@@ -48,7 +50,7 @@ export const switchPolicy: Performer<Switches> = {
       ...(count("DENY") > 0 ? [`turned off for ${variants(count("DENY"))}`] : []),
       ...(count("CONTINUE") > 0 ? [`turned on for ${variants(count("CONTINUE"))}`] : []),
     ];
-    return words.join(", ");
+    return words.length > 0 ? words.join(", ") : null;
   },
 };
 
@@ -94,8 +96,7 @@ async function look(world: World, shop: string, productId: Id): Promise<Switch[]
   return here.flatMap((row) => {
     const [from, to] = [actual.get(row.variantId)!, policyFor(row.wish, row.found)];
     if (to === null || to === from || byHand.includes(row)) return [];
-    const turn = row.switches + (arrived.includes(row) ? 2 : 1);
-    return [{ variantId: row.variantId, from, to, turn }];
+    return [{ variantId: row.variantId, from, to }];
   });
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   brake,
   policyFor,
@@ -32,7 +31,6 @@ export type BrakedRow = Omit<Braked, "policy" | "discontinued"> & {
   excess: number;
   lookAt: string | null;
   sending: Policy | null;
-  switches: number;
   /** How often people had said something when the app last looked. */
   heard: number;
 };
@@ -81,7 +79,7 @@ export function brakeApplied(app: App, facts: Facts, tails: Tail[], now: Date): 
     }
     const more = soldTooMany(row, { outstanding: outlook.outstanding, excess: verdict.excess });
     if (more > 0 && verdict.wish !== "as_found") count(app.tally, "sold beyond the brake");
-    const fresh = { sending: null, switches: 0, heard: timesOf(app, variantId) };
+    const fresh = { sending: null, heard: timesOf(app, variantId) };
     memory.braked.set(variantId, {
       ...neverSwitched,
       ...fresh,
@@ -113,7 +111,7 @@ function mustAsk({ wish }: Verdict, row: BrakedRow | null, policy: Policy): bool
   return row !== null && (row.sending !== null || (row.wrote !== null && row.wrote !== policy));
 }
 
-type Switch = { variantId: Id; from: Policy; to: Policy; turn: number };
+type Switch = { variantId: Id; from: Policy; to: Policy };
 
 /** The switches of the next product that waits for some. Mirrors app/effects/switch-policy.server.ts. */
 export function performSwitches(app: App, chance: Chance, over: (again: boolean) => null): Next | null {
@@ -140,7 +138,7 @@ export function performSwitches(app: App, chance: Chance, over: (again: boolean)
     }
     return () => {
       const switches = noted(app, asked, actual, times);
-      if (switches.length === 0 || isDeepStrictEqual(row.written, { switches })) return done(row.written);
+      if (switches.length === 0) return done(row.written);
       return send(app, chance, row, switches, times, over, () => done({ switches }));
     };
   };
@@ -182,7 +180,7 @@ function noted(app: App, asked: BrakedRow[], actual: Map<Id, Policy>, times: Map
     }
     const to = policyFor(wishOf(was), was.found);
     if (to !== null && to !== is && !byHand)
-      switches.push({ variantId, from: is, to, turn: was.switches + (arrived ? 2 : 1) });
+      switches.push({ variantId, from: is, to });
   }
   nudge(
     app,
@@ -241,7 +239,6 @@ function send(
 /** Mirrors noteSwitched in app/database/brakes.server.ts. */
 function settled({ memory, stage }: App, row: BrakedRow, to: Policy, changed: Set<Id>): void {
   Object.assign(row, { wrote: to, sending: null, switchedAt: stage.now().toISOString() });
-  row.switches++;
   const known = memory.variants.get(row.variantId);
   if (known) known.policy = to;
   changed.add(row.itemId);
