@@ -88,10 +88,7 @@ async function look(world: World, shop: string, productId: Id): Promise<Switch[]
       await noteByHand(tx, shop, row, { before: row.wrote!, after: actual.get(row.variantId)! }, world.now());
     const items = await correctPolicies(tx, shop, actual);
     const changed = [...items, ...byHand.map((r) => r.itemId)];
-    await world.nudge(
-      [...new Set(changed)].map((itemId) => ({ queue: "recount", shop, itemId })),
-      tx,
-    );
+    await world.nudge(countAgain(shop, changed), tx);
   });
   return here.flatMap((row) => {
     const [from, to] = [actual.get(row.variantId)!, policyFor(row.wish, row.found)];
@@ -119,11 +116,17 @@ async function settle(
   });
   await world.db.$transaction(async (tx) => {
     await noteSwitched(tx, shop, sent, world.now());
-    await world.nudge(
-      [...new Set(sent.map((s) => s.itemId))].map((itemId) => ({ queue: "recount", shop, itemId })),
-      tx,
-    );
+    const items = sent.map((s) => s.itemId);
+    await world.nudge(countAgain(shop, items), tx);
   });
+}
+
+/** And read again: a read that was under way may bring the policy from before the switch, after it. */
+function countAgain(shop: string, items: Id[]) {
+  return [...new Set(items)].flatMap((itemId) => [
+    { queue: "recount", shop, itemId } as const,
+    { queue: "read", shop, what: "item", id: itemId } as const,
+  ]);
 }
 
 function variants(count: number): string {

@@ -150,7 +150,7 @@ const wishOf = (row: BrakedRow): Wish => (row.stopped ? "as_found" : row.wish);
 
 /** What arrived after all, and what somebody changed by hand. */
 function noted(app: App, asked: BrakedRow[], actual: Map<Id, Policy>, times: Map<Id, number>): Switch[] {
-  const { memory, shop } = app;
+  const { memory } = app;
   const changed = new Set<Id>();
   const switches: Switch[] = [];
   for (const was of asked) {
@@ -179,13 +179,9 @@ function noted(app: App, asked: BrakedRow[], actual: Map<Id, Policy>, times: Map
       changed.add(was.itemId);
     }
     const to = policyFor(wishOf(was), was.found);
-    if (to !== null && to !== is && !byHand)
-      switches.push({ variantId, from: is, to });
+    if (to !== null && to !== is && !byHand) switches.push({ variantId, from: is, to });
   }
-  nudge(
-    app,
-    [...changed].map((itemId) => ({ queue: "recount", shop, itemId })),
-  );
+  countAgain(app, changed);
   return switches;
 }
 
@@ -198,7 +194,7 @@ function send(
   over: (again: boolean) => null,
   done: () => null,
 ): Next {
-  const { memory, shop, stage, faults } = app;
+  const { memory, stage, faults } = app;
   effect.written = "unsure";
   const switches = wanted.filter((s) => memory.braked.has(s.variantId));
   for (const { variantId, from, to } of switches) {
@@ -227,13 +223,20 @@ function send(
         const row = memory.braked.get(variantId);
         if (row) settled(app, row, to, changed);
       }
-      nudge(
-        app,
-        [...changed].map((itemId) => ({ queue: "recount", shop, itemId })),
-      );
+      countAgain(app, changed);
       return done();
     };
   };
+}
+
+/** Mirrors countAgain in app/effects/switch-policy.server.ts. */
+function countAgain(app: App, items: Set<Id>): void {
+  const { shop } = app;
+  const jobs = [...items].flatMap((itemId) => [
+    { queue: "recount", shop, itemId } as const,
+    { queue: "read", shop, what: "item", id: itemId } as const,
+  ]);
+  nudge(app, jobs);
 }
 
 /** Mirrors noteSwitched in app/database/brakes.server.ts. */
