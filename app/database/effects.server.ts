@@ -82,9 +82,13 @@ export async function effectsUnsure(
   kind: EffectKind,
   targets: Id[],
 ): Promise<void> {
+  // In the order in which effects are recorded: two transactions must not wait for each other in a circle.
   await db.$executeRaw`
-    update effect set written = ${JSON.stringify(unsure)}::jsonb
-    where shop = ${shop} and kind = ${kind} and target = any(${targets})`;
+    with locked as (
+      select target from effect where shop = ${shop} and kind = ${kind} and target = any(${targets})
+      order by target collate "C" for update)
+    update effect e set written = ${JSON.stringify(unsure)}::jsonb
+    from locked where e.shop = ${shop} and e.kind = ${kind} and e.target = locked.target`;
 }
 
 /** Marks a version as done. A version that was recorded meanwhile stays undone. */

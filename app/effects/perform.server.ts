@@ -81,7 +81,8 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
     if (rows.length === 0) return;
     const at = world.now();
     await world.db.$transaction(async (tx) => {
-      for (const row of rows)
+      // In the order in which effects are recorded, as everybody who locks several.
+      for (const row of rows.toSorted((a, b) => (a.target < b.target ? -1 : 1)))
         await effectDone(tx, shop, kind, row, written ? written.get(row.target) : row.written, at);
       if (written)
         await recordWhy(
