@@ -12,21 +12,6 @@ export const outcomeWords: Record<Outcome, string> = {
   better: "earlier than promised",
 };
 
-/** How much a change hits. An order with two lines is one order. */
-export function summaryOf(lines: ForeseenLine[]): {
-  orders: number;
-  value: number;
-  counts: Record<Outcome, number>;
-} {
-  const counts: Record<Outcome, number> = { must_agree: 0, told: 0, none: 0, kept: 0, better: 0 };
-  for (const { outcome } of lines) counts[outcome]++;
-  return {
-    orders: new Set(lines.map((l) => l.orderId)).size,
-    value: lines.reduce((sum, l) => sum + l.value, 0),
-    counts,
-  };
-}
-
 /** "Nov 28 becomes Dec 8, 10 days later; promised Nov 28". */
 export function moveWords(
   { from, to, promised }: Pick<ForeseenLine, "from" | "to" | "promised">,

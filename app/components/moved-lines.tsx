@@ -1,8 +1,8 @@
 import { BlockStack, Box, List, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import type { ForeseenLine, Outcome } from "#app/domain/slip.ts";
-import { moveWords, outcomeWords, summaryOf } from "./foreseen-words.ts";
+import { sumOf, type ForeseenLine, type ForeseenSum, type Outcome } from "#app/domain/slip.ts";
+import { moveWords, outcomeWords } from "./foreseen-words.ts";
 import { useShop } from "./shop.tsx";
 import { TextLink } from "./text-link.tsx";
 import { count } from "./words.ts";
@@ -14,13 +14,13 @@ type Moved = {
   /** What a person is about to do: "If you accept it, 2 orders …". */
   by?: string | undefined;
   /** Where `lines` are only the first: how many there are, and what all of them come to. */
-  all?: ReturnType<typeof summaryOf> & { of: number };
+  all?: ForeseenSum & { of: number };
 };
 
 /** How many orders get another date, how much money, and what becomes of promises. */
 export function MovedLines({ lines, by, all }: Moved) {
   const shop = useShop();
-  const { orders, value, counts, of } = all ?? { ...summaryOf(lines), of: lines.length };
+  const { orders, value, counts, inGroups, of } = all ?? { ...sumOf(lines), of: lines.length };
   const condition = by ? `If you ${by}, ` : "";
   if (of === 0) return <Text as="p">{sentence(`${condition}nobody's date changes.`)}</Text>;
   const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
@@ -36,6 +36,7 @@ export function MovedLines({ lines, by, all }: Moved) {
             {count(counts[outcome], "line")}: {outcomeWords[outcome]}
           </List.Item>
         ))}
+        {inGroups > 0 && <List.Item>{count(inGroups, "order")} of the groups that you serve first</List.Item>}
       </List>
       <details className="shipsby-why">
         <summary>{of > shown ? `See the first ${shown} lines` : "See the lines"}</summary>

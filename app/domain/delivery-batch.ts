@@ -1,7 +1,7 @@
 import type { Step } from "./delivery-import.ts";
 import { addDays } from "./days.ts";
 import type { Day, Id } from "./facts.ts";
-import type { ForeseenLine, Outcome } from "./slip.ts";
+import { sumOf, type ForeseenLine, type ForeseenSum } from "./slip.ts";
 
 /** What a batch does, delivery by delivery. */
 export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id };
@@ -13,15 +13,12 @@ export type NotTaken = { row: number; problem: string } | { name: string; proble
 export type Moving = { deliveryIds: Id[]; by: number } | { deliveryIds: Id[]; to: Day };
 
 /** What a batch would change, all of it together. */
-export type BatchSummary = {
+export type BatchSummary = ForeseenSum & {
   added: number;
   changed: number;
   /** Deliveries that are as the file says already. */
   same: number;
   units: number;
-  orders: number;
-  value: number;
-  counts: Record<Outcome, number>;
   lines: number;
   /** The first of them. */
   shown: ForeseenLine[];
@@ -40,14 +37,6 @@ export function movedDay(statedOn: Day | null, moving: Moving, today: Day): Day 
 export function sumUp(
   lines: ForeseenLine[],
   more: number,
-): Pick<BatchSummary, "orders" | "value" | "counts" | "lines" | "shown"> {
-  const counts: Record<Outcome, number> = { must_agree: 0, told: 0, none: 0, kept: 0, better: 0 };
-  for (const { outcome } of lines) counts[outcome]++;
-  return {
-    counts,
-    orders: new Set(lines.map((l) => l.orderId)).size,
-    value: lines.reduce((sum, l) => sum + l.value, 0),
-    lines: lines.length,
-    shown: lines.slice(0, more),
-  };
+): ForeseenSum & Pick<BatchSummary, "lines" | "shown"> {
+  return { ...sumOf(lines), lines: lines.length, shown: lines.slice(0, more) };
 }

@@ -98,7 +98,31 @@ export type ForeseenLine = Move & {
   value: number;
   promised: Day | null;
   outcome: Outcome;
+  /** The group of orders that are served before others, 1 before 2. Null: it is in none. */
+  group: number | null;
 };
+
+/** What a change comes to: an order with two lines is one order. */
+export type ForeseenSum = {
+  orders: number;
+  value: number;
+  counts: Record<Outcome, number>;
+  /** Orders that the shop serves before others. */
+  inGroups: number;
+};
+
+/** How much a change hits. */
+export function sumOf(lines: ForeseenLine[]): ForeseenSum {
+  const counts: Record<Outcome, number> = { must_agree: 0, told: 0, none: 0, kept: 0, better: 0 };
+  for (const { outcome } of lines) counts[outcome]++;
+  return {
+    counts,
+    orders: new Set(lines.map((l) => l.orderId)).size,
+    value: lines.reduce((sum, l) => sum + l.value, 0),
+    inGroups: new Set(lines.flatMap((l) => (l.group === null ? [] : l.orderId))).size,
+  };
+}
+
 export type Foreseen = {
   /** What would be expected, after what was learned of the supplier. */
   expectedOn: Day | null;

@@ -1,20 +1,23 @@
 import { expect, test } from "vitest";
-import { moveWords, summaryOf } from "#app/components/foreseen-words.ts";
-import type { ForeseenLine } from "#app/domain/slip.ts";
+import { moveWords } from "#app/components/foreseen-words.ts";
+import { sumOf, type ForeseenLine } from "#app/domain/slip.ts";
 
 const day = (d: string) => d.slice(5);
 const line = (lineId: string, more: Partial<ForeseenLine> = {}): ForeseenLine => ({
   ...{ orderId: "1", lineId, owed: 1, from: "2026-11-28", to: "2026-12-08", orderName: "#1042" },
-  ...{ title: "Trail pack", value: 89, promised: "2026-11-28", outcome: "told" },
+  ...{ title: "Trail pack", value: 89, promised: "2026-11-28", outcome: "told", group: null },
   ...more,
 });
 
 test("an order with two moved lines is one order, and its money counts in full", () => {
-  expect(summaryOf([line("1"), line("2"), line("3", { orderId: "2", outcome: "must_agree" })])).toEqual({
-    orders: 2,
-    value: 267,
-    counts: { must_agree: 1, told: 2, none: 0, kept: 0, better: 0 },
-  });
+  expect(sumOf([line("1"), line("2"), line("3", { orderId: "2", outcome: "must_agree", group: 1 })])).toEqual(
+    {
+      orders: 2,
+      value: 267,
+      counts: { must_agree: 1, told: 2, none: 0, kept: 0, better: 0 },
+      inGroups: 1,
+    },
+  );
 });
 
 test("a move says from, to, by how much and what was promised", () => {

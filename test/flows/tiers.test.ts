@@ -3,6 +3,9 @@ import { orderPage } from "#app/database/pages/order.server.ts";
 import { shopSettings } from "#app/database/pages/shop.server.ts";
 import { countToCompare, tiersOf } from "#app/database/tiers.server.ts";
 import type { Tier } from "#app/domain/tiers.ts";
+import { addDays, dayIn } from "#app/domain/days.ts";
+import { sumOf } from "#app/domain/slip.ts";
+import { deliveryForeseen } from "#app/flows/delivery-foreseen.server.ts";
 import { tiersForeseen } from "#app/flows/tiers-foreseen.server.ts";
 import { tiersSaved, tiersUndone } from "#app/flows/tiers-saved.server.ts";
 import { turnDay } from "#app/flows/reconcile-day.server.ts";
@@ -82,6 +85,21 @@ describe("orders with the merchant's tag", () => {
     expect(await paid(plain, other)).toBe(1);
     await tag(other, "tagsRemove", "VIP");
     expect(await paid(plain, other)).toBe(0);
+  });
+
+  test("are counted apart where a delivery is to come later", async () => {
+    const { deliveryId } = await enterDelivery(world, pack, { quantity: 5, days: 9 });
+    await placed();
+    await placed({ tags: ["VIP"] });
+    await save(vip);
+    const later = addDays(dayIn("Europe/Berlin", world.app.now()), 30);
+    const seen = await deliveryForeseen(world.app, demoShop, deliveryId, { statedOn: later });
+    expect(sumOf(seen!.lines)).toMatchObject({ orders: 1, inGroups: 0 });
+    const both = await deliveryForeseen(world.app, demoShop, deliveryId, { cancelled: true });
+    expect(sumOf(both!.lines)).toMatchObject({ orders: 1, inGroups: 0 });
+    await placed({ tags: ["VIP"] });
+    const third = await deliveryForeseen(world.app, demoShop, deliveryId, { cancelled: true });
+    expect(sumOf(third!.lines)).toMatchObject({ orders: 2, inGroups: 1 });
   });
 
   test("keep nothing of their other tags here", async () => {

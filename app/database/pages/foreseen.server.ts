@@ -3,7 +3,13 @@ import type { PromiseEntry } from "../../domain/promise.ts";
 import type { Transaction } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
 
-export type PromisedLine = { orderName: string; title: string; unitPrice: number; entries: PromiseEntry[] };
+export type PromisedLine = {
+  orderName: string;
+  title: string;
+  unitPrice: number;
+  group: number | null;
+  entries: PromiseEntry[];
+};
 
 /** What lines of orders are called and cost, and what their customers were told so far, oldest first. */
 export async function linesAndPromises(
@@ -14,9 +20,9 @@ export async function linesAndPromises(
   const lines = await tx.orderLine.findMany({ where: { shop, lineId: { in: lineIds } } });
   const orders = await tx.salesOrder.findMany({
     where: { shop, orderId: { in: [...new Set(lines.map((l) => l.orderId))] } },
-    select: { orderId: true, name: true },
+    select: { orderId: true, name: true, tier: true },
   });
-  const names = new Map(orders.map((o) => [o.orderId, o.name]));
+  const orderOf = new Map(orders.map((o) => [o.orderId, o]));
   const entries = await tx.promiseEntry.findMany({
     where: { shop, lineId: { in: lineIds } },
     orderBy: [{ lineId: "asc" }, { version: "asc" }],
@@ -26,7 +32,8 @@ export async function linesAndPromises(
     lines.map((l) => [
       l.lineId,
       {
-        orderName: names.get(l.orderId) ?? "",
+        orderName: orderOf.get(l.orderId)?.name ?? "",
+        group: orderOf.get(l.orderId)?.tier ?? null,
         title: [l.title, l.variantTitle].filter(Boolean).join(", "),
         unitPrice: Number(l.unitPrice),
         entries: (entriesOf.get(l.lineId) ?? []).map(({ version, promisedOn, change, at }) => ({
