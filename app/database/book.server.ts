@@ -1,6 +1,6 @@
 import type { Availability, AvailabilityBecause, Book, Cover, Id, OwedLine } from "../domain/facts.ts";
-import type { Reason } from "../domain/plan.ts";
-import { sameAvailability, sameCovers } from "../domain/plan.ts";
+import type { Reason } from "../domain/differences.ts";
+import { sameAvailability, sameCovers } from "../domain/differences.ts";
 import type { Transaction } from "./client.server.ts";
 import {
   Prisma,

@@ -10,7 +10,7 @@ import {
 } from "../database/effects.server.ts";
 import { isInstalled } from "../database/shops.server.ts";
 import type { EffectKind } from "../domain/effects.ts";
-import type { Reason } from "../domain/plan.ts";
+import type { Reason } from "../domain/differences.ts";
 import { ShopifyRefused } from "../shopify/errors.ts";
 import type { World } from "../world.ts";
 import { holdWaitingPart } from "./hold-waiting-part.server.ts";

@@ -14,7 +14,7 @@ import { brake, policyFor, soldTooMany, type SetRule, type Verdict } from "../do
 import type { Effect } from "../domain/effects.ts";
 import type { Book, Facts, Tail, VariantFact } from "../domain/facts.ts";
 import { outlookOf } from "../domain/outlook.ts";
-import type { Reason } from "../domain/plan.ts";
+import type { Reason } from "../domain/differences.ts";
 
 type Counted = { facts: Facts; book: Book; tails: Tail[] };
 type Applied = { effects: Effect[]; why: Reason[] };

@@ -16,7 +16,7 @@ import { promisePolicy } from "../database/settings.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Day, Id } from "../domain/facts.ts";
-import type { Reason } from "../domain/plan.ts";
+import type { Reason } from "../domain/differences.ts";
 import { decidePromise, wasKept } from "../domain/promise.ts";
 import type { World } from "../world.ts";
 

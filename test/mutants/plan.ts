@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const file = "app/domain/plan.ts";
+const differences = "app/domain/differences.ts";
 const tail = "app/domain/tail.ts";
 
 export const planMutants: Mutant[] = [
@@ -56,56 +57,56 @@ export const planMutants: Mutant[] = [
   {
     name: "an order is not told that another delivery pays it now",
     from: "Odoo #36584: a new date not reflected",
-    file,
+    file: differences,
     find: "sameCovers(a.covers, b.covers)",
     put: "a.covers.length === b.covers.length",
   },
   {
     name: "an order that left in part is not told",
     from: "what an order publishes follows every shipment",
-    file,
+    file: differences,
     find: "old.outstanding !== line.outstanding",
     put: "old.outstanding < line.outstanding",
   },
   {
     name: "an order that is owed nothing any more stays a backorder",
     from: "Spree #5163: stuck in backorder",
-    file,
+    file: differences,
     find: "for (const gone of was.values())",
     put: "for (const gone of [] as OwedLine[])",
   },
   {
     name: "a product page keeps its old date",
     from: "stale digest published",
-    file,
+    file: differences,
     find: "old.state === a.state && old.shipsBy === a.shipsBy",
     put: "old.state === a.state",
   },
   {
     name: "a product page never hears that units are free again",
     from: "Saleor #11637: replenishing fires nothing",
-    file,
+    file: differences,
     find: "if (old && old.state === a.state",
     put: 'if (old && a.state === "in_stock") continue;\n    if (old && old.state === a.state',
   },
   {
     name: "a deleted variant stays on the product page",
     from: "none left after a delete",
-    file,
+    file: differences,
     find: 'if (state === "in_stock" || ',
     put: "if (state || ",
   },
   {
     name: "the number of free units in the book is an old one",
     from: "a stored quantity is wrong the next minute",
-    file,
+    file: differences,
     find: "a.free === b.free",
     put: "a.free !== null",
   },
   {
     name: "the reason in the book is an old one",
     from: "a reason must be as new as its number",
-    file,
+    file: differences,
     find: "sameBecause(a.because, b.because)",
     put: "a.because.kind === b.because.kind",
   },

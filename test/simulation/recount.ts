@@ -1,7 +1,8 @@
 import { driftOf, settleSeconds, type Drift } from "#app/domain/drift.ts";
 import type { Effect } from "#app/domain/effects.ts";
 import type { Availability, Book, Facts, Id, OwedLine } from "#app/domain/facts.ts";
-import { plan, sameAvailability } from "#app/domain/plan.ts";
+import { sameAvailability } from "#app/domain/differences.ts";
+import { plan } from "#app/domain/plan.ts";
 import { comeAfter } from "#app/domain/tail.ts";
 import { nudge, type App } from "./app.ts";
 import { brakeApplied } from "./brakes.ts";
