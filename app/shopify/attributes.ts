@@ -24,37 +24,3 @@ function ours<T>(attributes: Attribute[], key: string, readIt: (value: unknown) 
   }
   return null;
 }
-
-/**
- * The body of an order's webhook without what shops and other apps ask their shoppers for: an engraving, a telephone
- * number. It never comes to rest here. Numbers keep their digits, which ids need.
- */
-export function withoutOthersAttributes(body: Buffer): Buffer {
-  // Nothing else in these bodies has such a field, and few orders carry an attribute.
-  if (!body.includes('"value"')) return body;
-  try {
-    const order = JSON.parse(body.toString("utf8"), keepDigits) as Record<string, unknown>;
-    keepOurs(order, "note_attributes", choiceKey, readChoice);
-    const lines = order["line_items"];
-    if (Array.isArray(lines)) for (const line of lines) keepOurs(line, "properties", shownKey, readShown);
-    return Buffer.from(JSON.stringify(order));
-  } catch {
-    // Not what Shopify sends: whoever reads it says so.
-    return body;
-  }
-}
-
-function keepOurs(of: unknown, field: string, key: string, readIt: (value: unknown) => unknown): void {
-  if (typeof of !== "object" || of === null || !(field in of)) return;
-  const holder = of as Record<string, unknown>;
-  const all = Array.isArray(holder[field]) ? (holder[field] as (Attribute | null)[]) : [];
-  holder[field] = all
-    .filter((a) => a?.name === key && readIt(a.value) !== undefined)
-    .map((a) => ({ name: key, value: a!.value }));
-}
-
-type WithRawJson = typeof JSON & { rawJSON(text: string): unknown };
-
-function keepDigits(_: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === "number" && context?.source ? (JSON as WithRawJson).rawJSON(context.source) : value;
-}

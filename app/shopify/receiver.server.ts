@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { withoutOthersAttributes } from "./attributes.ts";
 import { shopifyLibrary } from "./library.server.ts";
+import { onlyWhatIsRead } from "./order-body.ts";
 
 /** A webhook whose signature was right. Only its body is signed: the headers are a claim. */
 export type ReceivedWebhook = {
@@ -12,7 +12,7 @@ export type ReceivedWebhook = {
   webhookId: string;
   eventId: string | null;
   triggeredAt: Date | null;
-  /** UTF-8. Of an order's attributes only ours. */
+  /** UTF-8. Of an order only what is read of it. */
   body: Buffer;
 };
 
@@ -64,7 +64,7 @@ export function makeReceiver(
       webhookId: webhookId.slice(0, longestHeader),
       eventId: header("event-id").slice(0, longestHeader) || null,
       triggeredAt: instantOf(header("triggered-at")),
-      body: about.startsWith("orders/") ? withoutOthersAttributes(body) : body,
+      body: about.startsWith("orders/") ? onlyWhatIsRead(body) : body,
     };
   }
 

@@ -62,7 +62,7 @@ describe("the fields that webhooks are cut down to", () => {
   test("hold nothing about a person", () => {
     const personal =
       /name|mail|phone|address|customer|company|ip$|city|zip|latitude|longitude|note|token|browser/;
-    // An order's attributes may: app/shopify/attributes.ts cuts them down to ours before anything is kept.
+    // An order's attributes may: app/shopify/order-body.ts cuts them down to ours before anything is kept.
     const cutHere = new Set(["note_attributes"]);
     const kept = cut.flatMap(({ fields }) => fields).filter((field) => !cutHere.has(field));
     expect(kept.filter((field) => personal.test(field))).toEqual([]);

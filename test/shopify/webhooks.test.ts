@@ -188,7 +188,7 @@ test("the fields that are subscribed to are those that are read", () => {
         include_fields.some((field) => needed.test(field)),
         topic,
       ).toBe(true);
-    // Attributes are cut down to ours before they come to rest: app/shopify/attributes.ts.
+    // Attributes are cut down to ours before they come to rest: app/shopify/order-body.ts.
     if (include_fields)
       expect(include_fields.filter((f) => /name|email|phone|address|customer|note/.test(f))).toEqual(
         topic.startsWith("orders/") ? ["note_attributes"] : [],
