@@ -254,6 +254,22 @@ export async function orderOf(
   }
 }
 
+/** Units arrive at the variant's place, whatever is committed there: inventoryAdjustQuantities. */
+export async function countIn(
+  world: TestWorld,
+  { itemId, locationId }: Pick<StockedVariant, "itemId" | "locationId">,
+  delta: number,
+  shop = demoShop,
+): Promise<void> {
+  const change = { inventoryItemId: itemId, locationId, delta, changeFromQuantity: null };
+  await world.staff(
+    `mutation ($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+      inventoryAdjustQuantities(input: $input) @idempotent(key: $key) { userErrors { message } } }`,
+    { key: crypto.randomUUID(), input: { name: "available", reason: "received", changes: [change] } },
+    shop,
+  );
+}
+
 /** The merchant tells the app that units are coming. `days` from today by the shop's clock, null: nobody knows. */
 export async function enterDelivery(
   world: TestWorld,

@@ -43,6 +43,8 @@ export type DeliveryBecause =
       reference: string;
       units: number;
       damaged?: number;
+      /** Units beyond what was to come. */
+      over?: number;
       on?: Day;
     }
   /** The rest is not coming. */
@@ -81,7 +83,7 @@ export function deliverySentence(b: DeliveryBecause, date: (day: Day) => string)
         ? `${b.reference} is counted with ${b.transfer}: they are the same goods.`
         : `${b.reference} is counted on its own again, beside ${b.transfer}.`;
     case "delivery_received":
-      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}${b.damaged ? `, ${b.damaged} damaged` : ""}.`;
+      return `${n(b.units)} of ${b.reference} arrived${b.on ? ` on ${date(b.on)}` : ""}${b.damaged ? `, ${b.damaged} damaged` : ""}${b.over ? `, ${b.over} more than expected` : ""}.`;
     case "delivery_short":
       return `${n(b.units)} of ${b.reference} ${b.units === 1 ? "isn't" : "aren't"} coming.`;
     case "delivery_split":

@@ -65,6 +65,7 @@ export async function deliveryCounted(
     }
     const units = sum(arrived, (c) => c.arrived + c.damaged);
     const damaged = sum(arrived, (c) => c.damaged);
+    const over = sum(arrived, (c) => Math.max(0, c.arrived + c.damaged - due(row, c)));
     const { reference } = row;
     const because: Because = {
       kind: "delivery_received",
@@ -72,6 +73,7 @@ export async function deliveryCounted(
       reference,
       units,
       ...(damaged > 0 && { damaged }),
+      ...(over > 0 && { over }),
       ...(on !== today && { on }),
     };
     const short: Because = { kind: "delivery_short", deliveryId, reference, units: goneUnits(row, counts) };
@@ -129,11 +131,11 @@ async function tell(
 
 function goneUnits(row: DeliveryRow, counts: Counted[]): number {
   const gone = counts.filter((c) => c.rest === "gone");
-  return sum(gone, (c) => {
-    const line = row.lines.find((l) => l.itemId === c.itemId)!;
-    return Math.max(0, toCome(line) - c.arrived - c.damaged);
-  });
+  return sum(gone, (c) => Math.max(0, due(row, c) - c.arrived - c.damaged));
 }
+
+/** Units of an item that were to come. */
+const due = (row: DeliveryRow, { itemId }: Counted) => toCome(row.lines.find((l) => l.itemId === itemId)!);
 
 function sum<T>(of: T[], units: (one: T) => number): number {
   return of.reduce((total, one) => total + units(one), 0);

@@ -3,6 +3,10 @@ import { sentence, type Because } from "#app/domain/because.ts";
 
 const cases: [Because, string][] = [
   [
+    { kind: "delivery_received", reference: "PO-118", units: 12, damaged: 1, over: 2 },
+    "12 units of PO-118 arrived, 1 damaged, 2 more than expected.",
+  ],
+  [
     { kind: "owed", owed: 2, outstanding: 5, shelf: 3, unitsBefore: 0, location: "1" },
     "Owed 2 of 5: at Berlin 3 units were on hand.",
   ],

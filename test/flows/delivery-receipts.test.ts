@@ -8,7 +8,15 @@ import { linePinned } from "#app/flows/line-pinned.server.ts";
 import { writesOf } from "#app/database/stock-writes.server.ts";
 import { shipDay } from "#app/domain/days.ts";
 import type { Counted } from "#app/domain/delivery-state.ts";
-import { dayFromNow, enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
+import {
+  countIn,
+  dayFromNow,
+  enterDelivery,
+  orderOf,
+  stockedVariant,
+  tail,
+  type StockedVariant,
+} from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
@@ -101,12 +109,18 @@ describe("a receipt", () => {
     await world.settled();
   });
 
-  test("of more than was ordered is taken, and nothing is left to come (E9)", async () => {
-    const { deliveryId, itemId } = await waitedFor(0, { quantity: 10, days: 9 });
+  test("of more than was ordered is taken and said, and nothing is left to come (E9)", async () => {
+    const { variant, deliveryId, itemId } = await waitedFor(0, { quantity: 10, days: 9 });
     await deliveryCounted(world.app, demoShop, deliveryId, { counts: count(itemId, { arrived: 12 }) });
+    await countIn(world, variant, 12);
     await world.settled();
     expect(await delivery(deliveryId)).toMatchObject({ status: "received" });
-    expect((await book(itemId)).coming).toBe(0);
+    expect(await lines(deliveryId)).toMatchObject([{ quantity: 10, received: 12 }]);
+    expect(await book(itemId)).toMatchObject({ coming: 0, free: 12 });
+    const said = await world.app.db.why.findMany({ where: { productId: tail(variant.productId) } });
+    expect(said.map((w) => w.because)).toContainEqual(
+      expect.objectContaining({ kind: "delivery_received", units: 12, over: 2 }),
+    );
   });
 
   test("keeps what came when fewer turn out to be ordered (D23)", async () => {
