@@ -74,6 +74,20 @@ export async function recordWhy(tx: Transaction, shop: string, reasons: Reason[]
   if (reasons.length > 0) await tx.why.createMany({ data: reasons.map((r) => ({ shop, at, ...r })) });
 }
 
+/** Lines that wait at a place whatever its shelf holds: a count finds nothing new about them when the place closes. */
+export async function recordClosed(
+  tx: Transaction,
+  shop: string,
+  locationIds: Id[],
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into why (shop, order_id, line_id, at, because)
+    select distinct shop, order_id, line_id, ${at}::timestamptz,
+      jsonb_build_object('kind', 'location_closed', 'location', location_id)
+    from owed_line where shop = ${shop} and location_id = any(${locationIds}::text[]) and owed = outstanding`;
+}
+
 /** Every item whose dates or state depend on more than its stock, and every order that is owed something. */
 export async function everythingInTheBook(
   tx: Transaction,

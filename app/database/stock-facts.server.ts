@@ -242,12 +242,12 @@ function sameVariant(
 
 export type LocationFacts = { locationId: Id; name: string; active: boolean; fulfillsOnline: boolean };
 
-/** Locations that became active or inactive by this. */
+/** Locations that became active or inactive by this, and those of them that were closed. */
 export async function keepLocations(
   tx: Transaction,
   shop: string,
   locations: LocationFacts[],
-): Promise<Id[]> {
+): Promise<{ changed: Id[]; closed: Id[] }> {
   const before = await tx.location.findMany({ where: { shop } });
   for (const { locationId, ...data } of locations) {
     await tx.location.upsert({
@@ -267,7 +267,9 @@ export async function keepLocations(
   const turned = locations.filter((l) =>
     before.some((b) => b.locationId === l.locationId && b.active !== l.active),
   );
-  return [...gone, ...turned.map((l) => l.locationId)];
+  const wasOpen = new Set(before.filter((b) => b.active).map((b) => b.locationId));
+  const changed = [...gone, ...turned.map((l) => l.locationId)];
+  return { changed, closed: changed.filter((id) => wasOpen.has(id)) };
 }
 
 /** A location that no webhook told us of. */
