@@ -94,14 +94,14 @@ describe("what the brake says", () => {
         brakeSentence(verdict.because, { date: (d) => d, moment: (m) => m }),
       ] as const;
     };
-    const cap = { accept: "cap", cap: 5, level: "product" } as const;
-    const full = "No more backorders: 5 units are owed, and the product's brake takes up to 5.";
-    expect(said(cap, { owed: 5 })).toEqual([0, full]);
-    const near = { next: inDays(4), ahead: [{ shipsBy: inDays(4), units: 9 }] };
-    expect(said({ ...cap, farthestDays: 10 }, { owed: 5, ...near })).toEqual([0, full]);
+    const cap = { accept: "cap", cap: 3, level: "product" } as const;
+    const full = "No more backorders: 3 units are owed, and the product's brake takes up to 3.";
+    expect(said(cap, { owed: 3 })).toEqual([0, full]);
+    const near = { next: inDays(4), ahead: [{ shipsBy: inDays(4), units: 5 }] };
+    expect(said({ ...cap, farthestDays: 10 }, { owed: 3, ...near })).toEqual([0, full]);
     const [left, words] = said({ ...cap, farthestDays: 10 }, { owed: 1, ...near, next: inDays(12) });
     expect([left, words]).toEqual([0, expect.stringContaining(inDays(12))]);
-    expect(words).not.toContain("up to 5");
+    expect(words).not.toContain("up to 3");
   });
 
   test("counts all locations together (scenario F18)", () => {

@@ -6,7 +6,7 @@ import { brakeLeft, brakePutBack, brakeResumed } from "#app/flows/brake-held.ser
 import { brakeRemoved, brakeSet, brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
-import { placeOrder } from "#test/shopify-stand-in/shop/orders.ts";
+import { brakedRow, brakeJournal, policyAt, rule, setBrake, upTo } from "#test/brake-acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
@@ -22,48 +22,15 @@ afterEach(async () => {
   await world.settled();
 });
 
-const rule = (more: Partial<BrakeRule>): BrakeRule => ({
-  accept: "cap",
-  cap: null,
-  farthestDays: null,
-  margin: 0,
-  opens: false,
-  ...more,
-});
-const upTo = (cap: number, more: Partial<BrakeRule> = {}) => rule({ cap, ...more });
-
-async function policyOf(variant: StockedVariant): Promise<string> {
-  const { productVariant } = await world.staff<{ productVariant: { inventoryPolicy: string } }>(
-    "query ($id: ID!) { productVariant(id: $id) { inventoryPolicy } }",
-    { id: variant.variantId },
-  );
-  return productVariant.inventoryPolicy;
-}
-const row = (variant: StockedVariant) =>
-  world.app.db.brakedVariant.findFirst({ where: { shop: demoShop, variantId: tail(variant.variantId) } });
-const journal = async (variant: StockedVariant) => {
-  const entries = await world.app.db.brakeEntry.findMany({
-    where: { shop: demoShop, variantId: tail(variant.variantId) },
-    orderBy: { seq: "asc" },
-  });
-  return entries.map(({ event, before, after }) => [event, before, after].filter(Boolean).join(" "));
-};
+const policyOf = (variant: StockedVariant) => policyAt(world, variant);
+const row = (variant: StockedVariant) => brakedRow(world, variant);
+const journal = (variant: StockedVariant) => brakeJournal(world, variant);
+const set = (variant: StockedVariant, one: BrakeRule) => setBrake(world, variant, one);
 const switches = () => world.asked.filter((a) => a.operation === "SetPolicies").length;
-async function set(variant: StockedVariant, one: BrakeRule): Promise<void> {
-  await brakeSet(world.app, demoShop, { level: "product", targets: [tail(variant.productId)] }, one);
-  await world.settled();
-}
 async function later(minutes: number): Promise<void> {
   world.shopify.clock.advance(minutes * 60_000);
   await world.beat();
   await world.settled();
-}
-
-/** As at a checkout, which asks Shopify alone. */
-function buys(variant: StockedVariant, quantity: number): "sold" | "refused" {
-  const lines = [{ variantId: tail(variant.variantId), quantity }];
-  const placed = placeOrder(world.shopify.shops.get(demoShop)!, { lines, sourceName: "web" });
-  return "refused" in placed ? "refused" : "sold";
 }
 
 let pack: StockedVariant;
@@ -73,72 +40,7 @@ beforeEach(async () => {
   world.asked.length = 0;
 });
 
-describe("a cap on what may be owed", () => {
-  test("scenario G1: three on hand and a cap of five: eight are sold, the ninth is refused", async () => {
-    await set(pack, upTo(5));
-    await orderOf(world, [{ variant: pack, quantity: 7 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("CONTINUE");
-    await orderOf(world, [{ variant: pack, quantity: 1 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("DENY");
-    expect(await pack.published()).toEqual({ state: "out_of_stock" });
-    expect(buys(pack, 1)).toBe("refused");
-  });
-
-  test("scenario G4: a cap counts what is owed: what is on hand is sold besides", async () => {
-    await pack.setAvailable(0);
-    await set(pack, upTo(5));
-    expect(buys(pack, 5)).toBe("sold");
-    await world.settled();
-    expect(buys(pack, 1)).toBe("refused");
-    await pack.setAvailable(-3);
-    await later(restMinutes);
-    expect(await row(pack)).toMatchObject({ remaining: 2, outstanding: 5 });
-    expect(buys(pack, 2)).toBe("sold");
-    await world.settled();
-    expect(buys(pack, 1)).toBe("refused");
-  });
-
-  test("scenario G3: promises beyond a cap that was lowered stay, and nothing more is sold", async () => {
-    await set(pack, upTo(20));
-    const order = await orderOf(world, [{ variant: pack, quantity: 18 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("CONTINUE");
-    await set(pack, upTo(10));
-    expect(await policyOf(pack)).toBe("DENY");
-    expect(await order.backorders()).toMatchObject({ owed: 15 });
-    expect(await row(pack)).toMatchObject({ excess: 5, overshoot: 0 });
-  });
-
-  test("scenario G6: without a cap any number is taken", async () => {
-    await set(pack, rule({ accept: "always" }));
-    await orderOf(world, [{ variant: pack, quantity: 9_999 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("CONTINUE");
-    expect(switches()).toBe(0);
-  });
-
-  test("scenario G12: what a race sold beyond the cap is recorded, not hidden", async () => {
-    await set(pack, upTo(2));
-    await orderOf(world, [{ variant: pack, quantity: 4 }]);
-    await orderOf(world, [{ variant: pack, quantity: 4 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("DENY");
-    expect(await row(pack)).toMatchObject({ overshoot: 3, excess: 3 });
-    expect(await journal(pack)).toContain("oversold");
-    expect(buys(pack, 1)).toBe("refused");
-  });
-
-  test("scenario G17: never beats everything else that is configured, for every reader", async () => {
-    await enterDelivery(world, pack, { quantity: 10, days: 5 });
-    await set(pack, rule({ accept: "never", cap: 10 }));
-    await orderOf(world, [{ variant: pack, quantity: 3 }]);
-    await world.settled();
-    expect(await policyOf(pack)).toBe("DENY");
-    expect(await pack.published()).toMatchObject({ state: "out_of_stock" });
-  });
-
+describe("what shoppers are told", () => {
   test("shoppers are told the fewer of what supply dates and what the brake takes", async () => {
     await set(pack, upTo(5));
     await enterDelivery(world, pack, { quantity: 20, days: 5 });

@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { shipDay } from "#app/domain/days.ts";
+import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
 import {
+  countIn,
+  enterDelivery,
   locationOf,
   orderOf,
   stockedVariant,
@@ -138,6 +142,35 @@ test("scenario M9: whole orders only: an order keeps units that would make a you
   expect(await held(young)).toEqual([{ units: 5, ours: true }]);
   await releaseSettingsSaved(world.app, demoShop, on);
 });
+
+test("scenario C11: whole orders only: of ten, the six that came wait for the other four", async () => {
+  await pack.setAvailable(0);
+  await releaseSettingsSaved(world.app, demoShop, { ...on, wholeOrders: true });
+  const order = await orders(10);
+  await enterDelivery(world, pack, { quantity: 6, days: 5, reference: "PO-6" });
+  const last = await enterDelivery(world, pack, { quantity: 4, days: 9, reference: "PO-4" });
+  await world.settled();
+  const shipsBy = shipDay(last.expectedOn!, { handlingDays: 1, workingDays: [1, 2, 3, 4, 5] });
+  expect(await order.backorders()).toMatchObject({ owed: 10, lines: [{ ships_by: shipsBy }] });
+  expect(await held(order)).toEqual([{ units: 10, ours: true }]);
+
+  await arrived("PO-6", 6);
+  expect(await order.backorders()).toMatchObject({ owed: 4, lines: [{ ships_by: shipsBy }] });
+  expect(await held(order)).toEqual([{ units: 10, ours: true }]);
+
+  await arrived("PO-4", 4);
+  expect(await order.backorders()).toMatchObject({ owed: 0 });
+  expect(await held(order)).toEqual([]);
+  await releaseSettingsSaved(world.app, demoShop, on);
+});
+
+async function arrived(reference: string, quantity: number): Promise<void> {
+  const { db } = world.app;
+  const { deliveryId } = await db.delivery.findFirstOrThrow({ where: { shop: demoShop, reference } });
+  await countIn(world, pack, quantity);
+  await deliveryReceived(world.app, demoShop, deliveryId, { itemId: tail(pack.itemId), quantity });
+  await world.settled();
+}
 
 describe("holds of others", () => {
   test("stay when ours go, whoever came first", async () => {

@@ -4,9 +4,11 @@ import { elsewhere } from "#app/database/pages/places.server.ts";
 import { shopSettings } from "#app/database/pages/shop.server.ts";
 import { sentence } from "#app/domain/because.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
+import { locationsChanged } from "#app/flows/location-changed.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { recount } from "#app/flows/recount.server.ts";
 import {
+  countIn,
   dayFromNow,
   enterDelivery,
   locationOf,
@@ -184,6 +186,47 @@ test("units that are free elsewhere are suggested on the order and the product, 
   expect(line).toMatchObject({ owed: 2, elsewhere: [{ location: "Lyon", units: 2, free: 5 }] });
   const suggested = await elsewhere(world.app.db, demoShop, { productId: tail(lamp.productId) });
   expect(suggested).toMatchObject([{ owed: 2, units: 2, free: 5 }]);
+});
+
+test("scenario F12: of what arrived where nobody waits a transfer is suggested, and nothing is matched", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp F12", available: 0 });
+  await world.settled();
+  const order = await orderOf(world, [{ variant: lamp, quantity: 100 }]);
+  await world.settled();
+  await stockAt(lamp, "Lyon", 0);
+  const lyon = await locationOf(world, "Lyon");
+  await enterDelivery(world, { ...lamp, locationId: lyon }, { quantity: 15, days: 1 });
+  await world.settled();
+  expect(await lineOf(tail(order.id))).toMatchObject({ owed: 100, uncovered: 100, elsewhere: [] });
+  await countIn(world, { ...lamp, locationId: lyon }, 15);
+  await world.settled();
+  expect(await lineOf(tail(order.id))).toMatchObject({
+    owed: 100,
+    uncovered: 100,
+    elsewhere: [{ location: "Lyon", units: 15, free: 15 }],
+  });
+});
+
+test("scenario F20: a line that waits at a place that is closed stays owed, and its order says so once", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp F20", available: 0, location: "Oslo" });
+  await world.settled();
+  const order = await orderOf(world, [{ variant: lamp, quantity: 4 }]);
+  await world.settled();
+  const oslo = world.shopify.shops.get(demoShop)!.locations[tail(lamp.locationId)]!;
+  const closed = async () =>
+    (await world.app.db.why.findMany({ where: { shop: demoShop, orderId: tail(order.id) } })).filter(
+      (w) => (w.because as { kind: string }).kind === "location_closed",
+    ).length;
+  try {
+    // Shopify closes no place that has open orders: no webhook would tell of it.
+    oslo.isActive = false;
+    for (const _ of ["found", "looked at again"]) await locationsChanged(world.app, demoShop);
+    await world.settled();
+    expect(await lineOf(tail(order.id))).toMatchObject({ owed: 4, uncovered: 4 });
+    expect(await closed()).toBe(1);
+  } finally {
+    oslo.isActive = true;
+  }
 });
 
 async function stockAt({ itemId }: StockedVariant, name: string, quantity: number): Promise<void> {

@@ -127,8 +127,8 @@ describe("a transfer is a delivery", () => {
   });
 
   test("scenario E12: between two places of the shop, units leave one shelf and come to the other", async () => {
-    const order = await orderOf(world, [{ variant: pack, quantity: 2 }]);
-    expect(await owes(order)).toEqual({ owed: 2, day: null });
+    const order = await orderOf(world, [{ variant: pack, quantity: 5 }]);
+    expect(await owes(order)).toEqual({ owed: 5, day: null });
     const hamburg = await locationOf(world, "Hamburg");
     await world.staff(
       `mutation ($item: ID!, $at: ID!, $key: String!) { inventoryActivate(inventoryItemId: $item, locationId: $at, available: 5)
@@ -141,17 +141,38 @@ describe("a transfer is a delivery", () => {
         where: { itemId: tail(pack.itemId), locationId: tail(locationId) },
       });
     };
-    const transfer = await transferOf(world, [pack], { quantity: 3, from: hamburg });
-    const before = await level(hamburg);
-    expect(before.onHand).toBe(before.available + before.committed + before.unavailable);
-    expect(before.unavailable).toBe(3);
-    await transfer.ship(3, 4);
-    const after = await level(hamburg);
-    expect(after.onHand).toBe(after.available + after.committed + after.unavailable);
-    expect(after).toMatchObject({ unavailable: 0, onHand: before.onHand - 3 });
-    expect(await level(pack.locationId)).toMatchObject({ incoming: 3 });
+    expect(await level(hamburg)).toMatchObject({ onHand: 5, available: 5, unavailable: 0 });
+    const transfer = await transferOf(world, [pack], { quantity: 5, from: hamburg });
+    expect(await level(hamburg)).toMatchObject({ onHand: 5, available: 0, unavailable: 5 });
+    await transfer.ship(5, 4);
+    expect(await level(hamburg)).toMatchObject({ onHand: 0, available: 0, unavailable: 0 });
+    expect(await level(pack.locationId)).toMatchObject({ incoming: 5, onHand: 0, available: -5 });
     expect(await world.app.db.drift.count({ where: { itemId: tail(pack.itemId) } })).toBe(0);
-    expect(await owes(order)).toEqual({ owed: 2, day: shipsIn(4) });
+    expect(await owes(order)).toEqual({ owed: 5, day: shipsIn(4) });
+    const lines = await world.app.db.owedLine.findMany({ where: { orderId: tail(order.id) } });
+    expect(lines).toMatchObject([{ owed: 5, uncovered: 0 }]);
+  });
+
+  test("scenario E16: a receipt whose webhooks come twice and in any order counts once", async () => {
+    const order = await orderOf(world, [{ variant: pack, quantity: 6 }]);
+    const transfer = await transferOf(world, [pack], { quantity: 5 });
+    const shipment = await transfer.ship(5, 4);
+    await world.settled();
+    world.shopify.faults.set({ duplicate: true, reorder: 1500, seed: 7 });
+    try {
+      await shipment.receive(5);
+      await world.settled();
+    } finally {
+      world.shopify.faults.set({});
+    }
+    expect(await owes(order)).toMatchObject({ owed: 1 });
+    expect(await deliveries()).toMatchObject([{ units: 5, received: 5, status: "received" }]);
+    const { db } = world.app;
+    const arrived = await db.arrival.findMany({ where: { shop: demoShop, itemId: tail(pack.itemId) } });
+    expect(arrived.map((a) => a.units)).toEqual([5]);
+    const why = await db.why.findMany({ where: { shop: demoShop, productId: tail(pack.productId) } });
+    const said = why.map((w) => w.because as { kind: string; units?: number });
+    expect(said.filter((b) => b.kind === "delivery_received").map((b) => b.units)).toEqual([5]);
   });
 
   test("a later arrival moves the order's day at once", async () => {

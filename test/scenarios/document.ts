@@ -45,8 +45,9 @@ function where(row: Row): string {
   if ("not" in row) return `Not: ${row.not}`;
   if ("file" in row) return `In \`${row.file}\``;
   if ("check" in row) return "By arithmetic";
+  const also = row.also ? `; also in \`${row.also.file}\`` : "";
   const rest = row.rest ? `; later: ${row.rest}` : "";
-  return (row.onPaperOnly ? `On paper only: ${row.onPaperOnly}` : "On paper and end to end") + rest;
+  return (row.onPaperOnly ? `On paper only: ${row.onPaperOnly}` : "On paper and end to end") + also + rest;
 }
 
 function count(table: Row[]): string {

@@ -7,7 +7,7 @@ import { addDays } from "#app/domain/days.ts";
 import { tail } from "#test/acts.ts";
 import { changeQuantities, levelAt } from "#test/shopify-stand-in/shop/quantities.ts";
 import type { TestWorld } from "#test/world.ts";
-import { saidByMerchant } from "./merchant-acts.ts";
+import { lastReceiptUndone, saidByMerchant } from "./merchant-acts.ts";
 import type { OpenPart, ShopifyActs, ShopThing } from "./shopify-acts.ts";
 import type { StoryRow } from "./table.ts";
 import type { Act, Given, Place, Thing } from "./vocabulary.ts";
@@ -35,8 +35,10 @@ export async function openRow(
   for (const [thing, levels] of given) {
     const made = await acts.stock(`${row.id} ${thing}`, levels);
     things.set(thing, made);
-    for (const { at = "Berlin", damaged } of levels)
+    for (const { at = "Berlin", damaged, safetyStock } of levels) {
       if (damaged) await acts.damage(made.itemId, await acts.place(at), damaged);
+      if (safetyStock) await acts.damage(made.itemId, await acts.place(at), safetyStock, "safety_stock");
+    }
   }
   return { row, shop, things, orders: new Map(), deliveries: new Map() };
 }
@@ -168,6 +170,9 @@ export async function happens(where: Where, one: RowInShop, act: Act): Promise<v
     case "policy":
       await acts.changeVariant(thingOf(act.thing), { inventoryPolicy: act.policy });
       return;
+    case "track":
+      await acts.changeVariant(thingOf(act.thing), { inventoryItem: { tracked: true } });
+      return;
     case "rename SKU":
       await acts.changeVariant(thingOf(act.thing), { inventoryItem: { sku: `${one.row.id}-new` } });
       return;
@@ -209,6 +214,11 @@ export async function happens(where: Where, one: RowInShop, act: Act): Promise<v
       await acts.arrive(itemId, await acts.place(place), act.quantity);
       await deliveryReceived(world.app, shop, id, { itemId: tail(itemId), quantity: act.quantity });
       return;
+    }
+    case "take receipt back": {
+      const { id, thing, place } = deliveries.get(act.delivery)!;
+      await acts.arrive(thingOf(thing).itemId, await acts.place(place), -act.quantity);
+      return lastReceiptUndone(world, one, id);
     }
     case "reserve":
     case "serve first":

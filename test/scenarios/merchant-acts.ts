@@ -1,3 +1,4 @@
+import { actionUndone } from "#app/flows/delivery-undone.server.ts";
 import { linePinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import type { TestWorld } from "#test/world.ts";
@@ -23,4 +24,14 @@ export async function saidByMerchant(
   const kept = { lineId, deliveryId, units: said.quantity, kind: said.kind };
   if ((await linePinned(world.app, one.shop, orderId, kept)) !== "pinned")
     throw new Error("No units were kept for the line.");
+}
+
+/** What was counted in last of a delivery, taken back with one click. */
+export async function lastReceiptUndone(world: TestWorld, { shop }: RowInShop, deliveryId: string) {
+  const { actionId } = await world.app.db.deliveryChange.findFirstOrThrow({
+    where: { shop, deliveryId, kind: "received", undoneAt: null },
+    orderBy: { seq: "desc" },
+  });
+  const done = await actionUndone(world.app, shop, actionId, deliveryId);
+  if (typeof done === "string") throw new Error(`The receipt was not taken back: ${done}.`);
 }

@@ -93,11 +93,11 @@ function factsAbout({ shop, kind, books }: Paper, thing: Thing): Facts {
     lines,
     stock: shop.levels
       .filter((l) => l.thing === thing)
-      .map(({ place, onHand, damaged, committed }) => ({
+      .map(({ place, onHand, unsold, committed }) => ({
         locationId: place,
         onHand,
-        unavailable: damaged,
-        available: onHand - damaged - committed,
+        unavailable: unsold,
+        available: onHand - unsold - committed,
         committed,
         active: !shop.closed.has(place),
       })),

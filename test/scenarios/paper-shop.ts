@@ -25,7 +25,8 @@ type PaperThing = {
   discontinued: boolean;
   gone: boolean;
 };
-type Level = { thing: Thing; place: Place; onHand: number; damaged: number; committed: number };
+/** `unsold`: units that are damaged or safety stock. */
+type Level = { thing: Thing; place: Place; onHand: number; unsold: number; committed: number };
 type PaperOrder = {
   id: string;
   lines: { id: string; thing: Thing; quantity: number; shipped: number }[];
@@ -66,12 +67,18 @@ export function openPaperShop(given: Given[]): PaperShop {
     lastId: 100,
     lastPlaced: 0,
   };
-  for (const { thing = "lamp", at, onHand, damaged = 0, ...more } of given) {
+  for (const { thing = "lamp", at, onHand, damaged = 0, safetyStock = 0, ...more } of given) {
     const { tracked = true, policy = "CONTINUE", leadTimeDays = null } = more;
     const is = { id: newId(shop), tracked, leadTimeDays, discontinued: false, gone: false };
     if (!shop.things.has(thing)) shop.things.set(thing, { ...is, policy });
     if (onHand !== undefined || !tracked)
-      shop.levels.push({ thing, place: at ?? "Berlin", onHand: onHand ?? 0, damaged, committed: 0 });
+      shop.levels.push({
+        thing,
+        place: at ?? "Berlin",
+        onHand: onHand ?? 0,
+        unsold: damaged + safetyStock,
+        committed: 0,
+      });
   }
   return shop;
 }
@@ -192,7 +199,7 @@ export function happens(shop: PaperShop, act: Act): void {
       level(act).onHand = act.onHand;
       return;
     case "damage":
-      level(act).damaged += act.units;
+      level(act).unsold += act.units;
       return;
     case "commit elsewhere":
       level(act).committed += act.units;
@@ -253,6 +260,19 @@ export function happens(shop: PaperShop, act: Act): void {
       const coming = shop.deliveries.get(act.delivery)!;
       levelAt(shop, coming.thing, coming.place)!.onHand += act.quantity;
       coming.toCome = Math.max(0, coming.toCome - act.quantity);
+      return;
+    }
+    case "take receipt back": {
+      const coming = shop.deliveries.get(act.delivery)!;
+      levelAt(shop, coming.thing, coming.place)!.onHand -= act.quantity;
+      coming.toCome += act.quantity;
+      return;
+    }
+    case "track": {
+      const thing = act.thing ?? "lamp";
+      shop.things.get(thing)!.tracked = true;
+      for (const { order, index, place, remaining } of shop.parts)
+        if (orderOf(order).lines[index]!.thing === thing) commit(thing, place, remaining);
       return;
     }
     case "reserve":

@@ -277,14 +277,14 @@ export function shopifyActs(world: TestWorld, shop: string) {
           },
         },
       ),
-    damage: (inventoryItemId: string, locationId: string, quantity: number) =>
+    damage: (inventoryItemId: string, locationId: string, quantity: number, to = "damaged") =>
       ask(
         `mutation ($input: InventoryMoveQuantitiesInput!, $key: String!) {
           inventoryMoveQuantities(input: $input) @idempotent(key: $key) { ${refusals} } }`,
         {
           key: key(),
           input: {
-            reason: "damaged",
+            reason: to,
             referenceDocumentUri: "shop://shelf/1",
             changes: [
               {
@@ -293,7 +293,7 @@ export function shopifyActs(world: TestWorld, shop: string) {
                 from: { locationId, name: "available", changeFromQuantity: null },
                 to: {
                   locationId,
-                  name: "damaged",
+                  name: to,
                   ledgerDocumentUri: "shop://shelf/1",
                   changeFromQuantity: null,
                 },

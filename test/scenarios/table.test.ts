@@ -28,7 +28,11 @@ test("every row is in the table once, and what is new is named X", () => {
   expect(table.map((row) => row.id).sort()).toEqual([...ids, ...new Set(own)].sort());
 });
 
-const elsewhere = table.flatMap((row) => ("file" in row ? [row] : []));
+const elsewhere = table.flatMap((row) => {
+  const { id } = row;
+  if ("file" in row) return [{ id, file: row.file, test: row.test }];
+  return "steps" in row && row.also ? [{ id, ...row.also }] : [];
+});
 test.each(elsewhere)("scenario $id has its test in $file", ({ file, test: title }) => {
   expect(existsSync(file) && readFileSync(file, "utf8")).toContain(title);
 });

@@ -3,11 +3,12 @@ import { badInput } from "./rows/bad-input.ts";
 import { corrections } from "./rows/corrections.ts";
 import { dates } from "./rows/dates.ts";
 import { detection } from "./rows/detection.ts";
+import { partly } from "./rows/partly.ts";
 import { places } from "./rows/places.ts";
 import { receipts } from "./rows/receipts.ts";
 import { invariants, running } from "./rows/running.ts";
 import { sales } from "./rows/sales.ts";
-import { groupsAndFloor, partly, whoIsServed } from "./rows/who-is-served.ts";
+import { groupsAndFloor, whoIsServed } from "./rows/who-is-served.ts";
 import { isStory, type Row, type Step, type Story } from "./vocabulary.ts";
 
 /** Every rule that the debt book follows, with the history that shows it. */

@@ -16,6 +16,7 @@ export type Given = {
   at?: Place;
   onHand?: number;
   damaged?: number;
+  safetyStock?: number;
   tracked?: false;
   needsNoShipping?: true;
   policy?: "DENY";
@@ -63,6 +64,7 @@ export type Act =
   | { act: "release"; order: OrderName }
   | { act: "policy"; policy: "CONTINUE" | "DENY"; thing?: Thing }
   | { act: "rename SKU"; thing?: Thing }
+  | { act: "track"; thing?: Thing }
   | { act: "delete product"; thing?: Thing }
   | { act: "archive product"; thing?: Thing }
   | { act: "discontinue"; thing?: Thing }
@@ -73,6 +75,8 @@ export type Act =
   | { act: "cancel delivery"; delivery: DeliveryName }
   /** Units are counted in at Shopify and taken off the delivery. */
   | { act: "receive"; delivery: DeliveryName; quantity: number }
+  /** The last receipt was none: its units are taken off the shelf and are on their way again. */
+  | { act: "take receipt back"; delivery: DeliveryName; quantity: number }
   | { act: "reserve"; kind: "peg" | "pin"; delivery: DeliveryName; line: LineName; quantity: number }
   | { act: "serve first"; order: OrderName }
   | { act: "needed by"; order: OrderName; day: number }
@@ -127,16 +131,20 @@ export type Story = {
   shop?: ShopKind;
   /** Why it cannot be driven through Shopify's API. */
   onPaperOnly?: string;
+  /** A part of the row that another test has. */
+  also?: Elsewhere;
   /** A part of the row that another capability will bring. */
   rest?: string;
 };
+
+/** Another test has it: a file, and words of the test's title. */
+export type Elsewhere = { file: string; test: string };
 
 export type Row = { id: string; rule: string } & (
   | Story
   /** Arithmetic that needs no shop. */
   | { arithmetic: string; check: () => void }
-  /** Another test has it: a file, and words of the test's title. */
-  | { file: string; test: string }
+  | Elsewhere
   | { later: string }
   | { not: string }
 );

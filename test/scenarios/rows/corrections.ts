@@ -13,6 +13,11 @@ import {
   type Row,
 } from "../vocabulary.ts";
 
+const whoIsTold = (id: string) => ({
+  file: "test/flows/alerts-net-of-debts.test.ts",
+  test: `scenario ${id}`,
+});
+
 /** D. Cancellations, refunds, edits. */
 export const corrections: Row[] = [
   {
@@ -37,6 +42,7 @@ export const corrections: Row[] = [
   {
     id: "D5",
     rule: "cancelling an order that was ready frees its units for the next",
+    also: whoIsTold("D5"),
     given: shelf(3),
     steps: [
       step([order("O1", 3), order("O2", 2)], { lines: { O1: "3/0", O2: "0/2" } }),
@@ -143,6 +149,7 @@ export const corrections: Row[] = [
   {
     id: "D22",
     rule: "a unit that a customer returns goes to who waits",
+    also: whoIsTold("D22"),
     given: shelf(1),
     steps: [
       step([order("O1", 1), order("O2", 1)], { lines: { O1: "1/0", O2: "0/1" } }),
@@ -153,6 +160,10 @@ export const corrections: Row[] = [
   {
     id: "D23",
     rule: "a change of a delivery says what is still to come; what arrived stays arrived",
+    also: {
+      file: "test/flows/delivery-receipts.test.ts",
+      test: "keeps what came when fewer turn out to be ordered (D23)",
+    },
     given: shelf(0),
     steps: [
       step([delivery("PO-1", 35, 4)], { sees: { coming: 35 } }),

@@ -109,6 +109,7 @@ export const dates: Row[] = [
     id: "H14",
     rule: "a delivery that should have come five days ago covers, and gives no date",
     given: shelf(0),
+    also: { file: "test/domain/learned.test.ts", test: "an overdue delivery (scenario H14)" },
     steps: [
       step([order("O1", 5), delivery("PO-1", 8, 3)], { dates: { O1: 3 }, sees: { shipsBy: 3 } }),
       after(192, [], {
@@ -122,6 +123,10 @@ export const dates: Row[] = [
     id: "H16",
     rule: "a cancelled delivery leaves its lines to the next one; the new date is told once it has held",
     given: shelf(0),
+    also: {
+      file: "test/flows/delivery-receipts.test.ts",
+      test: "that is short closes what is not coming, and whoever waited loses the date (H16)",
+    },
     steps: [
       step([order("O1", 5), delivery("PO-1", 5, 5), delivery("PO-2", 5, 9)], {
         covers: { O1: { "PO-1": 5 } },

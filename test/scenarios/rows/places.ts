@@ -1,4 +1,4 @@
-import { delivery, move, order, shelf, ship, step, type Given, type Row } from "../vocabulary.ts";
+import { delivery, move, order, receive, shelf, ship, step, type Given, type Row } from "../vocabulary.ts";
 
 const assigns = "Shopify assigns the location of an order; the app reads it";
 const at = (place: string, onHand: number, thing = "lamp"): Given => ({ at: place, onHand, thing });
@@ -36,13 +36,15 @@ export const places: Row[] = [
   },
   {
     id: "F12",
-    rule: "supply at one location pays nobody at another",
+    rule: "supply at one location pays nobody at another; what arrived there is suggested",
     given: [at("Berlin", 0), at("Lyon", 0)],
+    also: { file: "test/flows/places.test.ts", test: "scenario F12" },
     steps: [
       step([order("O1", 100, { at: "Lyon" }), delivery("PO-1", 15, 1, { at: "Berlin" })], {
         covers: { "O1@Lyon": { nothing: 100 } },
         dates: { O1: null },
       }),
+      step([receive("PO-1", 15)], { lines: { "O1@Lyon": "0/100" }, covers: { "O1@Lyon": { nothing: 100 } } }),
     ],
   },
   {
@@ -64,17 +66,29 @@ export const places: Row[] = [
   {
     id: "F18",
     rule: "a cap holds for all locations together",
-    file: "test/domain/brake.test.ts",
-    test: "counts all locations together (scenario F18)",
+    file: "test/flows/caps.test.ts",
+    test: "scenario F18: three locations share a cap of five",
   },
   {
     id: "F20",
     rule: "a line at a location that was closed stays owed, and says so",
     given: [at("Berlin", 9), at("Lyon", 0)],
     onPaperOnly: "Shopify closes no location that has open orders; this is for the day on which it did",
+    also: { file: "test/flows/places.test.ts", test: "scenario F20" },
     steps: [
-      step([order("O1", 4, { at: "Berlin" })], { lines: { O1: "4/0" } }),
-      step([{ act: "close", place: "Berlin" }], { lines: { O1: "0/4" }, why: { O1: ["location_closed"] } }),
+      step([order("O1", 4, { at: "Berlin" }), order("O2", 4, { at: "Lyon" })], {
+        lines: { O1: "4/0", O2: "0/4" },
+      }),
+      step(
+        [
+          { act: "close", place: "Berlin" },
+          { act: "close", place: "Lyon" },
+        ],
+        {
+          lines: { O1: "0/4", O2: "0/4" },
+          why: { O1: ["location_closed"] },
+        },
+      ),
     ],
   },
   {

@@ -38,17 +38,23 @@ export const receipts: Row[] = [
         why: { O1: ["no_longer_owed"] },
         sees: { coming: 0 },
       }),
-      step([count(0), delivery("PO-2", 5, 4)], {
+      step([{ act: "take receipt back", delivery: "PO-1", quantity: 5 }], {
         lines: { O1: "0/2" },
-        covers: { O1: { "PO-2": 2 } },
+        covers: { O1: { "PO-1": 2 } },
         dates: { O1: 4 },
+        why: { O1: ["owed", "covered_by_delivery"] },
+        sees: { coming: 5 },
       }),
     ],
   },
   {
     id: "E9",
-    rule: "more than was to come closes the delivery: nothing is left to promise from",
+    rule: "more than was to come closes the delivery, and is said: nothing is left to promise from",
     given: shelf(0),
+    also: {
+      file: "test/flows/delivery-receipts.test.ts",
+      test: "of more than was ordered is taken and said, and nothing is left to come (E9)",
+    },
     steps: [
       step([delivery("PO-1", 10, 4)], { sees: { coming: 10 } }),
       step([receive("PO-1", 12)], { sees: { coming: 0, free: 12 }, stock: { Berlin: [12, 0] } }),
@@ -63,6 +69,7 @@ export const receipts: Row[] = [
   {
     id: "E14",
     rule: "sold out is left when units are free, not when they are on hand",
+    also: { file: "test/flows/alerts-net-of-debts.test.ts", test: "scenario E14" },
     given: shelf(5),
     steps: [
       step([order("O1", 5)], { lines: { O1: "5/0" }, sees: { state: "backorder", free: 0 } }),
@@ -72,6 +79,7 @@ export const receipts: Row[] = [
   {
     id: "E15",
     rule: "what arrives goes to who is owed; only the rest is free",
+    also: { file: "test/flows/alerts.test.ts", test: "scenario E15" },
     given: shelf(0),
     steps: [
       step([order("O1", 6)], { lines: { O1: "0/6" } }),
@@ -81,8 +89,8 @@ export const receipts: Row[] = [
   },
   {
     id: "E16",
-    rule: "a webhook that comes twice counts once",
-    file: "test/flows/oversold.test.ts",
-    test: "every webhook doubled and shuffled",
+    rule: "a receipt whose webhooks come twice counts once",
+    file: "test/flows/transfers.test.ts",
+    test: "scenario E16",
   },
 ];
