@@ -17,6 +17,8 @@ export type StandInOptions = {
   port?: number;
   /** Loads the state from this file at start and keeps it saved there. */
   dataFile?: string;
+  /** Where its clock begins, in milliseconds from now, when nothing was saved. */
+  clockOffsetMs?: number;
   /** How long after an order its fulfillment orders appear. */
   routingDelayMs?: number;
   staffToken?: string;

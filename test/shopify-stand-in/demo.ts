@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { cast } from "./cast.ts";
 import { startApp, type AppProcess } from "./demo/app-process.ts";
 import { ensureBuilt } from "./demo/build.ts";
-import { enterDeliveries } from "./demo/enter-deliveries.ts";
 import { readExtensions } from "./demo/extensions.ts";
+import { firstDays, installedBeforeMs } from "./demo/first-days.ts";
 import { openFolder, type DemoFolder } from "./demo/folder.ts";
 import { importFinished, installApp } from "./demo/install.ts";
 import { choosePorts } from "./demo/ports.ts";
@@ -89,6 +89,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       shops: [cast.shop],
       port: ports.api,
       dataFile: shopFile,
+      ...(fill === seed && { clockOffsetMs: -installedBeforeMs }),
     });
     opened.push(() => standIn.stop());
     const inbox = await startInbox({ port: ports.mail, smtpPort: ports.smtp });
@@ -148,8 +149,10 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     await orAborted(installApp(standIn, shop, admin.appProxyUrl));
     if (isNew && fill === seed) {
       await orAborted(importFinished(standIn, shop));
-      await orAborted(enterDeliveries(standIn, shop, admin.appProxyUrl));
+      await orAborted(firstDays(standIn, shop, admin.appProxyUrl));
     }
+    // Also after a start that was broken off.
+    standIn.clock.advance(Math.max(0, -standIn.clock.offsetMs()));
     const imported = !isNew || fill === null || (await orAborted(importFinished(standIn, shop)));
 
     return {

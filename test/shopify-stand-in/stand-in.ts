@@ -80,7 +80,7 @@ const lastMomentMs = 1000;
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const saved = loadStandIn(options.dataFile);
   const app = readAppConfig(options.tomlPath, options.apiKey, options.apiSecret);
-  const { clock, tasks } = createClock(saved?.clockOffsetMs);
+  const { clock, tasks } = createClock(saved?.clockOffsetMs ?? options.clockOffsetMs);
   const faults = createFaults();
   const staffToken = options.staffToken ?? saved?.staffToken ?? `shpss_${randomBytes(16).toString("hex")}`;
   const webhooks = createWebhookSender({ app, appUrl: options.appUrl, clock, tasks, faults });

@@ -31,12 +31,3 @@ export const deliveries: Delivery[] = [
   },
   { reference: "PO-124 Nordlys", to: "berlin", orderedDaysAgo: 3, units: { "LA-02": 30 } },
 ];
-
-/** What one supplier did before the shop had any app: days late, oldest first, one delivery every 20 days. */
-export const pastSupplier = {
-  name: "Fjellverk",
-  leadTimeDays: 21,
-  sku: "TP-OL",
-  everyDays: 20,
-  daysLate: [0, 2, -1, 4, 1, 6, 3, 0, 9, 2, 5, 1, 12, 3],
-};

@@ -46,3 +46,11 @@ export const createTransfer = `mutation ($input: InventoryTransferCreateAsReadyT
 export const sendShipment = `mutation ($input: InventoryShipmentCreateInput!, $key: String!) {
   inventoryShipmentCreateInTransit(input: $input) @idempotent(key: $key) { userErrors { message } }
 }`;
+
+export const adjustStock = `mutation ($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) { userErrors { message } }
+}`;
+
+export const moveArrival = `mutation ($id: ID!, $tracking: InventoryShipmentTrackingInput!) {
+  inventoryShipmentSetTracking(id: $id, tracking: $tracking) { userErrors { message } }
+}`;
