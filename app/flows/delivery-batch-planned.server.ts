@@ -5,12 +5,12 @@ import { changesOf } from "../database/delivery-changes.server.ts";
 import { customersToldSince, itemsOwed } from "../database/pages/foreseen.server.ts";
 import { movedDay, type BatchStep, type Moving, type NotTaken } from "../domain/delivery-batch.ts";
 import { newState, withWords } from "../domain/delivery-import.ts";
-import type { Day, Id } from "../domain/facts.ts";
+import type { Day } from "../domain/facts.ts";
 import type { ForeseenLine } from "../domain/slip.ts";
 import type { World } from "../world.ts";
 import { planOfFile, type ImportPlan } from "./deliveries-imported.server.ts";
 import { planOfUndo, stateBefore } from "./delivery-batch-undone.server.ts";
-import { foreseen, type After } from "./delivery-foreseen.server.ts";
+import { byItem, linesMoved, withExpectations, type After } from "./delivery-foreseen.server.ts";
 
 const itemsAtOnce = 50;
 
@@ -71,18 +71,14 @@ export async function foreseeAll(
   steps: BatchStep[],
   onPart: (done: number, of: number) => Promise<unknown>,
 ): Promise<ForeseenLine[]> {
-  const afters = await world.db.$transaction((tx) => aftersOf(tx, shop, batch, steps));
-  const touching = new Map<Id, After[]>();
-  for (const after of afters)
-    for (const { itemId } of after.after.lines)
-      touching.set(itemId, [...(touching.get(itemId) ?? []), after]);
-  const items = await world.db.$transaction((tx) => itemsOwed(tx, shop, [...touching.keys()]));
+  const touching = await world.db.$transaction(async (tx) =>
+    byItem(await withExpectations(world, tx, shop, await aftersOf(tx, shop, batch, steps))),
+  );
+  const items = (await itemsOwed(world.db, shop, [...touching.keys()])).sort();
   const lines: ForeseenLine[] = [];
   for (let i = 0; i < items.length; i += itemsAtOnce) {
     const part = items.slice(i, i + itemsAtOnce);
-    const some = [...new Set(part.flatMap((id) => touching.get(id)!))];
-    const seen = await world.db.$transaction((tx) => foreseen(world, tx, shop, some, part));
-    lines.push(...seen.lines);
+    lines.push(...(await world.db.$transaction((tx) => linesMoved(world, tx, shop, touching, part))));
     await onPart(Math.min(i + itemsAtOnce, items.length), items.length);
   }
   return lines.sort((a, b) => b.value - a.value);

@@ -1,6 +1,6 @@
 import type { Transaction } from "../database/client.server.ts";
 import { findDelivery, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
-import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
+import { factsToLookAt } from "../database/item-facts.server.ts";
 import { itemsOwed, linesAndPromises } from "../database/pages/foreseen.server.ts";
 import { promisePolicy } from "../database/settings.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
@@ -24,7 +24,7 @@ import {
   type Outcome,
 } from "../domain/slip.ts";
 import type { World } from "../world.ts";
-import { expectationsOf } from "./expectations.server.ts";
+import { expectationsOfAll } from "./expectations.server.ts";
 
 /** What somebody is about to say of a delivery. No `statedOn`: its day stays. An item without units keeps them. */
 export type Said = {
@@ -72,37 +72,56 @@ function aftersOf(row: DeliveryRow, said: Said): After[] {
   return [{ row, after: items.reduce((state, i) => withUnits(state, i.itemId, i.units), dated) }];
 }
 
-/** The same for many deliveries at once, all their changes together; `only` for some of their items. */
+/** The same for many deliveries at once, all their changes together. */
 export async function foreseen(
   world: World,
   tx: Transaction,
   shop: string,
   afters: After[],
-  only?: Id[],
 ): Promise<Foreseen> {
-  const now = world.now();
-  const today = dayIn(await timeZoneOf(tx, shop), now);
   const dated = await withExpectations(world, tx, shop, afters);
-  const touching = new Map<Id, Dated[]>();
-  for (const one of dated)
-    for (const itemId of new Set([...(one.row?.itemIds ?? []), ...one.after.lines.map((l) => l.itemId)]))
-      touching.set(itemId, [...(touching.get(itemId) ?? []), one]);
+  const touching = byItem(dated);
   // Where nothing is owed nobody has a day that could move.
-  const itemIds = (only ?? (await itemsOwed(tx, shop, [...touching.keys()]))).sort();
-  const moves: Move[] = [];
-  for (const itemId of itemIds) {
-    const gathered = await gatherFacts(tx, shop, itemId);
-    if (!gathered) continue;
-    const facts = await withWholeQueue(tx, shop, gathered.facts);
-    moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
-  }
-  const lines = await withPromises(tx, shop, moves, today, now);
+  const itemIds = await itemsOwed(tx, shop, [...touching.keys()]);
+  const lines = await linesMoved(world, tx, shop, touching, itemIds.sort());
   return { expectedOn: dated[0]?.expectedOn ?? null, lines };
 }
 
-type Dated = After & { deliveryId: Id; expectedOn: Day | null };
+/** Whom deliveries move at some items, out of all that they touch. */
+export async function linesMoved(
+  world: World,
+  tx: Transaction,
+  shop: string,
+  touching: Touching,
+  itemIds: Id[],
+): Promise<ForeseenLine[]> {
+  const now = world.now();
+  const today = dayIn(await timeZoneOf(tx, shop), now);
+  const moves: Move[] = [];
+  for (const itemId of itemIds) {
+    const facts = await factsToLookAt(tx, shop, itemId);
+    if (facts) moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
+  }
+  return withPromises(tx, shop, moves, today, now);
+}
 
-async function withExpectations(
+export type Dated = After & { deliveryId: Id; expectedOn: Day | null };
+export type Touching = Map<Id, Dated[]>;
+
+/** Every item with the deliveries that brought it or will. */
+export function byItem(dated: Dated[]): Touching {
+  const touching: Touching = new Map();
+  for (const one of dated)
+    for (const itemId of new Set([...(one.row?.itemIds ?? []), ...one.after.lines.map((l) => l.itemId)])) {
+      const others = touching.get(itemId);
+      if (others) others.push(one);
+      else touching.set(itemId, [one]);
+    }
+  return touching;
+}
+
+/** The days that would be expected of them; what past deliveries teach is read once for each supplier. */
+export async function withExpectations(
   world: World,
   tx: Transaction,
   shop: string,
@@ -110,18 +129,21 @@ async function withExpectations(
 ): Promise<Dated[]> {
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, world.now());
-  const dated: Dated[] = [];
-  for (const [i, { row, after, ...part }] of afters.entries()) {
-    const deliveryId = row?.deliveryId ?? `new ${i}`;
-    const words = { deliveryId, ...after, itemIds: after.lines.map((l) => l.itemId) };
-    // Its own day as it stands may be one that was learned at another time: without a new word nothing moves.
-    const unsaid = row !== null && row.statedOn === after.statedOn && row.supplierId === after.supplierId;
-    const [expected] = unsaid
-      ? [row]
-      : await expectationsOf(tx, shop, after.supplierId, [words], { timeZone, today });
-    dated.push({ ...part, row, after, deliveryId, expectedOn: expected!.expectedOn });
-  }
-  return dated;
+  const named = afters.map((one, i) => ({ ...one, deliveryId: one.row?.deliveryId ?? `new ${i}` }));
+  // Its own day as it stands may be one that was learned at another time: without a new word nothing moves.
+  const said = named.filter(
+    ({ row, after }) => row?.statedOn !== after.statedOn || row.supplierId !== after.supplierId,
+  );
+  const words = said.map(({ deliveryId, after }) => ({
+    deliveryId,
+    ...after,
+    itemIds: after.lines.map((l) => l.itemId),
+  }));
+  const expected = await expectationsOfAll(tx, shop, words, { timeZone, today });
+  return named.map((one) => {
+    const { expectedOn } = expected.get(one.deliveryId) ?? one.row!;
+    return { ...one, expectedOn };
+  });
 }
 
 /** Pins go along with the units that they are for. */
