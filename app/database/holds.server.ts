@@ -1,6 +1,8 @@
 import type { Id } from "../domain/facts.ts";
 import type { HoldRules, KnownHold, NotHeld, Waiting } from "../domain/holds.ts";
+import { membersOf } from "./arrival-groups.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
 import { markChanged } from "./tails.server.ts";
 
 /** What the merchant decided about holds and releases. */
@@ -156,7 +158,7 @@ export async function recordHolds(
   return items;
 }
 
-/** Holds on what orders got in an arrival may go. Orders with one, and the units of them that are ready. */
+/** Holds on what orders got in an arrival, and in those that it is looked at with, may go. Orders with one, and the units of them that are ready. */
 export async function approveHolds(
   tx: Transaction,
   shop: string,
@@ -170,9 +172,10 @@ export async function approveHolds(
       join fulfillment_line f on f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
       left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
       where h.shop = ${shop} and h.state = 'held' and h.order_id = any(${orderIds}) and exists (
-        select from arrival_line a
+        select from (${membersOf(shop, Prisma.sql`${arrival}`)}) m
+        join arrival_line a on a.shop = m.shop and a.seq = m.seq
         join fulfillment_line l on l.shop = a.shop and l.fulfillment_line_id = a.fulfillment_line_id
-        where a.shop = h.shop and a.seq = ${arrival} and l.fulfillment_order_id = h.fulfillment_order_id)
+        where a.order_id = h.order_id and l.fulfillment_order_id = h.fulfillment_order_id)
       group by h.fulfillment_order_id, h.order_id having sum(f.remaining - coalesce(o.owed, 0)) > 0
     ), approved as (
       update hold h set approved = true from ready r

@@ -119,6 +119,7 @@ export const tenantTables = [
   "hold",
   "arrival",
   "arrival_line",
+  "receipt",
   "cover",
   "availability",
   "drift",

@@ -5,7 +5,7 @@ export type PickLine = {
   sku: string | null;
   location: string;
   units: number;
-  /** Of its order, after these. */
+  /** Of its order, after all that arrived. */
   stillOwed: number;
   onHold: boolean;
 };
@@ -36,31 +36,21 @@ function cell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** What is to be picked of an arrival now: what has shipped since is not. */
-export function picksOf(arrival: {
+type Got = {
   title: string;
   sku: string | null;
   location: string;
-  got: {
-    order: string;
-    units: number;
-    owed: number;
-    owedElsewhere: number;
-    state: "can_ship" | "on_hold" | "held_by_others" | "gone";
-  }[];
-}): PickLine[] {
-  const { title: item, sku, location } = arrival;
-  return arrival.got
-    .filter((g) => g.state !== "gone")
-    .map(({ order, units, owed, owedElsewhere, state }) => {
-      return {
-        order,
-        item,
-        sku,
-        location,
-        units,
-        stillOwed: owed + owedElsewhere,
-        onHold: state !== "can_ship",
-      };
-    });
+  units: number;
+  state: "can_ship" | "on_hold" | "held_by_others" | "gone";
+};
+
+/** What is to be picked of an arrival now, order after order: what has shipped since is not. */
+export function picksOf(orders: { order: string; stillOwed: number; lines: Got[] }[]): PickLine[] {
+  return orders.flatMap(({ order, stillOwed, lines }) =>
+    lines
+      .filter((l) => l.state !== "gone")
+      .map(({ title: item, sku, location, units, state }) => {
+        return { order, item, sku, location, units, stillOwed, onHold: state !== "can_ship" };
+      }),
+  );
 }

@@ -5,6 +5,15 @@ export function shelfAt(tail: Tail | undefined): number {
   return tail ? tail.outstanding - tail.owed + tail.free : 0;
 }
 
+/** Shelves that are fuller than before, and by how many units. */
+export function risesOf(before: Tail[], after: Tail[]): { locationId: Id; units: number }[] {
+  return after.flatMap((is) => {
+    const was = before.find((t) => t.locationId === is.locationId);
+    const units = shelfAt(is) - shelfAt(was);
+    return units > 0 ? [{ locationId: is.locationId, units }] : [];
+  });
+}
+
 /** How a shelf changed between two counts. */
 export type ShelfMove = {
   locationId: Id;

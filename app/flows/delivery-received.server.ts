@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import { noteReceipt } from "../database/receipts.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { addWrite, rememberWriting } from "../database/stock-writes.server.ts";
 import { lockSupplier, supplierOfDelivery } from "../database/suppliers.server.ts";
@@ -63,6 +64,16 @@ export async function deliveryCounted(
         actionId,
       });
     }
+    const { locationId } = row;
+    await noteReceipt(
+      tx,
+      shop,
+      {
+        ...{ receiptId: actionId, deliveryId, locationId },
+        lines: counts.map((c) => ({ itemId: c.itemId, units: c.arrived })),
+      },
+      world.now(),
+    );
     const units = sum(arrived, (c) => c.arrived + c.damaged);
     const damaged = sum(arrived, (c) => c.damaged);
     const over = sum(arrived, (c) => Math.max(0, c.arrived + c.damaged - due(row, c)));

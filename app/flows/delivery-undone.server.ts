@@ -11,6 +11,7 @@ import {
   type DeliveryChange,
 } from "../database/delivery-changes.server.ts";
 import { customersToldSince } from "../database/pages/foreseen.server.ts";
+import { forgetReceipt } from "../database/receipts.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { writesOf } from "../database/stock-writes.server.ts";
 import { lockSupplier } from "../database/suppliers.server.ts";
@@ -48,6 +49,8 @@ export async function actionUndone(
     const changes = await takeChanges(tx, shop, actionId, only);
     const refused = await whyNot(world, tx, shop, actionId, changes);
     if (refused) return refused;
+    // Before anything else is locked, as in a count.
+    if (changes.some((c) => c.kind === "received")) await forgetReceipt(tx, shop, actionId);
     for (const change of changes) await takeBack(world, tx, shop, change, changes);
     await markUndone(
       tx,

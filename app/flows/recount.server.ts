@@ -1,11 +1,9 @@
-import { recordArrivals } from "../database/arrivals.server.ts";
 import { lockBook, recordBook, recordWhy } from "../database/book.server.ts";
 import { noteDrift } from "../database/drift.server.ts";
 import { recordEffects } from "../database/effects.server.ts";
 import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
 import { markCounted, recordTails } from "../database/tails.server.ts";
 import { watchedPlaces } from "../database/waves.server.ts";
-import { arrivals } from "../domain/arrival.ts";
 import { driftOf, settleSeconds } from "../domain/drift.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Id } from "../domain/facts.ts";
@@ -13,6 +11,7 @@ import { plan } from "../domain/plan.ts";
 import { alertsToReview } from "../domain/restock.ts";
 import { comeAfter } from "../domain/tail.ts";
 import type { World } from "../world.ts";
+import { arrivalsFound } from "./arrivals-found.server.ts";
 import { brakeApplied } from "./brake-applied.server.ts";
 import { causesFound } from "./causes-found.server.ts";
 
@@ -32,7 +31,7 @@ export async function recount(world: World, shop: string, itemId: Id): Promise<v
     const { book, tails, effects: changes, why } = plan(facts, now);
     await recordBook(tx, shop, itemId, facts.book, book);
     await recordTails(tx, shop, itemId, gathered.facts.tails, tails);
-    await recordArrivals(tx, shop, itemId, arrivals(facts, gathered.facts.tails, { book, tails }), now);
+    await arrivalsFound(tx, shop, facts, gathered.facts.tails, { book, tails }, now);
     await causesFound(tx, shop, gathered, { facts, drift, book, tails }, now);
     await markCounted(tx, shop, itemId, gathered);
     const brake = gathered.braking ? await brakeApplied(tx, shop, { facts, book, tails }, now) : nothing;

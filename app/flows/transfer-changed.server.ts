@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { shopCalendar } from "../database/calendar.server.ts";
 import { countSurprises } from "../database/cycles.server.ts";
 import { findDelivery, ordersCoveredBy } from "../database/deliveries.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
+import { noteReceipt } from "../database/receipts.server.ts";
 import { hasUnknownLocation, keepItem } from "../database/stock-facts.server.ts";
 import {
   countIn,
@@ -11,6 +13,7 @@ import {
   lockTransfer,
   loseTransfer,
   mayReadTransfers,
+  nativeIds,
   nativeLines,
 } from "../database/transfers.server.ts";
 import type { Because } from "../domain/because.ts";
@@ -54,7 +57,15 @@ export async function transferChanged(
     const known = await knownTransfer(tx, shop, transferId);
     if (known && known.readSeq > readNumber) return;
     for (const { item, number } of arrived) await keepItem(tx, shop, item, number);
+    const before = await nativeIds(tx, shop, transferId);
     const touched = await recordNative(world, tx, shop, reading, deliveries);
+    // Before the first look nothing was waited for.
+    const arrivedUnseen = before.length === 0 ? [] : deliveries.filter((d) => !before.includes(d.deliveryId));
+    for (const { deliveryId, locationId, lines } of arrivedUnseen) {
+      const counted = lines.map((l) => ({ itemId: l.itemId, units: l.received }));
+      const receipt = { receiptId: randomUUID(), deliveryId, locationId, lines: counted };
+      await noteReceipt(tx, shop, receipt, world.now());
+    }
     for (const { item } of arrived) touched.add(item.itemId);
 
     const jobs: Job[] = [...touched].map((itemId) => ({ queue: "recount", shop, itemId }));
@@ -65,8 +76,8 @@ export async function transferChanged(
         ...{ name, status, originId, destinationId, digest, readSeq: readNumber },
       });
       // What a shipment takes along changes both shelves, which Shopify tells of only where units can be sold.
-      const before = statusesIn(known?.digest ?? digest);
-      const left = read.transfer.shipments.filter((s) => before.get(s.shipmentId) !== s.status);
+      const statuses = statusesIn(known?.digest ?? digest);
+      const left = read.transfer.shipments.filter((s) => statuses.get(s.shipmentId) !== s.status);
       for (const itemId of new Set(left.flatMap((s) => s.lines.map((l) => l.itemId))))
         jobs.push({ queue: "read", shop, what: "item", id: itemId });
       if (destinationId !== null && (await hasUnknownLocation(tx, shop, [destinationId])))
@@ -120,6 +131,12 @@ async function countArrivedIn(
         };
         const orders = await ordersCoveredBy(tx, shop, deliveryId);
         await countIn(tx, shop, { deliveryId, itemId, received }, on);
+        const counted = {
+          deliveryId,
+          locationId: delivery.locationId,
+          lines: [{ itemId, units: received - was }],
+        };
+        await noteReceipt(tx, shop, { receiptId: randomUUID(), ...counted }, world.now());
         await noteDelivery(tx, shop, [itemId], because, world.now());
         await recordWhy(
           tx,

@@ -81,22 +81,30 @@ describe("an arrival", () => {
 });
 
 describe("a pick list", () => {
-  const got = { order: "#1031", units: 2, owed: 0, owedElsewhere: 0, state: "can_ship" as const };
-  const arrival = { title: '=Pack, "olive"', sku: "+1", location: "@Berlin" };
+  const pack = {
+    title: '=Pack, "olive"',
+    sku: "+1",
+    location: "@Berlin",
+    units: 2,
+    state: "can_ship" as const,
+  };
+  const lamp = { ...pack, title: "Lamp", sku: null, units: 1 };
 
-  test("leaves out what has shipped, and says what is complete", () => {
-    const picks = picksOf({
-      ...arrival,
-      got: [
-        { ...got, owedElsewhere: 1 },
-        { ...got, state: "gone" },
-      ],
-    });
-    expect(picks).toMatchObject([{ units: 2, stillOwed: 1, onHold: false }]);
+  test("goes order after order, leaves out what has shipped, and says of each order what is complete", () => {
+    const picks = picksOf([
+      { order: "#1031", stillOwed: 1, lines: [{ ...pack, state: "on_hold" }] },
+      { order: "#1032", stillOwed: 0, lines: [pack, lamp] },
+      { order: "#1033", stillOwed: 0, lines: [{ ...pack, state: "gone" }] },
+    ]);
+    expect(picks).toMatchObject([
+      { order: "#1031", units: 2, stillOwed: 1, onHold: true },
+      { order: "#1032", units: 2, stillOwed: 0, onHold: false },
+      { order: "#1032", item: "Lamp", units: 1, stillOwed: 0 },
+    ]);
   });
 
   test("has no cell that a spreadsheet would run", () => {
-    expect(pickListCsv(picksOf({ ...arrival, got: [got] }))).toBe(
+    expect(pickListCsv(picksOf([{ order: "#1031", stillOwed: 0, lines: [pack] }]))).toBe(
       "Order,Item,SKU,Location,Units,Order is,On hold\r\n" +
         `#1031,"'=Pack, ""olive""",'+1,'@Berlin,2,Complete now,No\r\n`,
     );

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holdScopes } from "#app/domain/release-form.ts";
+import { deliveryOfLinesEntered } from "#app/flows/delivery-entered.server.ts";
+import { deliveryCounted } from "#app/flows/delivery-received.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
-import { orderOf, stockedVariant, type PlacedOrder, type StockedVariant } from "#test/acts.ts";
+import {
+  dayFromNow,
+  orderOf,
+  stockedVariant,
+  tail,
+  type PlacedOrder,
+  type StockedVariant,
+} from "#test/acts.ts";
 import { holdsIn } from "#test/hold-acts.ts";
 import { ensureBuilt } from "#test/shopify-stand-in/demo/build.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
@@ -10,6 +19,7 @@ import { open, send, words } from "./visit.ts";
 // Three orders wait for a pack each, the second for a lamp as well. Two packs arrive.
 let world: TestWorld;
 let pack: StockedVariant;
+let lamp: StockedVariant;
 const orders: PlacedOrder[] = [];
 const rules = { on: true, review: true, wholeOrders: false };
 
@@ -20,7 +30,7 @@ beforeAll(async () => {
   world.shopify.grantOptionalScopes(demoShop, [...holdScopes]);
   await releaseSettingsSaved(world.app, demoShop, rules);
   pack = await stockedVariant(world, { title: "=Trail pack", available: 0 });
-  const lamp = await stockedVariant(world, { title: "Lamp", available: 0 });
+  lamp = await stockedVariant(world, { title: "Lamp", available: 0 });
   for (const lines of [[pack], [pack, lamp], [pack]])
     orders.push(
       await orderOf(
@@ -44,6 +54,11 @@ const theArrival = async () => {
   return `/app/arrivals/${seq}`;
 };
 
+const theDelivery = async () => {
+  const rows = await world.app.db.arrival.findMany({ where: { shop: demoShop, receiptId: { not: null } } });
+  return `/app/arrivals/${rows.at(-1)!.seq}`;
+};
+
 describe("half of what is owed arrives, and the merchant releases it", () => {
   test("before that the page says what it is for", async () => {
     expect(await read("/app/arrivals")).toContain("Nothing has arrived for an owed line yet");
@@ -56,7 +71,7 @@ describe("half of what is owed arrives, and the merchant releases it", () => {
     const page = await read(await theArrival());
     expect(page).toContain("2 units of =Trail pack");
     expect(page).toMatch(/takes 1 unit.*Waited longest.*takes 1 unit.*Waited next longest/);
-    expect(page).toContain("Its order also waits for 1 unit of another line");
+    expect(page).toMatch(/takes 1 unit. Complete now.*takes 1 unit. Still waiting for 1 unit/);
     expect(page).toContain("Still waiting");
     expect(page).toContain("needs 1 more unit: others came first");
     expect(page).toContain("Release 2 units");
@@ -106,6 +121,44 @@ describe("half of what is owed arrives, and the merchant releases it", () => {
     const answer = await send(world, await theArrival(), { orders: [first!.orderId] });
     expect(answer.html).toContain("Things changed while you were looking");
     expect((await send(world, await theArrival(), {})).html).toContain("Choose at least one order.");
+  });
+});
+
+// Of the same orders one still waits for a lamp and one for a pack.
+describe("a delivery of two items arrives", () => {
+  test("it is one arrival, whose orders are served in turn and say what is complete", async () => {
+    const { deliveryId } = await deliveryOfLinesEntered(
+      world.app,
+      demoShop,
+      { locationId: tail(pack.locationId), reference: "PO-118", expectedOn: dayFromNow(world, 5) },
+      [pack, lamp].map(({ itemId }) => ({ itemId: tail(itemId), quantity: 1 })),
+    );
+    const counts = [pack, lamp].map(({ itemId }) => {
+      return { itemId: tail(itemId), arrived: 1, damaged: 0, rest: "stays" as const };
+    });
+    await deliveryCounted(world.app, demoShop, deliveryId, { counts });
+    for (const variant of [pack, lamp]) await variant.setAvailable(0);
+    await world.settled();
+    expect(await read("/app/arrivals")).toMatch(/PO-118: 2 items/);
+    const page = await read(await theDelivery());
+    expect(page).toContain("PO-118: 2 units of 2 items");
+    expect(page).toMatch(/#1002 takes 1 unit. Complete now .* 1 unit of Lamp: Waited longest/);
+    expect(page).toMatch(/#1003 takes 1 unit. Complete now .* 1 unit of =Trail pack: Waited longest/);
+    expect(page).not.toContain("needs 1 more unit");
+    expect(await read("/app")).toContain("Release 1 arrival");
+  });
+
+  test("its pick list is of the whole delivery", async () => {
+    const list = await read(`${await theDelivery()}/pick`);
+    expect(list).toMatch(/#1002 Lamp, LAMP Berlin 1 Complete now. On hold #1003 =Trail pack, =TRAIL-PACK/);
+  });
+
+  test("its orders are released together", async () => {
+    const lines = await world.app.db.arrivalLine.findMany({ orderBy: { seq: "desc" }, take: 2 });
+    const answer = await send(world, await theDelivery(), { orders: lines.map((l) => l.orderId) });
+    expect(answer.html).toContain("Releasing 2 units");
+    await world.settled();
+    for (const order of orders.slice(1)) expect(await holdsIn(world, order.id)).toEqual([]);
   });
 });
 

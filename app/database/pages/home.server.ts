@@ -2,7 +2,7 @@ import { addDays } from "../../domain/days.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { brakeCounts } from "../policies.server.ts";
-import { waitForRelease } from "./arrivals.server.ts";
+import { waitForRelease } from "../arrival-groups.server.ts";
 import { movedDeliveries, type MovedDelivery } from "./moves.server.ts";
 import { owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
@@ -168,8 +168,8 @@ async function refusals(
       join subscription s on s.shop = n.shop and s.subscription_id = n.subscription_id
       where n.shop = ${shop} and n.state = 'unknown' and n.kind = 'restock' and n.settled_at >= ${today}::date - 14
         and s.state in ('told', 'waiting') and s.sealed <> '') n,
-      (select count(*)::int as open, coalesce(sum(w.units), 0)::int as units, min(r.at) as arrived
-      from (${waitForRelease(shop)}) w join arrival r on r.shop = ${shop} and r.seq = w.seq) a`;
+      (select count(*)::int as open, coalesce(sum(w.units), 0)::int as units, min(w.since) as arrived
+      from (${waitForRelease(shop)}) w) a`;
   return {
     webhooks: row?.webhooks ?? 0,
     effects: row?.effects ?? 0,

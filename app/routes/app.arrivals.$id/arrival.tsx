@@ -1,5 +1,5 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
-import type { ArrivalPage } from "#app/database/pages/arrivals.server.ts";
+import type { ArrivalPage } from "#app/database/pages/arrival.server.ts";
 import type { HoldRules } from "#app/domain/holds.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -9,18 +9,26 @@ import { From } from "../app.arrivals._index/rows.tsx";
 import { Got } from "./got.tsx";
 import { NotThisTime } from "./not-this-time.tsx";
 
+/** "40 units of Trail pack", "PO-118: 40 units of 12 items". */
+function headingOf({ units, items, title, reference }: ArrivalPage): string {
+  if (items === 1) return `${count(units, "unit")} of ${title}`;
+  return `${reference ?? "A delivery"}: ${count(units, "unit")} of ${count(items, "item")}`;
+}
+
+type Props = { arrival: ArrivalPage; more: number; rules: HoldRules };
+
 /** Who gets the units, and why? */
-export function Arrival({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules }) {
+export function Arrival({ arrival, more, rules }: Props) {
   return (
     <Page
-      title={`${count(arrival.units, "unit")} of ${arrival.title}`}
+      title={headingOf(arrival)}
       backAction={{ content: "Arrivals", url: "/app/arrivals" }}
       secondaryActions={[{ content: "Pick list", url: `/app/arrivals/${arrival.id}/pick` }]}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Got arrival={arrival} rules={rules} />
+            <Got arrival={arrival} more={more} rules={rules} />
             <NotThisTime arrival={arrival} />
           </BlockStack>
         </Layout.Section>
@@ -32,7 +40,7 @@ export function Arrival({ arrival, rules }: { arrival: ArrivalPage; rules: HoldR
   );
 }
 
-function Facts({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules }) {
+function Facts({ arrival, rules }: Omit<Props, "more">) {
   const shop = useShop();
   return (
     <Card>

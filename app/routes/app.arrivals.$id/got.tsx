@@ -1,26 +1,27 @@
-import { Badge, BlockStack, Button, Card, Checkbox, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, Checkbox, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
-import { arrivalSentence } from "#app/domain/arrival.ts";
-import { dayIn } from "#app/domain/days.ts";
-import type { ArrivalGot, ArrivalPage } from "#app/database/pages/arrivals.server.ts";
+import type { ArrivalOrder, ArrivalPage } from "#app/database/pages/arrival.server.ts";
 import type { HoldRules } from "#app/domain/holds.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
-import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
+import { OrderGot, readyUnits } from "./order-got.tsx";
+
+type Props = { arrival: ArrivalPage; more: number; rules: HoldRules };
 
 /** The orders in the order in which they are served; what is still on hold can be released. */
-export function Got({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules }) {
+export function Got({ arrival, more, rules }: Props) {
   const fetcher = useFetcher<FormAnswer>();
   useSaid(fetcher.data);
-  const onHold = arrival.got.filter((g) => g.state === "on_hold");
+  const ready = arrival.orders.filter((o) => readyUnits(o) > 0);
   const [left, leave] = useState<string[]>(() =>
-    onHold.filter((g) => isKeptBack(g, rules)).map((g) => g.orderId),
+    ready.filter((o) => isKeptBack(o, rules)).map((o) => o.orderId),
   );
-  const chosen = onHold.filter((g) => !left.includes(g.orderId));
-  const units = chosen.reduce((sum, g) => sum + g.units, 0);
+  const units = ready
+    .filter((o) => !left.includes(o.orderId))
+    .reduce((sum, order) => sum + readyUnits(order), 0);
   const toggle = (orderId: string, release: boolean) =>
     leave((before) => (release ? before.filter((id) => id !== orderId) : [...before, orderId]));
   const problem = fetcher.data?.errors?.["form"];
@@ -32,19 +33,19 @@ export function Got({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules
             Who gets them
           </Text>
           <ol className="shipsby-queue">
-            {arrival.got.map((got, i) => (
-              <li key={`${got.orderId} ${i}`}>
+            {arrival.orders.map((order) => (
+              <li key={order.orderId}>
                 <BlockStack gap="100">
-                  <Line got={got} />
-                  {got.state === "on_hold" && (
+                  <OrderGot order={order} named={arrival.items > 1} />
+                  {readyUnits(order) > 0 && (
                     <Checkbox
-                      label={`Release ${got.order}`}
+                      label={`Release ${order.order}`}
                       name="orders"
-                      value={got.orderId}
-                      checked={!left.includes(got.orderId)}
-                      onChange={(release) => toggle(got.orderId, release)}
-                      {...(isKeptBack(got, rules) && {
-                        helpText: `Kept back: its order still waits for ${count(got.owed + got.owedElsewhere, "unit")}.`,
+                      value={order.orderId}
+                      checked={!left.includes(order.orderId)}
+                      onChange={(release) => toggle(order.orderId, release)}
+                      {...(isKeptBack(order, rules) && {
+                        helpText: `Kept back: it still waits for ${count(order.stillOwed, "unit")}.`,
                       })}
                     />
                   )}
@@ -52,6 +53,12 @@ export function Got({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules
               </li>
             ))}
           </ol>
+          {more > 0 && (
+            <Text as="p">
+              {count(more, "more order")} {more === 1 ? "comes" : "come"} behind these.{" "}
+              <TextLink to={`/app/arrivals/${arrival.id}/pick`}>See all in the pick list</TextLink>
+            </Text>
+          )}
           {problem && (
             <div role="alert">
               <Text as="p" tone="critical">
@@ -59,7 +66,7 @@ export function Got({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules
               </Text>
             </div>
           )}
-          {onHold.length > 0 && (
+          {ready.length > 0 && (
             <InlineStack>
               <Button submit variant="primary" loading={fetcher.state !== "idle"} disabled={units === 0}>
                 {`Release ${count(units, "unit")}`}
@@ -72,35 +79,6 @@ export function Got({ arrival, rules }: { arrival: ArrivalPage; rules: HoldRules
   );
 }
 
-function isKeptBack(got: ArrivalGot, { wholeOrders }: HoldRules): boolean {
-  return wholeOrders && got.owed + got.owedElsewhere > 0;
-}
-
-function Line({ got }: { got: ArrivalGot }) {
-  const shop = useShop();
-  const since = dayIn(shop.timeZone, new Date(got.since));
-  return (
-    <BlockStack gap="050">
-      <InlineStack align="space-between" blockAlign="start" gap="200">
-        <Text as="p" breakWord>
-          <TextLink to={`/app/orders/${got.orderId}`}>{got.order}</TextLink> takes {count(got.units, "unit")}
-          {got.owed > 0 && `, ${got.owed} of the line still owed`}
-        </Text>
-        <Standing state={got.state} />
-      </InlineStack>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {arrivalSentence(got.because, shop.day)}: placed {shop.day(since)}, {shop.fromToday(since)}
-        {got.others && ". Another app or your staff holds it too, and that stays"}
-        {got.owedElsewhere > 0 &&
-          `. Its order also waits for ${count(got.owedElsewhere, "unit")} of another line`}
-      </Text>
-    </BlockStack>
-  );
-}
-
-function Standing({ state }: Pick<ArrivalGot, "state">) {
-  if (state === "on_hold") return <Badge tone="attention">On hold, ready</Badge>;
-  if (state === "held_by_others") return <Badge>On hold by others</Badge>;
-  if (state === "gone") return <Badge>Shipped or gone</Badge>;
-  return <Badge tone="success">Can ship</Badge>;
+function isKeptBack({ stillOwed }: ArrivalOrder, { wholeOrders }: HoldRules): boolean {
+  return wholeOrders && stillOwed > 0;
 }

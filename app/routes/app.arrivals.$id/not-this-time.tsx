@@ -1,9 +1,9 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import type { ArrivalPage, StillWaiting } from "#app/database/pages/arrivals.server.ts";
+import type { ArrivalPage, StillWaiting } from "#app/database/pages/arrival.server.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
-/** Who still waits for the same item at the same place, first in line first. */
+/** Who still waits for the same items at the same place, first in line first. */
 export function NotThisTime({ arrival }: { arrival: ArrivalPage }) {
   const { waiting, waitingUnits } = arrival;
   if (waiting.length === 0) return null;
@@ -19,7 +19,8 @@ export function NotThisTime({ arrival }: { arrival: ArrivalPage }) {
             <li key={`${line.orderId} ${i}`}>
               <Text as="span" breakWord>
                 <TextLink to={`/app/orders/${line.orderId}`}>{line.order}</TextLink> needs{" "}
-                {count(line.owed, "more unit")}: {reasons[line.reason]}
+                {count(line.owed, "more unit")}
+                {arrival.items > 1 && ` of ${line.title}`}: {reasons[line.reason]}
               </Text>
             </li>
           ))}

@@ -2,13 +2,19 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, idIn, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { holdRules } from "#app/database/holds.server.ts";
-import { arrivalPage } from "#app/database/pages/arrivals.server.ts";
+import { arrivalPage } from "#app/database/pages/arrival.server.ts";
 import { arrivalReleased } from "#app/flows/arrival-released.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { count } from "#app/components/words.ts";
+import { titleOf } from "../app.arrivals._index/rows.tsx";
 import { Arrival } from "./arrival.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.arrival.title ?? "Arrival" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? titleOf(data.arrival) : "Arrival" },
+];
+
+/** A delivery may be for more orders than anybody looks at at once. */
+const shown = 100;
 
 export const headers = pageHeaders;
 
@@ -16,7 +22,9 @@ export const loader = page(async (visit) => {
   const { world, shop } = visit;
   const arrival = await arrivalPage(world.db, shop, idIn(visit, "arrival"));
   if (!arrival) throw notFound("arrival");
-  return { arrival, rules: await holdRules(world.db, shop) };
+  const orders = arrival.orders.slice(0, shown);
+  const more = arrival.orders.length - orders.length;
+  return { arrival: { ...arrival, orders }, more, rules: await holdRules(world.db, shop) };
 });
 
 export const action = form(async (visit, fields, all) => {

@@ -26,8 +26,9 @@ export function PickList({ arrival, picks, csv }: Props) {
           <DataTable
             columnContentTypes={["text", "text", "text", "numeric", "text"]}
             headings={["Order", "Item", "Location", "Units", "Order is"]}
-            rows={picks.map((pick) => [
-              pick.order,
+            rows={picks.map((pick, i) => [
+              // Said once of an order.
+              picks[i - 1]?.order === pick.order ? "" : pick.order,
               [pick.item, pick.sku].filter(Boolean).join(", "),
               pick.location,
               pick.units,

@@ -15,7 +15,7 @@ export function ArrivalRows({ rows }: { rows: ArrivalListed[] }) {
       selectable={false}
       condensed={narrow}
       headings={[
-        { title: "Item" },
+        { title: "What" },
         { title: "Arrived" },
         { title: "From" },
         { title: "Units", alignment: "end" },
@@ -88,16 +88,28 @@ function ArrivalLink({ row }: { row: ArrivalListed }) {
   return (
     <Text as="span" fontWeight="semibold" breakWord>
       <RouterLink className="shipsby-link" to={`/app/arrivals/${row.id}`} data-primary-link>
-        {row.title}
+        {titleOf(row)}
       </RouterLink>
     </Text>
   );
 }
 
+/** A delivery of several items goes by its name. */
+export function titleOf({ title, items, reference }: Pick<ArrivalListed, "title" | "items" | "reference">) {
+  return items > 1 ? `${reference ?? "A delivery"}: ${count(items, "item")}` : title;
+}
+
+type Origin = Pick<ArrivalListed, "origin" | "deliveryId" | "reference" | "certain">;
+
 /** Where the units came from. */
-export function From({ row }: { row: Pick<ArrivalListed, "origin" | "deliveryId" | "reference"> }) {
+export function From({ row }: { row: Origin }) {
   if (row.deliveryId && row.reference)
-    return <TextLink to={`/app/incoming/${row.deliveryId}`}>{row.reference}</TextLink>;
+    return (
+      <>
+        {!row.certain && "Probably "}
+        <TextLink to={`/app/incoming/${row.deliveryId}`}>{row.reference}</TextLink>
+      </>
+    );
   return <>{row.origin === "counted" ? "Counted in Shopify" : "Other orders gave way"}</>;
 }
 
