@@ -1,4 +1,4 @@
-import type { DemandLine, Facts, Id, Peg, Ranking, Tail } from "../domain/facts.ts";
+import type { DemandLine, Facts, Id, Peg, Ranking, Stock, Tail } from "../domain/facts.ts";
 import type { Tier } from "../domain/tiers.ts";
 import { readAvailability, readOwed } from "./book.server.ts";
 import type { Transaction } from "./client.server.ts";
@@ -97,9 +97,9 @@ async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sq
   };
 }
 
-function keptAt(kept: KeptBackRow[], locationId: Id): { kept?: number } {
+function keptAt(kept: KeptBackRow[], locationId: Id): Partial<Pick<Stock, "kept" | "keptForReaders">> {
   const row = kept.find((k) => k.locationId === locationId);
-  return row ? { kept: row.units } : {};
+  return row ? { kept: row.units + row.readers, keptForReaders: row.readers } : {};
 }
 
 /** Who comes first in the shop. Without tiers nothing is said of them, as in all that was written before there were any. */

@@ -82,6 +82,19 @@ export async function letGo(
   return count > 0;
 }
 
+/** When the last unit that is kept for somebody on a list is given back. */
+export async function unitsKeptUntil(
+  tx: Transaction,
+  shop: string,
+  { variantId, place }: { variantId: Id; place: string },
+): Promise<string | null> {
+  const { _max } = await tx.keptUnit.aggregate({
+    where: { shop, variantId, place, state: { in: ["asked", "kept"] } },
+    _max: { until: true },
+  });
+  return _max.until?.toISOString() ?? null;
+}
+
 /** Units that were kept long enough, the longest first. */
 export async function dueUnits(db: Database, shop: string, now: Date, most: number): Promise<KeptUnit[]> {
   const rows = await db.keptUnit.findMany({

@@ -1,6 +1,8 @@
 import type { Id, State } from "../domain/facts.ts";
 import { notOnSale, shelfFor, type Shelf } from "../domain/restock.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
+import { keptUnits } from "./kept-back.server.ts";
 
 /** A variant as somebody who waits for it sees it. */
 export type Standing = {
@@ -30,6 +32,7 @@ type Row = {
   owed: number | null;
   tracked: boolean | null;
   atPlace: number | null;
+  kept: number;
 };
 
 /** Null for a variant that this shop never had. */
@@ -42,16 +45,14 @@ export async function standingOf(
   const [row] = await db.$queryRaw<Row[]>`
     select v.variant_id as "variantId", v.product_id as "productId", v.item_id as "itemId", p.title as product,
       v.title as variant, p.handle, v.price::float8 as price, p.status, v.gone, a.state, a.owed, i.tracked,
-      a.free - coalesce((select sum(least(greatest(s.available, 0), k.units))::int from kept_back k
-        join stock_level s on s.shop = k.shop and s.item_id = k.item_id and s.location_id = k.location_id and s.active
-        where k.shop = v.shop and k.item_id = v.item_id), 0) as free,
-      l.available - least(greatest(l.available, 0), coalesce(k.units, 0)) as "atPlace"
+      a.free - k.floor as free, l.available - k.floor_here as "atPlace",
+      case when ${place} = '' then k.readers else k.readers_here end as kept
     from variant v
     join product p on p.shop = v.shop and p.product_id = v.product_id
     left join availability a on a.shop = v.shop and a.variant_id = v.variant_id
     left join item i on i.shop = v.shop and i.item_id = v.item_id
     left join stock_level l on l.shop = v.shop and l.item_id = v.item_id and l.location_id = ${place} and l.active
-    left join kept_back k on k.shop = v.shop and k.item_id = v.item_id and k.location_id = ${place}
+    left join lateral (${keptUnits(shop, Prisma.sql`v.item_id`, Prisma.sql`${place}`)}) k on true
     where v.shop = ${shop} and v.variant_id = ${variantId}`;
   if (!row) return null;
   const { productId, itemId, handle, price } = row;
@@ -73,6 +74,7 @@ function shelfOfRow(row: Row, place: string): Shelf {
   return shelfFor(
     { state, free, owed: owed ?? 0, tracked: tracked ?? true },
     place === "" ? null : (row.atPlace ?? 0),
+    row.kept,
   );
 }
 

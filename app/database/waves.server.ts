@@ -68,6 +68,18 @@ export async function saveWatch(
   });
 }
 
+/** Looks at a list then, if it would not be looked at before. */
+export async function lookAgainAt(
+  tx: Transaction,
+  shop: string,
+  { variantId, place }: { variantId: Id; place: string },
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update restock_watch set look_at = least(look_at, ${at})
+    where shop = ${shop} and variant_id = ${variantId} and place = ${place}`;
+}
+
 export async function pauseWatch(
   tx: Transaction,
   shop: string,
@@ -134,6 +146,18 @@ export async function watchedPlaces(
 
 export async function everyWatch(tx: Transaction, shop: string): Promise<{ variantId: Id; place: string }[]> {
   return tx.restockWatch.findMany({ where: { shop }, select: { variantId: true, place: true } });
+}
+
+/** Lists for whose readers units are kept. */
+export async function watchesWithKept(
+  tx: Transaction,
+  shop: string,
+): Promise<{ variantId: Id; place: string }[]> {
+  return tx.$queryRaw`
+    select distinct w.variant_id as "variantId", w.place from kept_back k
+    join variant v on v.shop = k.shop and v.item_id = k.item_id
+    join restock_watch w on w.shop = k.shop and w.variant_id = v.variant_id
+    where k.shop = ${shop} and k.readers > 0`;
 }
 
 /** Lists whose next wave is due, in any shop. */

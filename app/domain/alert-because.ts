@@ -4,7 +4,7 @@ import type { Sending } from "./wave.ts";
 /** Why people on a waiting list were told, or why nobody is told now. */
 export type AlertBecause =
   | { kind: "nobody_waits" }
-  | { kind: "not_back"; state: Extract<Shelf, { back: false }>["state"]; owed: number }
+  | { kind: "not_back"; state: Extract<Shelf, { back: false }>["state"]; owed: number; kept?: number }
   | { kind: "paused"; waiting: number }
   | { kind: "messages_off"; how: Exclude<Sending, "on">; would: number }
   | { kind: "under_way"; number: number; left: number }
@@ -14,6 +14,8 @@ export type AlertBecause =
       kind: "wave";
       number: number;
       free: number | null;
+      /** They were kept for readers while others waited. */
+      kept?: true;
       perUnit: number;
       told: number;
       waiting: number;
@@ -32,6 +34,8 @@ export function alertSentence(b: AlertBecause, time: (at: string) => string): st
     case "not_back":
       if (b.state === "discontinued") return "The product is discontinued: no alert.";
       if (b.state === "not_on_sale") return "The product is not on sale: no alert.";
+      if (b.kept && b.state === "out_of_stock")
+        return `${units(b.kept)} ${b.kept === 1 ? "is" : "are"} kept for the list, but Shopify sells none while more is owed than is on hand: no alert.`;
       if (b.state === "backorder")
         return "Shoppers can order it, but nothing is free after what is owed: no alert.";
       return b.owed > 0
@@ -51,7 +55,7 @@ export function alertSentence(b: AlertBecause, time: (at: string) => string): st
       if (b.free === null)
         return `Wave ${b.number}: it can be bought again and Shopify does not count its stock, so all ${people(b.told)} were told.`;
       return [
-        `Wave ${b.number}: ${units(b.free)} free after what is owed, ${people(b.perUnit)} for each;`,
+        `Wave ${b.number}: ${units(b.free)} ${b.kept ? "kept for the list" : "free after what is owed"}, ${people(b.perUnit)} for each;`,
         `told the ${b.told} of ${b.waiting} who asked first${b.keepHours ? `, with a unit kept for each for ${b.keepHours} hours` : ""}.`,
       ].join(" ");
   }

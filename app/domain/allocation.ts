@@ -1,5 +1,5 @@
 import type { Cover, Day, DemandLine, Peg, Stock } from "./facts.ts";
-import { fromKept, type KeptBack } from "./kept-back.ts";
+import { keptShelf, type KeptBack } from "./kept-back.ts";
 import { allocatePegged } from "./pegs.ts";
 import { hasDay, type Source } from "./sources.ts";
 
@@ -30,6 +30,9 @@ export type Queue = {
   kept?: KeptBack;
 };
 
+/** `readers`: of what is kept for readers of the restock mail, what nobody took. */
+export type Allocated = { served: Served[]; end: Place; readers: number };
+
 /** What can be promised from stock that is present: damaged and reserved units cover nothing. */
 export function shelfOf(stock: Stock | undefined): number {
   return stock?.active ? Math.max(0, stock.onHand - stock.unavailable) : 0;
@@ -48,29 +51,25 @@ export function shelfOf(stock: Stock | undefined): number {
  * It goes on where a queue had come to: all lines at once, or some and later those behind them, is the same.
  * Lines and supplies are each passed once. Pegs and pins have rules of their own: see pegs.ts.
  */
-export function allocate(queue: Queue): { served: Served[]; end: Place } {
+export function allocate(queue: Queue): Allocated {
   return queue.pegs.length > 0 ? allocatePegged(queue) : allocatePlain(queue);
 }
 
-function allocatePlain({ start, lines, clock, today, kept }: Queue): { served: Served[]; end: Place } {
+function allocatePlain({ start, lines, clock, today, kept }: Queue): Allocated {
   const sources = start.sources.map((s) => ({ ...s }));
   const firstUndated = sources.findIndex((s) => !hasDay(s, today));
   const dated = counter(firstUndated < 0 ? sources : sources.slice(0, firstUndated));
   const undated = counter(firstUndated < 0 ? [] : sources.slice(firstUndated));
 
   let { shelf, units } = start;
-  let keptUnits = kept?.units ?? 0;
+  const keeping = keptShelf(kept);
   const served: Served[] = new Array<Served>(lines.length);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     let ready = shelf === 0 ? 0 : Math.min(line.outstanding, shelf);
     shelf -= ready;
-    if (keptUnits > 0 && ready < line.outstanding) {
-      const at = { need: line.outstanding - ready, taken: ready, unitsBefore: units };
-      const more = fromKept(line, at, { ...kept!, units: keptUnits });
-      keptUnits -= more;
-      ready += more;
-    }
+    if (!keeping.isEmpty() && ready < line.outstanding)
+      ready += keeping.give(line, { need: line.outstanding - ready, taken: ready, unitsBefore: units });
     let need = line.outstanding - ready;
     let covers = need > 0 ? dated.whole(need) : none;
     if (covers) need = 0;
@@ -87,7 +86,8 @@ function allocatePlain({ start, lines, clock, today, kept }: Queue): { served: S
     served[i] = { line, ready, covers, uncovered: need, unitsBefore: units };
     units += line.outstanding;
   }
-  return { served, end: { shelf, sources, lines: start.lines + lines.length, units } };
+  const end = { shelf, sources, lines: start.lines + lines.length, units };
+  return { served, end, readers: keeping.readers() };
 }
 
 const none: Cover[] = [];

@@ -17,8 +17,10 @@ export type Because =
       owed: number;
       outstanding: number;
       shelf: number;
-      /** Of the shelf, for the shop floor. */
+      /** Of the shelf: for the shop floor, or for readers of the restock mail. */
       kept?: number;
+      /** Of these, for readers. */
+      readers?: number;
       unitsBefore: number;
       location: Id;
     }
@@ -88,6 +90,8 @@ export type Because =
       reason: string;
       author: string;
     }
+  /** Units that were kept for readers of the restock mail are kept no longer. */
+  | { kind: "readers_served"; units: number; location: Id }
   | { kind: "promise_kept"; kept: boolean | null; first: Day | null; shippedOn: Day }
   | {
       kind: "performed";
@@ -109,7 +113,9 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       const shelf =
         b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
       const before = b.unitsBefore > 0 ? `, and older orders wait for ${n(b.unitsBefore)} first` : "";
-      const kept = b.kept ? `, ${b.kept === b.shelf ? "" : `${b.kept} of them `}kept for the shop floor` : "";
+      const kept = b.kept
+        ? `, ${b.kept === b.shelf ? "" : `${b.kept} of them `}kept for ${keptFor(b.kept, b.readers)}`
+        : "";
       return `Owed ${b.owed} of ${b.outstanding}: at ${place(b.location)} ${shelf}${kept}${before}.`;
     }
     case "covered_by_delivery":
@@ -224,12 +230,19 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
       const from = b.from ? ` instead of ${date(b.from)}` : "";
       return `${b.author} changed what is promised: ${to}${from}. Reason: ${b.reason}`;
     }
+    case "readers_served":
+      return `Nobody on the waiting list is left to tell: ${n(b.units)} kept for it in ${place(b.location)} ${b.units === 1 ? "goes" : "go"} to waiting orders.`;
     case "promise_kept":
       if (b.kept === null) return `Shipped on ${date(b.shippedOn)}; no date had been promised.`;
       return `Shipped on ${date(b.shippedOn)}: the promise of ${date(b.first!)} was ${b.kept ? "kept" : "missed"}.`;
     case "performed":
       return `${effectWords[b.effect]}: ${b.result}.`;
   }
+}
+
+function keptFor(kept: number, readers = 0): string {
+  if (readers === 0) return "the shop floor";
+  return kept === readers ? "the waiting list" : "the shop floor and the waiting list";
 }
 
 function promiseMoved(b: Extract<Because, { kind: "promise_moved" }>, date: (day: Day) => string): string {

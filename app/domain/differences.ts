@@ -5,7 +5,7 @@ import { dayIn } from "./days.ts";
 import type { Effect } from "./effects.ts";
 import { coverDates } from "./eta.ts";
 import type { Availability, Book, Cover, DemandLine, Facts, Id, OwedLine } from "./facts.ts";
-import { keptOf } from "./kept-back.ts";
+import { keptForReaders, keptOf } from "./kept-back.ts";
 import { reasonsForPlace } from "./place.ts";
 
 /** A sentence for the why-log, and what it is about. */
@@ -63,6 +63,7 @@ function reasonsFor(
   const stock = facts.stock.find((s) => s.locationId === line.locationId);
   const shelf = shelfOf(stock);
   const kept = keptOf(stock);
+  const readers = keptForReaders(stock);
   const reasons: Because[] = [];
   if (!old || old.owed !== line.owed || old.outstanding !== line.outstanding) {
     const { owed, outstanding, unitsBefore, locationId: location } = line;
@@ -72,6 +73,7 @@ function reasonsFor(
       outstanding,
       shelf,
       ...(kept > 0 && { kept }),
+      ...(readers > 0 && { readers }),
       unitsBefore,
       location,
     });

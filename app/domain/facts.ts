@@ -41,8 +41,10 @@ export type Stock = {
   available: number;
   committed: number;
   active: boolean;
-  /** The merchant keeps so many for the shop floor. */
+  /** The merchant keeps so many from those who wait: for the shop floor, or for readers of the restock mail. */
   kept?: number;
+  /** Of these, for readers. */
+  keptForReaders?: number;
 };
 
 /** Units still to arrive. A delivery without a day is coming, but nobody knows when. */

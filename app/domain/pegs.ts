@@ -1,6 +1,6 @@
-import type { Place, Queue, Served } from "./allocation.ts";
+import type { Allocated, Queue, Served } from "./allocation.ts";
 import type { Cover, Day, DemandLine, Peg } from "./facts.ts";
-import { fromKept } from "./kept-back.ts";
+import { keptShelf } from "./kept-back.ts";
 import { compareIds } from "./rank.ts";
 import { hasDay, type Source } from "./sources.ts";
 
@@ -26,24 +26,19 @@ type Waiting = {
  * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
  * first would make somebody later by giving him a delivery of his own.
  */
-export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue): {
-  served: Served[];
-  end: Place;
-} {
+export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue): Allocated {
   const sources = start.sources.map((s) => ({ ...s }));
   const waiting = withRights(lines, pegs, sources);
   for (const w of heldFirst(waiting)) for (const pin of w.pins) take(w, pin.source, pin.quantity);
 
   let { shelf, units } = start;
-  let keptUnits = kept?.units ?? 0;
+  const keeping = keptShelf(kept);
   let unitsBefore = units;
   for (const w of waiting) {
     w.ready = Math.min(w.need, shelf);
     w.need -= w.ready;
     shelf -= w.ready;
-    const at = { need: w.need, taken: w.ready, unitsBefore };
-    const more = kept ? fromKept(w.line, at, { ...kept, units: keptUnits }) : 0;
-    keptUnits -= more;
+    const more = keeping.give(w.line, { need: w.need, taken: w.ready, unitsBefore });
     w.need -= more;
     w.ready += more;
     unitsBefore += w.line.outstanding;
@@ -78,7 +73,8 @@ export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue
     units += line.outstanding;
     return { line, ready, covers, uncovered, unitsBefore };
   });
-  return { served, end: { shelf, sources, lines: start.lines + lines.length, units } };
+  const end = { shelf, sources, lines: start.lines + lines.length, units };
+  return { served, end, readers: keeping.readers() };
 }
 
 /** Units of the shelf in place of deliveries that are to come, the last ones first. */

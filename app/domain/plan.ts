@@ -1,6 +1,6 @@
 import { allocate, shelfOf, type Served } from "./allocation.ts";
 import { availabilityOf } from "./availability.ts";
-import { keptOf, type KeptBack } from "./kept-back.ts";
+import { keptForReaders, keptOf, waitingWith, type KeptBack } from "./kept-back.ts";
 import { calendarFor, leavesFrom } from "./calendar.ts";
 import { lineClock } from "./clock.ts";
 import { dayIn } from "./days.ts";
@@ -45,17 +45,19 @@ export function plan(facts: Facts, now: Date): Plan {
   const owed: OwedLine[] = [];
   const tails: Tail[] = [];
   let best: Quote = { shipsBy: null, because: { kind: "nothing_coming" } };
+  // Who can order meanwhile gets what is kept for readers.
+  let newcomers: Quote = best;
   let dated = 0;
   for (const locationId of locationsOf(facts)) {
     const calendar = calendarFor(facts.calendar, { locationId });
     const today = dayIn(calendar.timeZone, now);
-    const { served, end } = allocate({
+    const { served, end, readers } = allocate({
       start: startAt(facts, locationId, today),
       lines: ranked(linesAt.get(locationId) ?? [], facts.ranking),
       pegs: facts.pegs,
       clock: lineClock(facts, calendar, sinceOf),
       today,
-      ...keptAt(facts, locationId, before),
+      ...keptAt(facts, locationId),
     });
     const linesBefore = end.lines - served.length;
     served.forEach((s, i) => {
@@ -66,25 +68,30 @@ export function plan(facts: Facts, now: Date): Plan {
     const offered = { ...end, shelf: 0 };
     const offer = quote(1, offered, facts, calendar, today, leavesFrom(calendar, now));
     best = earlier(best, offer);
+    if (readers > 0) {
+      const offerNow = { ...offered, shelf: readers };
+      newcomers = earlier(newcomers, quote(1, offerNow, facts, calendar, today, leavesFrom(calendar, now)));
+    }
     dated += datedUnits(offered, today);
   }
 
   const endless = !facts.tracked || facts.leadTime !== null || facts.madeToOrderDays !== null;
   const sums = { owed: tails.reduce((sum, t) => sum + t.owed, 0), cap: endless ? null : dated };
-  const availability = facts.variants.map((v) => availabilityOf(v, facts, sums, best));
+  const availability = facts.variants.map((v) =>
+    availabilityOf(v, facts, sums, v.policy === "CONTINUE" ? earlier(best, newcomers) : best),
+  );
   const book = { owed, availability };
   return { book, tails, suggestions: suggestions(tails), ...differences(facts, book, now) };
 }
 
-/** Units that are kept for the shop floor at a place, if any are. */
-function keptAt(
-  facts: Facts,
-  locationId: Id,
-  waiting: KeptBack["waiting"],
-): { kept: KeptBack } | Record<string, never> {
+/** Units that are kept from those who wait at a place, if any are. */
+function keptAt(facts: Facts, locationId: Id): { kept: KeptBack } | Record<string, never> {
   const stock = facts.stock.find((s) => s.locationId === locationId);
   const units = keptOf(stock);
-  return units > 0 ? { kept: { units, onShelf: shelfOf(stock), waiting } } : {};
+  const readers = keptForReaders(stock);
+  if (units === 0) return {};
+  const waiting = waitingWith(facts.book.owed, facts.lines);
+  return { kept: { units, readers, onShelf: shelfOf(stock), waiting } };
 }
 
 function owedLine(served: Served, linesBefore: number, since: string): OwedLine {

@@ -11,23 +11,29 @@ export type Watch = { epoch: number; open: boolean; openedAt: string | null; out
 
 export const neverBack: Watch = { epoch: 0, open: false, openedAt: null, outSince: null };
 
-/** Units that may be announced: what is left after everything owed. `null` units: Shopify does not count them. */
+/**
+ * Units that may be announced: what is left after everything owed. `null` units: Shopify does not count them. `kept`:
+ * for readers while others wait; they can be bought only where Shopify sells beyond its stock.
+ */
 export type Shelf =
-  { back: true; units: number | null } | { back: false; state: State | "not_on_sale"; owed: number };
+  | { back: true; units: number | null; kept?: true }
+  | { back: false; state: State | "not_on_sale"; owed: number; kept?: number };
 
 /** A variant that is gone, or whose product is not active: nobody can buy it. */
 export const notOnSale: Shelf = { back: false, state: "not_on_sale", owed: 0 };
 
 /**
  * What may be announced of a variant. Shopify's `available` has everything owed taken off already, and being
- * sellable without stock is not being back.
+ * sellable without stock is not being back, unless units are kept for readers (`kept`): who orders then gets them.
  */
 export function shelfFor(
   seen: { state: State; free: number; owed: number; tracked: boolean },
   atPlace: number | null,
+  kept = 0,
 ): Shelf {
   const { state, owed } = seen;
-  if (state !== "in_stock") return { back: false, state, owed };
+  if (state === "backorder" && kept > 0) return { back: true, units: kept, kept: true };
+  if (state !== "in_stock") return { back: false, state, owed, ...(kept > 0 && { kept }) };
   if (!seen.tracked) return { back: true, units: null };
   const units = Math.min(seen.free, atPlace ?? seen.free);
   return units > 0 ? { back: true, units } : { back: false, state: "out_of_stock", owed };
@@ -45,7 +51,7 @@ export function look(watch: Watch, shelf: Shelf, now: Date): Watch {
 
 /**
  * Lists to look at after a recount: of variants that came back or went, and those of a single place always, since goods
- * that move between places leave the shop's sum as it was. So do those that are kept for the shop floor (`keeping`).
+ * that move between places leave the shop's sum as it was. So do those that are kept back (`keeping`).
  */
 export function alertsToReview<List extends { variantId: Id; place: string }>(
   was: Pick<Availability, "variantId" | "state" | "free">[],

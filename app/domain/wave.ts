@@ -79,7 +79,10 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
   const lastWave = watch.epoch === facts.watch.epoch ? last : null;
 
   if (line.people === 0) return quiet({ kind: "nobody_waits" });
-  if (!shelf.back) return quiet({ kind: "not_back", state: shelf.state, owed: shelf.owed });
+  if (!shelf.back) {
+    const { state, owed, kept } = shelf;
+    return quiet({ kind: "not_back", state, owed, ...(kept && { kept }) });
+  }
   if (facts.paused && !byHand) return quiet({ kind: "paused", waiting: line.people });
   if (facts.sending !== "on") {
     const would = waveSize(shelf.units, line.people, rules);
@@ -115,6 +118,7 @@ export function decideWave(facts: WaveFacts, now: Date, byHand = false): WaveDec
       kind: "wave",
       number,
       free: shelf.units,
+      ...(shelf.kept && { kept: true as const }),
       perUnit: rules.firstRefusal ? 1 : rules.perUnit,
       ...(rules.firstRefusal && { keepHours: rules.keepHours }),
       told: ids.length,

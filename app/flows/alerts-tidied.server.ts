@@ -1,5 +1,6 @@
 import { sweepAllowances } from "../database/limits.server.ts";
 import { sweepSubscriptions } from "../database/subscriptions.server.ts";
+import { watchesWithKept } from "../database/waves.server.ts";
 import { confirmDays } from "../domain/notice.ts";
 import { keptDays } from "../domain/sign-up.ts";
 import type { World } from "../world.ts";
@@ -13,13 +14,19 @@ const countedDays = 8;
 export async function alertsTidied(world: World, shop: string): Promise<void> {
   const now = world.now();
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
-  await world.db.$transaction((tx) =>
-    sweepSubscriptions(tx, shop, {
+  await world.db.$transaction(async (tx) => {
+    await sweepSubscriptions(tx, shop, {
       confirmation: daysAgo(confirmDays),
       asked: daysAgo(keptDays),
       ended: daysAgo(toldDays),
       forgotten: daysAgo(keptDays),
-    }),
-  );
+    });
+    // Who left or was forgotten may have been the last for whom units are kept.
+    const lists = await watchesWithKept(tx, shop);
+    await world.nudge(
+      lists.map((list) => ({ queue: "alerts" as const, shop, ...list })),
+      tx,
+    );
+  });
   await sweepAllowances(world.db, shop, daysAgo(countedDays));
 }

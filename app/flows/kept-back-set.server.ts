@@ -9,8 +9,10 @@ import type { World } from "../world.ts";
 import { withPromises } from "./delivery-foreseen.server.ts";
 import { recount } from "./recount.server.ts";
 
-/** Units of an item that are kept for the shop floor from now on. Returns how many it were before. */
-export async function keptBackSet(world: World, shop: string, choice: KeptBackChoice): Promise<number> {
+type Kept = Pick<KeptBackChoice, "units" | "readers">;
+
+/** Units of an item that are kept from those who wait from now on. Returns how many it were before. */
+export async function keptBackSet(world: World, shop: string, choice: KeptBackChoice): Promise<Kept> {
   const { itemId, locationId } = choice;
   const before = await world.db.$transaction(async (tx) => {
     const known = await keptBackOf(tx, shop, [itemId]);
@@ -24,7 +26,8 @@ export async function keptBackSet(world: World, shop: string, choice: KeptBackCh
       ],
       tx,
     );
-    return known.find((k) => k.locationId === locationId)?.units ?? 0;
+    const { units = 0, readers = 0 } = known.find((k) => k.locationId === locationId) ?? {};
+    return { units, readers };
   });
   // At once, so that whoever did it sees what came of it.
   await recount(world, shop, itemId);
@@ -35,14 +38,15 @@ export async function keptBackSet(world: World, shop: string, choice: KeptBackCh
 export async function keptBackForeseen(
   world: World,
   shop: string,
-  { itemId, locationId, units }: KeptBackChoice,
+  { itemId, locationId, units, readers }: KeptBackChoice,
 ): Promise<ForeseenLine[]> {
   const now = world.now();
   return world.db.$transaction(async (tx) => {
     const gathered = await gatherFacts(tx, shop, itemId);
     if (!gathered) return [];
     const facts = await withWholeQueue(tx, shop, gathered.facts);
-    const stock = facts.stock.map((s) => (s.locationId === locationId ? { ...s, kept: units } : s));
+    const keeping = { kept: units + readers, keptForReaders: readers };
+    const stock = facts.stock.map((s) => (s.locationId === locationId ? { ...s, ...keeping } : s));
     const today = dayIn(await timeZoneOf(tx, shop), now);
     return withPromises(tx, shop, movesTo(facts, { stock }, now), today, now);
   });

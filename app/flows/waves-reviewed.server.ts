@@ -11,6 +11,7 @@ import { look, notOnSale } from "../domain/restock.ts";
 import { decideWave, quietHours, waveLimit, type Sending, type WaveDecision } from "../domain/wave.ts";
 import { messageId } from "../mail/message-id.server.ts";
 import type { World } from "../world.ts";
+import { readersServed } from "./readers-served.server.ts";
 import { recount } from "./recount.server.ts";
 import { stockChanged } from "./stock-changed.server.ts";
 
@@ -27,10 +28,16 @@ export async function wavesReviewed(
   byHand: { author: string } | null = null,
 ): Promise<WaveDecision | null> {
   const first = await review(world, shop, list, byHand, "only look");
-  if (!first?.decision.wave || !first.standing) return first?.decision ?? null;
+  if (!first?.standing) return first?.decision ?? null;
+  if (!first.decision.wave) {
+    await readersServed(world, shop, first.standing);
+    return first.decision;
+  }
   await stockChanged(world, shop, first.standing.itemId);
   await recount(world, shop, first.standing.itemId);
-  return (await review(world, shop, list, byHand, "send"))?.decision ?? null;
+  const second = await review(world, shop, list, byHand, "send");
+  await readersServed(world, shop, first.standing);
+  return second?.decision ?? null;
 }
 
 async function review(

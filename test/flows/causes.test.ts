@@ -194,7 +194,7 @@ describe("why an order is owed is found when it begins", () => {
 
   test("units that are kept for the shop floor from now on are no stock correction", async () => {
     const tent = await item("Shown tent", 5);
-    const choice = { itemId: tail(tent.itemId), locationId: tail(tent.locationId), units: 3 };
+    const choice = { itemId: tail(tent.itemId), locationId: tail(tent.locationId), units: 3, readers: 0 };
     await keptBackSet(world.app, demoShop, choice);
     await world.settled();
     const fallen = { shop: demoShop, itemId: choice.itemId, fell: { gt: 0 } };

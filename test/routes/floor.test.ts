@@ -44,9 +44,11 @@ describe("what is kept for the shop floor", () => {
     const { html } = await send(world, address, { ...here, units: "2", intent: "save" });
     expect(html).toContain("Saved");
     await world.settled();
-    expect(await read(address)).toContain("2 units in Berlin");
-    expect(await read(`/app/products/${tail(pack.productId)}`)).toContain("2 units in Berlin");
-    expect(await read("/app/policies")).toContain("2 units of 1 variant are kept for the shop floor.");
+    expect(await read(address)).toContain("2 units for the shop floor, in Berlin");
+    expect(await read(`/app/products/${tail(pack.productId)}`)).toContain(
+      "2 units for the shop floor, in Berlin",
+    );
+    expect(await read("/app/policies")).toContain("Kept of 1 variant: 2 units for the shop floor.");
   });
 
   test("is taken back by undo", async () => {
@@ -60,6 +62,8 @@ describe("what is kept for the shop floor", () => {
     expect(wrong.html).toContain("Enter a whole number, 0 or more.");
     const other = await send(world, address, { ...here, itemId: "404", units: "1", intent: "save" });
     expect(other.html).toContain("Choose a variant.");
+    const nobody = await send(world, address, { ...here, readers: "1", intent: "save" });
+    expect(nobody.html).toContain("Nobody is on this variant's waiting list.");
     expect((await open(world, "/app/products/404/floor")).status).toBe(404);
   });
 });

@@ -2,6 +2,7 @@ import type { AlertBecause } from "../../domain/alert-because.ts";
 import type { Id, State } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
+import { keptUnits } from "../kept-back.server.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
 
 export type AlertView = "waiting" | "back" | "paused" | "all";
@@ -21,7 +22,7 @@ export type AlertRow = {
   waiting: number;
   unconfirmed: number;
   oldest: string | null;
-  /** Units that are free after what is owed, 0 or more. */
+  /** Units that readers can be told of, 0 or more: free after what is owed, or kept for them. */
   free: number;
   owed: number;
   /** What those who wait would pay at today's price. */
@@ -45,7 +46,7 @@ export type AlertsPage = {
 
 const views: Record<AlertView, Prisma.Sql> = {
   waiting: Prisma.sql`waiting > 0`,
-  back: Prisma.sql`waiting > 0 and free > 0 and state = 'in_stock'`,
+  back: Prisma.sql`waiting > 0 and free > 0 and state in ('in_stock', 'backorder')`,
   paused: Prisma.sql`paused`,
   all: Prisma.sql`true`,
 };
@@ -123,7 +124,8 @@ function lists(shop: string, search: string): Prisma.Sql {
     select w.variant_id || ':' || w.place as id, w.variant_id, w.place, c.name as place_name, v.product_id, p.title,
       case when v.title = 'Default Title' then '' else v.title end as variant_title, v.sku, a.state,
       coalesce(s.waiting, 0) as waiting, coalesce(s.unconfirmed, 0) as unconfirmed, ${time(Prisma.sql`s.oldest`)} as oldest,
-      greatest(coalesce(case when w.place = '' then a.free else l.available end, 0), 0) as free,
+      greatest(case when a.state = 'backorder' then case when w.place = '' then k.readers else k.readers_here end
+        when w.place = '' then coalesce(a.free, 0) - k.floor else coalesce(l.available, 0) - k.floor_here end, 0) as free,
       coalesce(a.owed, 0) as owed, (coalesce(s.waiting, 0) * v.price)::float8 as value, w.paused,
       ${time(Prisma.sql`w.look_at`)} as look_at, w.because, x.last_wave
     from restock_watch w
@@ -132,6 +134,7 @@ function lists(shop: string, search: string): Prisma.Sql {
     left join availability a on a.shop = w.shop and a.variant_id = w.variant_id
     left join location c on c.shop = w.shop and c.location_id = w.place
     left join stock_level l on l.shop = w.shop and l.item_id = v.item_id and l.location_id = w.place and l.active
+    left join lateral (${keptUnits(shop, Prisma.sql`v.item_id`, Prisma.sql`w.place`)}) k on true
     left join (
       select variant_id, place, count(*) filter (where state = 'waiting')::int as waiting,
         count(*) filter (where state = 'pending')::int as unconfirmed, min(asked_at) filter (where state = 'waiting') as oldest

@@ -53,7 +53,8 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
   const shop = useShop();
   const fetcher = useFetcher<FormAnswer>();
   useSaid(fetcher.data);
-  const canSend = list.waiting > 0 && list.free > 0 && list.state === "in_stock";
+  const canSend =
+    list.waiting > 0 && list.free > 0 && (list.state === "in_stock" || list.state === "backorder");
   const busy = fetcher.state !== "idle";
   const take = (intent: "send" | "pause" | "resume") => fetcher.submit({ intent }, { method: "post" });
   const because = reason(list);

@@ -1,5 +1,6 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import type { PoliciesPage, WaitingVariant } from "#app/database/policies.server.ts";
+import { keptText } from "#app/components/kept-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { datesAddress } from "#app/components/date-rule-words.ts";
@@ -14,7 +15,7 @@ type Props = {
   calendar: string;
   leadTimeDays: number | null;
   /** For the shop floor. */
-  kept: { items: number; units: number };
+  kept: { items: number; units: number; readers: number };
 };
 
 /** By which rules is sold and promised, and where do they differ? */
@@ -110,11 +111,11 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
   );
 }
 
-function releaseWords({ items, units }: Props["kept"]): string {
+function releaseWords({ items, units, readers }: Props["kept"]): string {
   const kept =
     items === 0
-      ? "Nothing is kept for the shop floor; you can do so on a product's page."
-      : `${count(units, "unit")} of ${count(items, "variant")} ${units === 1 ? "is" : "are"} kept for the shop floor.`;
+      ? "Nothing is kept for the shop floor or the waiting list; you can do so on a product's page."
+      : `Kept of ${count(items, "variant")}: ${keptText({ units, readers })}.`;
   return `It is the same for all products. ${kept}`;
 }
 

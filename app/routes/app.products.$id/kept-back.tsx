@@ -1,8 +1,15 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { keptText } from "#app/components/kept-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
-import { count } from "#app/components/words.ts";
 
-export type Kept = { itemId: string; locationId: string; units: number; variant: string; location: string };
+export type Kept = {
+  itemId: string;
+  locationId: string;
+  units: number;
+  readers: number;
+  variant: string;
+  location: string;
+};
 
 /** Units that no waiting order gets. */
 export function KeptBack({ productId, kept, only }: { productId: string; kept: Kept[]; only: boolean }) {
@@ -11,7 +18,7 @@ export function KeptBack({ productId, kept, only }: { productId: string; kept: K
       <BlockStack gap="300">
         <InlineStack align="space-between" gap="200">
           <Text as="h2" variant="headingMd">
-            Kept for the shop floor
+            Kept units
           </Text>
           <TextLink to={`/app/products/${productId}/floor`} alone>
             Change
@@ -24,7 +31,7 @@ export function KeptBack({ productId, kept, only }: { productId: string; kept: K
         )}
         {kept.map((one) => (
           <Text as="p" key={`${one.itemId} ${one.locationId}`} breakWord>
-            {count(one.units, "unit")} in {one.location}
+            {keptText(one)}, in {one.location}
             {only ? "" : `, ${one.variant}`}
           </Text>
         ))}

@@ -7,7 +7,7 @@ import { readKeptBack } from "#app/domain/kept-back-form.ts";
 import { keptBackForeseen, keptBackSet } from "#app/flows/kept-back-set.server.ts";
 import { Floor, type FloorAnswer } from "./floor.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Kept for the shop floor" }];
+export const meta: MetaFunction = () => [{ title: "Kept units" }];
 
 export const headers = pageHeaders;
 
@@ -23,16 +23,16 @@ export const action = form(async (visit, fields) => {
   const choices = await floorChoices(world.db, shop, idIn(visit, "product"));
   if (!choices) throw notFound("product");
   const read = readKeptBack(fields, {
-    items: choices.variants.map((v) => v.itemId),
+    variants: choices.variants,
     locations: choices.locations.map((l) => l.locationId),
   });
   if (!read.ok) return data<FloorAnswer>({ errors: read.errors }, { status: 422 });
   if (fields["intent"] === "foresee")
     return data<FloorAnswer>({ foreseen: await keptBackForeseen(world, shop, read.value) });
-  const units = await keptBackSet(world, shop, read.value);
-  const said = read.value.units === 0 ? "Nothing is kept there anymore" : "Saved";
+  const before = await keptBackSet(world, shop, read.value);
+  const said = read.value.units + read.value.readers === 0 ? "Nothing is kept there anymore" : "Saved";
   const isUndo = fields["intent"] === "undo";
-  return data<FloorAnswer>({ said, ...(!isUndo && { undo: { ...read.value, units } }) });
+  return data<FloorAnswer>({ said, ...(!isUndo && { undo: { ...read.value, ...before } }) });
 });
 
 export default function FloorRoute() {

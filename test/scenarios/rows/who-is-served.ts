@@ -240,4 +240,22 @@ export const groupsAndFloor: Row[] = [
     file: "test/flows/kept-back.test.ts",
     test: "are announced to nobody on the waiting list",
   },
+  {
+    id: "X27",
+    rule: "units kept for the waiting list pay nobody who waits, its readers are told, and whoever orders then gets one",
+    file: "test/flows/kept-for-readers.test.ts",
+    test: "stay there when units arrive, their readers are told, and whoever orders then gets one",
+  },
+  {
+    id: "X28",
+    rule: "units kept for the waiting list go to those who wait once all of it was told and had time to buy",
+    file: "test/flows/kept-for-readers.test.ts",
+    test: "go to those who wait once everybody was told and had time to buy",
+  },
+  {
+    id: "X29",
+    rule: "units kept for the waiting list are told to nobody while Shopify sells none",
+    file: "test/flows/kept-for-readers.test.ts",
+    test: "are told to nobody while Shopify sells none, and the list says why",
+  },
 ];
