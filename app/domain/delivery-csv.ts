@@ -73,7 +73,7 @@ const names: Record<Column, string[]> = {
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe, as people write it there. */
 const risky = /^'*[=+\-@\t\r]/;
 export const safeCell = (text: string) => (risky.test(text) ? `'${text}` : text);
-const plainCell = (text: string) =>
+export const plainCell = (text: string) =>
   text.startsWith("'") && risky.test(text.slice(1)) ? text.slice(1) : text;
 
 export type Heading = { column: Column; name: string };
@@ -82,15 +82,13 @@ export type ReadCsv = { headings: Heading[]; rows: CsvRow[]; refused: Refused[] 
 /** Reads the cells of a file. Null with a reason for a file that cannot be one of deliveries. */
 export function readCsv(header: string[], records: string[][], today: Day): ReadCsv | string {
   const at = columnsIn(header);
-  if (at.reference === undefined)
-    return "There is no column with the names of deliveries, such as “Delivery”.";
-  if (at.sku === undefined && at.variantId === undefined) return "There is no column with SKUs.";
-  if (at.units === undefined) return "There is no column with units, such as “Units ordered”.";
+  const missing = missingIn(at);
+  if (missing) return `There is no column with ${missing}. The first row has: ${named(header)}.`;
   const rows: CsvRow[] = [];
   const refused: Refused[] = [];
   for (const [index, record] of records.entries()) {
     if (record.every((cell) => cell.trim() === "")) continue;
-    const read = readRow(index + 2, at, record, today);
+    const read = readRow(index + 2, at, record, today, header.length);
     if ("problem" in read) refused.push(read);
     else rows.push(read);
   }
@@ -100,20 +98,42 @@ export function readCsv(header: string[], records: string[][], today: Day): Read
   return { headings: found, rows, refused };
 }
 
+function missingIn(at: Partial<Record<Column, number>>): string | null {
+  if (at.reference === undefined) return "the names of deliveries, such as “Delivery”";
+  if (at.sku === undefined && at.variantId === undefined) return "SKUs, such as “SKU”";
+  return at.units === undefined ? "units, such as “Units ordered”" : null;
+}
+
+/** What somebody can find again in the own file. */
+function named(header: string[]): string {
+  const names = header.slice(0, 8).map((name) => `“${name.trim().slice(0, 30)}”`);
+  return header.length > names.length
+    ? `${names.join(", ")} and ${header.length - names.length} more`
+    : names.join(", ");
+}
+
 function readRow(
   row: number,
   at: Partial<Record<Column, number>>,
   record: string[],
   today: Day,
+  width: number,
 ): CsvRow | Refused {
   const cell = (column: Column) => plainCell((record[at[column] ?? -1] ?? "").trim());
   const no = (problem: string): Refused => ({ row, problem });
+  if (record.slice(width).some((more) => more.trim() !== ""))
+    return no(
+      "The row has more cells than there are headings. A text with a separator in it needs quotation marks.",
+    );
   const reference = cell("reference");
   if (reference === "") return no("The delivery has no name.");
   if (reference.length > 60) return no("The name of the delivery is longer than 60 characters.");
   const [sku, variantId] = [cell("sku"), /(\d{1,20})$/.exec(cell("variantId"))?.[1] ?? ""];
   if (sku === "" && variantId === "") return no("The SKU is missing.");
-  const typed = cell("units").replace(/[.,]0+$/, "");
+  // 1.000 is one in some countries and a thousand in others.
+  if (/^\d{1,3}([.,]\d{3})+$/.test(cell("units")))
+    return no(`Write the units without a separator, as ${cell("units").replace(/[.,]/g, "")}.`);
+  const typed = cell("units").replace(/[.,]0{1,2}$/, "");
   if (!/^\d{1,7}$/.test(typed) || Number(typed) < 1 || Number(typed) > 1_000_000)
     return no("The units are no whole number from 1 to 1,000,000.");
   const read: CsvRow = { row, reference, location: cell("location"), sku, variantId, units: Number(typed) };
@@ -127,7 +147,8 @@ function readRow(
     return no("The earliest day is after the expected one.");
   if (read.orderedOn && read.orderedOn > today) return no("The order day is in the future.");
   if (at.supplier !== undefined) read.supplier = cell("supplier");
-  if (at.notes !== undefined) read.notes = cell("notes").slice(0, 1000);
+  if (at.notes !== undefined) read.notes = cell("notes");
+  if ((read.notes?.length ?? 0) > 1000) return no("The notes are longer than 1,000 characters.");
   if (at.status !== undefined && cell("status") !== "") {
     const plain = cell("status")
       .toLowerCase()

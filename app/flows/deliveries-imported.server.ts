@@ -1,13 +1,21 @@
-import Papa from "papaparse";
 import type { Transaction } from "../database/client.server.ts";
 import { findDeliveries, namedDeliveries, stateOf } from "../database/deliveries.server.ts";
 import { exportedLines, itemsNamed } from "../database/delivery-batches.server.ts";
 import { openLocations } from "../database/pages/delivery.server.ts";
 import { supplierNames } from "../database/suppliers.server.ts";
-import { columns, headings, readCsv, safeCell, statusWords, type Refused } from "../domain/delivery-csv.ts";
+import {
+  columns,
+  headings,
+  plainCell,
+  readCsv,
+  safeCell,
+  statusWords,
+  type Refused,
+} from "../domain/delivery-csv.ts";
 import { planImport, type Step } from "../domain/delivery-import.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
+import { csvFile, isEmpty, parsedCsv } from "./csv-parsed.server.ts";
 
 const mostRows = 50_000;
 
@@ -36,9 +44,10 @@ export function deliveryTemplate(): string {
 }
 
 function csvOf(rows: Partial<Record<(typeof columns)[number], string>>[]): string {
-  const cells = rows.map((row) => columns.map((column) => safeCell(row[column] ?? "")));
-  // Spreadsheets take a file without this mark for one in the letters of the country they run in.
-  return `\uFEFF${Papa.unparse([columns.map((c) => headings[c]), ...cells], { newline: "\r\n" })}\r\n`;
+  return csvFile([
+    columns.map((column) => headings[column]),
+    ...rows.map((row) => columns.map((column) => safeCell(row[column] ?? ""))),
+  ]);
 }
 
 /** What a file would do, row by row. Nothing is written. A sentence: it is no such file. */
@@ -49,10 +58,13 @@ export async function planOfFile(
   csv: string,
   today: Day,
 ): Promise<ImportPlan | string> {
-  const parsed = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
-  const [header, ...records] = parsed.data;
-  if (!header || records.every((r) => r.every((cell) => cell.trim() === ""))) return "The file has no rows.";
-  if (records.length > mostRows + 1) return "The file has more than 50,000 rows. Divide it.";
+  const parsed = parsedCsv(csv);
+  if (typeof parsed === "string") return parsed;
+  const { header, records } = parsed;
+  const filled = records.filter((record) => !isEmpty(record)).length;
+  if (filled === 0) return "The file has no rows.";
+  if (filled > mostRows)
+    return `The file has ${filled.toLocaleString("en")} rows, and 50,000 are the most. Divide it.`;
   const read = readCsv(header, records, today);
   if (typeof read === "string") return read;
   const { rows } = read;
@@ -91,8 +103,14 @@ export async function planOfFile(
 
 /** The rows that were not taken, with the reason beside each, to be mended and read in again. */
 export function refusedRows(csv: string, refused: Refused[]): string {
-  const parsed = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
-  const [header = [], ...records] = parsed.data;
-  const rows = refused.map(({ row, problem }) => [...(records[row - 2] ?? []), problem]);
-  return `\uFEFF${Papa.unparse([[...header, "Problem"], ...rows], { newline: "\r\n" })}\r\n`;
+  const parsed = parsedCsv(csv);
+  if (typeof parsed === "string") return "";
+  const { header, records } = parsed;
+  const safe = (cell: string) => safeCell(plainCell(cell));
+  const rows = refused.map(({ row, problem }) => {
+    const record = records[row - 2] ?? [];
+    const cells = header.map((_, i) => record[i] ?? "");
+    return [...cells, problem, ...record.slice(header.length)].map(safe);
+  });
+  return csvFile([[...header, "Problem"].map(safe), ...rows]);
 }

@@ -136,12 +136,69 @@ describe("a file of another program", () => {
   });
 
   test("that is none says why", async () => {
+    const header = "Delivery,Location,SKU,Units";
     for (const [csv, problem] of [
       ["", "The file has no rows."],
-      ["a,b\n1,2", "There is no column with the names of deliveries, such as “Delivery”."],
-      ["Delivery,Units\nPO-9,2", "There is no column with SKUs."],
+      [`${header}\n\n,,,\n`, "The file has no rows."],
+      [
+        "a,b\n1,2",
+        "There is no column with the names of deliveries, such as “Delivery”. The first row has: “a”, “b”.",
+      ],
+      [
+        "Delivery,Units\nPO-9,2",
+        "There is no column with SKUs, such as “SKU”. The first row has: “Delivery”, “Units”.",
+      ],
+      [
+        `${header}\nPO-9,Berlin,"SKU-11,2\nPO-8,Berlin,SKU-11,2`,
+        "Row 2 has a quotation mark in the wrong place.",
+      ],
+      [
+        [header, ...Array.from({ length: 50_001 }, (_, i) => `PO-${i},Berlin,SKU-11,1`)].join("\n"),
+        "The file has 50,001 rows, and 50,000 are the most. Divide it.",
+      ],
     ] as const)
       expect(await take(csv)).toMatchObject({ state: "dropped", problem });
+  });
+
+  test("is never guessed at where it could mean two things", async () => {
+    const [units, cells, notes] = ["1.000", "a,b", "x".repeat(1001)];
+    const taken = await take(
+      [
+        "Delivery,Location,SKU,Units,Notes",
+        `PO-4,Berlin,SKU-11,${units},`,
+        `PO-4,Berlin,SKU-11,5,${cells}`,
+        `PO-4,Berlin,SKU-11,5,${notes}`,
+        "PO-4,Berlin,SKU-11,=5",
+      ].join("\n"),
+    );
+    expect(taken.refused).toEqual([
+      { row: 2, problem: "Write the units without a separator, as 1000." },
+      {
+        row: 3,
+        problem:
+          "The row has more cells than there are headings. A text with a separator in it needs quotation marks.",
+      },
+      { row: 4, problem: "The notes are longer than 1,000 characters." },
+      { row: 5, problem: "The units are no whole number from 1 to 1,000,000." },
+    ]);
+  });
+
+  test("gives back what was left out in its own columns, and no formula among it", async () => {
+    const taken = await take(
+      [
+        "sep=;",
+        "Delivery;Location;SKU;Units;Notes",
+        "=1+1;Berlin;NO",
+        "PO-5;Berlin;SKU-11;10,0;a, b, c",
+      ].join("\r\n"),
+    );
+    expect(taken.asked.split("\r\n").slice(0, 2)).toEqual(
+      [
+        "\uFEFFDelivery,Location,SKU,Units,Notes,Problem",
+        "'=1+1,Berlin,NO,,,The units are no whole number from 1 to 1,000,000.",
+      ].map((line) => line.replace(/(The units.*)$/, '"$1"')),
+    );
+    expect(await all()).toContainEqual(expect.objectContaining({ reference: "PO-5", notes: "a, b, c" }));
   });
 
   test("whose saving was broken off goes on where it was, and adds nothing twice", async () => {

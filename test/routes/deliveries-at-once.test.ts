@@ -23,7 +23,7 @@ afterAll(() => world?.close());
 
 const read = async (path: string) => words((await open(world, path)).html);
 
-async function upload(text: string): Promise<string> {
+async function upload(text: string | Buffer<ArrayBuffer>): Promise<string> {
   const body = new FormData();
   body.set("file", new File([text], "pos.csv", { type: "text/csv" }));
   const headers = { "user-agent": browser, authorization: `Bearer ${world.shopify.issueIdToken(demoShop)}` };
@@ -56,6 +56,15 @@ test("a file is looked at, saved, and listed with what was left out", async () =
   expect(await read(path)).toContain("1 delivery with 5 units added");
   expect(await read("/app/incoming")).toContain("1 delivery, 5 units coming");
   expect((await open(world, `${path}?refused=1`)).html).toContain("isn't in your store");
+});
+
+test("a file is read in the letters in which it was saved, and one that is no text says so", async () => {
+  await upload(Buffer.from("Delivery;SKU;Units;Notes\nPO-Ü;SKU-11;5;Größe\n", "latin1"));
+  await batchWorked(world.app, demoShop, await newest());
+  const batch = await world.app.db.deliveryBatch.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+  expect(batch.asked).toContain("PO-Ü;SKU-11;5;Größe");
+  expect(await upload(Buffer.from("504b03041400060008000000", "hex"))).toContain("This is no CSV file.");
+  await world.app.db.deliveryBatch.deleteMany({ where: { batchId: batch.batchId } });
 });
 
 test("deliveries are moved together, and back on the same day", async () => {

@@ -3,6 +3,7 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
 import { lastImport } from "#app/database/imports.server.ts";
 import type { ImportColumn, ImportProblem } from "#app/domain/sign-up-import.ts";
+import { textOf } from "#app/domain/text-file.ts";
 import { importChecked, importStarted } from "#app/flows/sign-ups-imported.server.ts";
 import { ImportSignUps } from "./import-sign-ups.tsx";
 
@@ -29,7 +30,9 @@ export const action = form(async ({ world, shop }, fields, all) => {
   const file = all.get("file");
   if (!(file instanceof File) || file.name === "") return unreadable("Choose a CSV file.");
   if (file.size > largestFile) return unreadable("The file is larger than 20 MB. Divide it.");
-  const checked = await importChecked(world, shop, await file.text());
+  const csv = textOf(new Uint8Array(await file.arrayBuffer()));
+  if (csv === null) return unreadable("This is no CSV file. Save it as CSV in your spreadsheet first.");
+  const checked = await importChecked(world, shop, csv);
   if (checked.kind === "unreadable") return unreadable(checked.problem);
   const { columns, rows, problems } = checked;
   switch (fields["intent"]) {

@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, page, pageHeaders } from "#app/admin-page.server.ts";
 import { latestBatches } from "#app/database/delivery-batches.server.ts";
+import { textOf } from "#app/domain/text-file.ts";
 import { importBegun } from "#app/flows/deliveries-batched.server.ts";
 import { ImportDeliveries } from "./import-deliveries.tsx";
 
@@ -17,7 +18,9 @@ export const action = form(async ({ world, shop }, _fields, all) => {
   const file = all.get("file");
   if (!(file instanceof File) || file.name === "") return refused("Choose a CSV file.");
   if (file.size > largestFile) return refused("The file is larger than 20 MB. Divide it.");
-  const batchId = await importBegun(world, shop, { name: file.name, csv: await file.text() });
+  const csv = textOf(new Uint8Array(await file.arrayBuffer()));
+  if (csv === null) return refused("This is no CSV file. Save it as CSV in your spreadsheet first.");
+  const batchId = await importBegun(world, shop, { name: file.name, csv });
   return redirect(`/app/incoming/batches/${batchId}`);
 });
 
