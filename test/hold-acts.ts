@@ -6,7 +6,7 @@ export type HeldUnits = { units: number; ours: boolean };
 export type OrderPart = {
   id: string;
   status: string;
-  holds: { id: string; handle: string; reasonNotes: string | null }[];
+  holds: { id: string; handle: string; reason: string; reasonNotes: string | null }[];
   lines: { id: string; remaining: number; lineId: string }[];
   locationId: string;
 };
@@ -22,7 +22,7 @@ export async function partsOf(world: TestWorld, orderId: string, shop = demoShop
   };
   const { order } = await world.staff<{ order: { fulfillmentOrders: { nodes: Node[] } } }>(
     `query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 20) { nodes { id status
-      assignedLocation { location { id } } fulfillmentHolds { id handle reasonNotes }
+      assignedLocation { location { id } } fulfillmentHolds { id handle reason reasonNotes }
       lineItems(first: 20) { nodes { id remainingQuantity lineItem { id } } } } } } }`,
     { id: orderId },
     shop,

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { nextHold, type KnownHold, type Part, type Waiting } from "#app/domain/holds.ts";
+import {
+  holdNotes,
+  newsOfHolds,
+  nextHold,
+  type KnownHold,
+  type NotHeld,
+  type Part,
+  type Waiting,
+} from "#app/domain/holds.ts";
 
 const rules = { on: true, review: false, wholeOrders: false };
 const part = (id: string, units: number, more: Partial<Part> = {}): Part => ({
@@ -91,6 +99,41 @@ test("of what others hold no part can be held, and nobody asks for it", () => {
   const next = nextHold([part("1", 5, { holds: [theirs] })], [owed("1", 2, 5)], [], rules);
   expect(next.step).toBeNull();
   expect(next.known).toMatchObject([{ state: "not_held", reason: "held_by_others" }]);
+});
+
+describe("what waits and cannot be held is left alone, and that is said", () => {
+  const notHeld = (more: Partial<Part>, refused?: Map<string, NotHeld>) => {
+    const { step, known } = nextHold([part("1", 2, more)], [owed("1", 2)], [], rules, refused);
+    return [step, known.map((k) => `${k.units} ${k.state}: ${k.reason}`)];
+  };
+
+  test.each(["SUBMITTED", "ACCEPTED"])("a fulfillment service was asked to ship it (%s)", (requestStatus) => {
+    expect(notHeld({ requestStatus })).toEqual([null, ["2 not_held: requested"]]);
+  });
+
+  test("unless the fulfillment service said no", () => {
+    expect(notHeld({ requestStatus: "REJECTED" })).toEqual([expect.objectContaining({ do: "hold" }), []]);
+  });
+
+  test("Shopify offers no hold, or refuses one", () => {
+    expect(notHeld({ canHold: false })).toEqual([null, ["2 not_held: not_possible"]]);
+    expect(notHeld({}, new Map([["1", "no_access"]]))).toEqual([null, ["2 not_held: no_access"]]);
+  });
+
+  test.each(["CLOSED", "CANCELLED"])("nothing of it can ship any more (%s)", (status) => {
+    expect(notHeld({ status })).toEqual([null, []]);
+  });
+
+  test("once, not every time that it is looked at", () => {
+    const { known } = nextHold([part("1", 2, { canHold: false })], [owed("1", 2)], [], rules);
+    expect(newsOfHolds([], known)).toEqual([{ kind: "not_held", units: 2, reason: "not_possible" }]);
+    expect(newsOfHolds(known, known)).toEqual([]);
+  });
+});
+
+test("staff read beside a hold when it was expected to go", () => {
+  expect(holdNotes("2026-12-09")).toContain("expected to ship by December 9, 2026");
+  expect(holdNotes(null)).toContain("no date was known");
 });
 
 test("while the book lags behind Shopify nothing is held or released", () => {

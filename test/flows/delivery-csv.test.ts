@@ -10,7 +10,7 @@ import {
 } from "#app/flows/deliveries-batched.server.ts";
 import { deliveryCancelled } from "#app/flows/delivery-changed.server.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
-import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
+import { deliveriesExported, deliveryTemplate } from "#app/flows/deliveries-imported.server.ts";
 import { findBatch } from "#app/database/delivery-batches.server.ts";
 import { addDays } from "#app/domain/days.ts";
 import { countStatements, takeCounts } from "#test/bench/counted.ts";
@@ -52,6 +52,24 @@ const file = [
   "PO-1;Berlin;SKU-12;4;10.12.2026;by sea",
   "PO-2;Berlin;sku-12;7;;",
 ].join("\n");
+
+test("the template names the columns, and is taken when its rows are filled in", async () => {
+  const template = deliveryTemplate();
+  const columns = template.replace("\uFEFF", "").trim().split(",");
+  const typed: Record<string, string> = {
+    Delivery: "PO-9",
+    Location: "Berlin",
+    SKU: "SKU-11",
+    "Units ordered": "3",
+    "Expected on": "2026-12-10",
+    Status: "In transit",
+  };
+  const row = columns.map((column) => typed[column] ?? "").join(",");
+  expect((await take(`${template}${row}\r\n`)).summary).toMatchObject({ added: 1, units: 3 });
+  const statedOn = new Date("2026-12-10T00:00:00Z");
+  expect(await all()).toMatchObject([{ reference: "PO-9", statedOn, confirmed: true, inTransit: true }]);
+  await clear();
+});
 
 describe("a file of another program", () => {
   test("is understood by its headings, looked at first and saved then", async () => {

@@ -66,6 +66,19 @@ describe("a shop that wants what waits on hold", () => {
     expect(await held(order)).toEqual<HeldUnits[]>([{ units: 2, ours: true }]);
   });
 
+  test("says beside the hold why, and the day that was known", async () => {
+    const { expectedOn } = await enterDelivery(world, pack, { quantity: 2, days: 9 });
+    const order = await five();
+    await world.settled();
+    const [hold] = (await partsOf(world, order.id)).flatMap((p) => p.holds);
+    const [year, month, day] = shipDay(expectedOn!, { handlingDays: 1, workingDays: [1, 2, 3, 4, 5] })
+      .split("-")
+      .map(Number);
+    const name = new Intl.DateTimeFormat("en-US", { month: "long" }).format(new Date(year!, month! - 1));
+    expect(hold).toMatchObject({ handle: "shipsby-waiting", reason: "INVENTORY_OUT_OF_STOCK" });
+    expect(hold!.reasonNotes).toContain(`expected to ship by ${name} ${day}, ${year}`);
+  });
+
   test("has nothing on hold of an order that can ship", async () => {
     const order = await orders(3);
     await world.settled();
@@ -329,6 +342,20 @@ describe("what staff do to fulfillment orders", () => {
     expect(await held(order)).toEqual([]);
     expect(await world.app.db.hold.count({ where: { orderId: tail(order.id) } })).toBe(0);
   });
+});
+
+test("what a fulfillment service was asked to ship is left alone, and the order says so", async () => {
+  world.meddle.before = ({ operation }) => {
+    if (operation !== "HoldsOfOrder") return;
+    // A fulfillment service's order: no mutation of the stand-in's asks for one.
+    for (const part of Object.values(world.shopify.shops.get(demoShop)!.fulfillmentOrders))
+      if (part.status === "OPEN") part.requestStatus = "ACCEPTED";
+  };
+  const order = await five();
+  await world.settled();
+  expect(await held(order)).toEqual([]);
+  expect(await reasons(order)).toEqual(["requested"]);
+  expect(await order.backorders()).toMatchObject({ owed: 2 });
 });
 
 describe("a shop that does not allow it any more", () => {

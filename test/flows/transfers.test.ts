@@ -165,6 +165,9 @@ describe("a transfer is a delivery", () => {
     } finally {
       world.shopify.faults.set({});
     }
+    // And once more, long after.
+    await world.app.nudge([{ queue: "read", shop: demoShop, what: "transfer", id: tail(transfer.id) }]);
+    await world.settled();
     expect(await owes(order)).toMatchObject({ owed: 1 });
     expect(await deliveries()).toMatchObject([{ units: 5, received: 5, status: "received" }]);
     const { db } = world.app;

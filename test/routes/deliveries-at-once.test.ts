@@ -70,7 +70,10 @@ test("a file is read in the letters in which it was saved, and one that is no te
 test("deliveries are moved together, and back on the same day", async () => {
   const { deliveryId } = await world.app.db.delivery.findFirstOrThrow({ where: { shop: demoShop } });
   expect(await read("/app/incoming/move")).toContain("PO-1, Dec 10");
-  expect(await read("/app/incoming/move?search=nothing")).toContain("No delivery is coming that matches.");
+  for (const search of ["PO-1", "Trail pack", "SKU-11"])
+    expect(await read(`/app/incoming/move?search=${encodeURIComponent(search)}`)).toContain("PO-1, Dec 10");
+  for (const nothing of ["search=nothing", "supplier_id=nobody"])
+    expect(await read(`/app/incoming/move?${nothing}`)).toContain("No delivery is coming that matches.");
   const wrong = await send(world, "/app/incoming/move", { how: "by", by: "x" });
   for (const said of ["Choose at least one delivery.", "Enter days, such as 7 or -3."])
     expect(wrong.html).toContain(said);
