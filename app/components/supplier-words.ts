@@ -2,7 +2,11 @@ import { leastNeeded } from "#app/domain/quantile.ts";
 import type { SupplierRecord } from "#app/domain/supplier-record.ts";
 import { count } from "./words.ts";
 
-export const tooFew = "Too few deliveries to learn from; using the stated lead time.";
+/** Instead of a real lead time, which takes deliveries to know. */
+export function tooFew(statedDays: number | null): string {
+  const known = "Too few deliveries to learn from";
+  return statedDays === null ? `${known}.` : `${known}; using the stated lead time.`;
+}
 
 /** "8 of 10 within 27 days", or that it is not known yet. */
 export function realLeadTime({ leadTimeDays }: Pick<SupplierRecord, "leadTimeDays">): string | null {

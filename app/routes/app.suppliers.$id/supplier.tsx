@@ -76,7 +76,7 @@ function Facts({ supplier }: { supplier: SupplierPage }) {
           <dt>Real lead time</dt>
           <dd>
             {realLeadTime(record) === null
-              ? tooFew
+              ? tooFew(leadTimeDays)
               : `${realLeadTime(record)}, from ${count(record.orders, "delivery", "deliveries")}`}
           </dd>
         </div>

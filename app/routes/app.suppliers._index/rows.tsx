@@ -42,7 +42,9 @@ function Cells({ row }: { row: SupplierListed }) {
         <SupplierLink row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>{stated(row)}</IndexTable.Cell>
-      <IndexTable.Cell className="shipsby-wrap">{realLeadTime(row.record) ?? tooFew}</IndexTable.Cell>
+      <IndexTable.Cell className="shipsby-wrap">
+        {realLeadTime(row.record) ?? tooFew(row.leadTimeDays)}
+      </IndexTable.Cell>
       <IndexTable.Cell>{onTimeWords(row.record)}</IndexTable.Cell>
       <IndexTable.Cell>{dateWords[row.dates]}</IndexTable.Cell>
       <IndexTable.Cell>
