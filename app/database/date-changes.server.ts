@@ -49,7 +49,16 @@ export async function lockDateChange(
 ): Promise<DateChange | null> {
   await tx.$executeRaw`
     select from date_change where shop = ${shop} and change_id = ${changeId}::uuid for update`;
-  const row = await tx.dateChange.findUnique({ where: { shop_changeId: { shop, changeId } } });
+  return dateChange(tx, shop, changeId);
+}
+
+/** Null when it was taken back already. */
+export async function dateChange(
+  db: Database | Transaction,
+  shop: string,
+  changeId: string,
+): Promise<DateChange | null> {
+  const row = await db.dateChange.findUnique({ where: { shop_changeId: { shop, changeId } } });
   return row && row.undoneAt === null ? toChange(row) : null;
 }
 

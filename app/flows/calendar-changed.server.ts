@@ -51,6 +51,7 @@ async function writeCalendar(
 export type CalendarAsked =
   | { kind: "settings"; settings: CalendarSettings }
   | { kind: "closed"; closed: ClosedDays }
+  | { kind: "open"; opened: Omit<ClosedDays, "name"> }
   | { kind: "customs"; country: string; days: number };
 
 /** Whom that would move, before it is saved. Orders that were never asked where they go are not moved by customs. */
@@ -70,6 +71,8 @@ export async function calendarForeseen(
           return writeCalendar(tx, shop, asked.settings, today);
         case "closed":
           return closeDays(tx, shop, asked.closed.locationId, daysOf(asked.closed));
+        case "open":
+          return openDays(tx, shop, asked.opened.locationId, asked.opened.from, asked.opened.to);
         case "customs":
           return saveCustomsDays(tx, shop, asked.country, asked.days);
       }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { itemsUnder } from "../database/brakes.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import {
+  dateChange,
   lockDateChange,
   noteTakenBack,
   recordDateChange,
@@ -59,16 +60,42 @@ export async function dateRuleUndone(
     if (!change) return "gone";
     const zone = await timeZoneOf(tx, shop);
     if (dayIn(zone, new Date(change.at)) !== dayIn(zone, now)) return "too_late";
-    const { kind, level, before, after } = change;
-    const where = { level, targets: Object.keys(before) };
-    const is = await rulesAt(tx, shop, where, kind);
-    if (where.targets.some((id) => !sameValue(is.get(id) ?? null, after))) return "newer";
-    for (const { value, setAt, targets } of waysBack(before))
-      await write(tx, shop, { where: { level, targets }, kind, value }, setAt ?? now);
+    const where = whereOf(change);
+    const is = await rulesAt(tx, shop, where, change.kind);
+    if (where.targets.some((id) => !sameValue(is.get(id) ?? null, change.after))) return "newer";
+    await goBack(tx, shop, change, now);
     await noteTakenBack(tx, shop, changeId, now);
     await rulesDiffer(world, tx, shop, where);
     return "undone";
   });
+}
+
+/** Whom taking a change back would move. Null: it was taken back already. */
+export async function dateRuleUndoForeseen(
+  world: World,
+  shop: string,
+  changeId: string,
+): Promise<DatesForeseen | null> {
+  const change = await dateChange(world.db, shop, changeId);
+  if (!change) return null;
+  return datesForeseen(
+    world,
+    shop,
+    (tx) => itemsOf(tx, shop, whereOf(change)),
+    (tx) => goBack(tx, shop, change, world.now()),
+  );
+}
+
+const whereOf = ({ level, before }: DateChange): Where => ({ level, targets: Object.keys(before) });
+
+async function goBack(
+  tx: Transaction,
+  shop: string,
+  { kind, level, before }: DateChange,
+  now: Date,
+): Promise<void> {
+  for (const { value, setAt, targets } of waysBack(before))
+    await write(tx, shop, { where: { level, targets }, kind, value }, setAt ?? now);
 }
 
 /** Places that had the same, together. What was set longer ago is so again: among collections that decides. */

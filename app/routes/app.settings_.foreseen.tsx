@@ -2,6 +2,7 @@ import { page, type Visit } from "#app/admin-page.server.ts";
 import { openLocations } from "#app/database/pages/delivery.server.ts";
 import { readCalendar, readCustomsDays } from "#app/domain/calendar-form.ts";
 import { readClosedDays } from "#app/domain/closed-days.ts";
+import { isDay } from "#app/domain/days.ts";
 import { readLeadTime } from "#app/domain/settings-form.ts";
 import { calendarForeseen, type CalendarAsked } from "#app/flows/calendar-changed.server.ts";
 import { shopLeadTimeForeseen } from "#app/flows/lead-time-set.server.ts";
@@ -33,6 +34,10 @@ async function calendarAsked(
       countryNames().map((c) => c.code),
     );
     return read.ok ? { kind: "customs", ...read.value } : null;
+  }
+  if (fields["what"] === "open") {
+    const { from = "", to = "", locationId = "" } = fields;
+    return isDay(from) && isDay(to) ? { kind: "open", opened: { from, to, locationId } } : null;
   }
   const locations = (await openLocations(world.db, shop)).map((l) => l.id);
   if (fields["what"] === "closed") {

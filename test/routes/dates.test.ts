@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enterDelivery, orderOf, stockedVariant, tail, type StockedVariant } from "#test/acts.ts";
 import { ensureBuilt } from "#test/shopify-stand-in/demo/build.ts";
 import { testWorld, type TestWorld } from "#test/world.ts";
+import { daysClosed } from "#app/flows/calendar-changed.server.ts";
 import { browser, open, send, words } from "./visit.ts";
 import { demoShop } from "#test/world.ts";
 
@@ -83,11 +84,22 @@ describe("what is different about dates", () => {
     expect(await read(`/app/policies/applies/${tail(pack.productId)}`)).toContain("4 working days");
     expect(await read(`/app/products/${tail(pack.productId)}`)).toContain("+ 4 working days of handling");
     const { changeId } = await world.app.db.dateChange.findFirstOrThrow({ where: { kind: "handling" } });
+    expect(await foreseen(`/app/policies/foreseen?undo=${changeId}`)).toContain("Trail pack");
+    expect(await read("/app/policies/dates/handling")).toContain("Product: Trail pack");
     const undone = await send(world, "/app/policies/dates/handling", { intent: "undo", changeId });
     expect(undone.html).toContain("Undone");
     const again = await send(world, "/app/policies/dates/handling", { intent: "undo", changeId });
     expect(again.html).toContain("It was undone already.");
+    expect(await foreseen(`/app/policies/foreseen?undo=${changeId}`)).not.toContain("looked");
     expect(await read("/app/policies/dates/handling")).toContain("It is the same everywhere.");
+  });
+
+  test("a calendar of its own can be filled with the public holidays of a region", async () => {
+    expect(await foreseen("/app/policies/holidays?of=US")).toContain("Independence Day");
+    expect(await foreseen("/app/policies/holidays?of=DE-BE")).toContain("International Women's Day");
+    expect(await foreseen("/app/policies/holidays?of=nowhere")).not.toContain("Day");
+    const where = at("product", lamp.productId);
+    expect(await read(`/app/policies/dates/calendar/set?${where}`)).toContain("Public holidays of");
   });
 
   test("can be removed from many places at once", async () => {
@@ -127,5 +139,16 @@ describe("what the shop and its products have", () => {
     const seen = await foreseen(`${settings}what=closed&from=${day(15)}&to=${day(90)}&name=`);
     expect(seen).toContain("must_agree");
     expect(await world.app.db.holiday.count()).toBe(0);
+  });
+
+  test("taking away closed days or customs days is foreseen, and nothing is taken away by that", async () => {
+    const [from, to] = ["2027-01-01", "2027-01-31"];
+    await daysClosed(world.app, demoShop, { locationId: "", from, to, name: "Winter" });
+    await world.settled();
+    const seen = await foreseen(`${settings}what=open&locationId=&from=${from}&to=${to}`);
+    expect(seen).toContain("looked");
+    expect(await world.app.db.holiday.count()).toBe(31);
+    expect(await foreseen(`${settings}what=open&locationId=&from=x&to=${to}`)).not.toContain("looked");
+    expect(await foreseen(`${settings}what=customs&country=CH&days=0`)).toContain("looked");
   });
 });

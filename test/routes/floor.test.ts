@@ -49,6 +49,8 @@ describe("what is kept for the shop floor", () => {
       "2 units for the shop floor, in Berlin",
     );
     expect(await read("/app/policies")).toContain("Kept of 1 variant: 2 units for the shop floor.");
+    const applies = await read(`/app/policies/applies/${tail(pack.productId)}`);
+    expect(applies).toContain("2 units for the shop floor, in Berlin");
   });
 
   test("is taken back by undo", async () => {

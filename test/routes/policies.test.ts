@@ -104,6 +104,8 @@ describe("the policies", () => {
     expect(applies).toContain("Up to 1 unit owed");
     expect(applies).toContain("Set on this product. In Shopify it stops selling when out of stock now.");
     expect(applies).toContain("21 days");
+    expect(applies).toContain("No groups");
+    expect(applies).toContain("It isn't set on this product.");
     const other = await read(`/app/policies/applies/${tail(lamp.productId)}`);
     expect(other).toContain("Never");
     expect(other).toContain("From the whole shop.");

@@ -3,10 +3,13 @@ import { countingRules, type DateRule } from "../../domain/date-rules.ts";
 import type { Id, LeadTime } from "../../domain/facts.ts";
 import { leadTimeOf } from "../../domain/lead-time.ts";
 import type { SetOn } from "../../domain/level.ts";
+import type { Tier } from "../../domain/tiers.ts";
 import { rulesFor } from "../brakes.server.ts";
 import type { Database } from "../client.server.ts";
 import { rulesNaming } from "../date-rules.server.ts";
+import { keptBackOfProduct } from "../kept-back.server.ts";
 import type { ListedRule } from "../policies.server.ts";
+import { tiersOf } from "../tiers.server.ts";
 
 /** What applies to a product's variants, and which level each value came from. */
 export type Applies = {
@@ -17,6 +20,9 @@ export type Applies = {
   madeToOrderDays: number | null;
   discontinued: boolean;
   variants: AppliesToVariant[];
+  /** Whose orders come first, in the whole shop. */
+  groups: Tier[];
+  kept: Awaited<ReturnType<typeof keptBackOfProduct>>;
 };
 
 export type AppliesToVariant = {
@@ -38,7 +44,7 @@ export async function appliesTo(db: Database, shop: string, productId: Id): Prom
     where: { shop, productId, gone: false },
     orderBy: { position: "asc" },
   });
-  const [rules, dates, settings, supplier, collections] = await Promise.all([
+  const [rules, dates, settings, { tiers }, kept, supplier, collections] = await Promise.all([
     rulesFor(db, shop, variants),
     rulesNaming(
       db,
@@ -46,6 +52,8 @@ export async function appliesTo(db: Database, shop: string, productId: Id): Prom
       variants.map((v) => v.itemId),
     ),
     db.shop.findUniqueOrThrow({ where: { shop }, select: { leadTimeDays: true } }),
+    tiersOf(db, shop),
+    keptBackOfProduct(db, shop, productId),
     product.supplierId === null
       ? null
       : db.supplier.findUnique({ where: { shop_supplierId: { shop, supplierId: product.supplierId } } }),
@@ -71,6 +79,8 @@ export async function appliesTo(db: Database, shop: string, productId: Id): Prom
     supplier: supplier?.name ?? null,
     madeToOrderDays,
     discontinued,
+    groups: tiers,
+    kept,
     variants: variants.map((v) => {
       const brake: SetRule | undefined = rules.get(v.variantId);
       const own = dates(v.itemId);

@@ -2,7 +2,9 @@ import { BlockStack, Card, Divider, InlineStack, Page, Text } from "@shopify/pol
 import { Fragment } from "react";
 import type { Applies } from "#app/database/pages/applies.server.ts";
 import type { ListedRule } from "#app/database/policies.server.ts";
+import { tierName } from "#app/domain/tiers.ts";
 import { brakeAddress, ruleText } from "#app/components/brake-words.ts";
+import { keptText } from "#app/components/kept-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { Dates, type OfShop } from "./dates.tsx";
@@ -15,7 +17,7 @@ type Props = {
 
 /** Every policy of one product, its value, and the level it comes from. */
 export function AppliesPage({ applies, calendar, promise }: Props) {
-  const { productId, title, supplier, madeToOrderDays, collections, variants } = applies;
+  const { productId, title, supplier, madeToOrderDays, collections, variants, groups, kept } = applies;
   const product = `/app/products/${productId}`;
   return (
     <Page
@@ -86,6 +88,24 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
             />
             <Divider />
             <Policy
+              name="Who is served first"
+              value={groups.length === 0 ? "No groups" : groups.map(tierName).join(", then ")}
+              from="From the whole shop. An order that you put first comes before them."
+              to="/app/settings/groups"
+              verb="Change"
+            />
+            <Divider />
+            <Policy
+              name="Kept units"
+              value={
+                kept.length === 0 ? "None" : kept.map((one) => keptIn(one, variants.length === 1)).join("; ")
+              }
+              from={kept.length === 0 ? "It isn't set on this product." : "Set on this product."}
+              to={`${product}/floor`}
+              verb="Change"
+            />
+            <Divider />
+            <Policy
               name="When a promise moves"
               value={`By more than ${count(promise.toleranceDays, "day")}, once it has held for ${count(promise.confirmHours, "hour")}`}
               from="From the whole shop."
@@ -97,6 +117,10 @@ export function AppliesPage({ applies, calendar, promise }: Props) {
       </BlockStack>
     </Page>
   );
+}
+
+function keptIn(one: Applies["kept"][number], only: boolean): string {
+  return `${keptText(one)}, in ${one.location}${only ? "" : `, ${one.variant}`}`;
 }
 
 function Braked({ variant, only }: { variant: Applies["variants"][number]; only: boolean }) {

@@ -1,8 +1,6 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { AfterALook } from "#app/components/after-a-look.tsx";
 import { valueText } from "#app/components/date-rule-words.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
-import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
 import type { DateValue } from "#app/domain/date-rules.ts";
@@ -32,28 +30,17 @@ export function ChangedToday({ changes }: { changes: Changed[] }) {
 
 function One({ change: { changeId, level, places, after, at } }: { change: Changed }) {
   const shop = useShop();
-  const fetcher = useFetcher<FormAnswer>();
-  useSaid(fetcher.data);
   const where = level === "shop" ? "the whole shop" : count(places, level);
   const what = after ? `${valueText(after, shop.day)} set for ${where}` : `Removed from ${where}`;
-  const problem = fetcher.data?.errors?.["form"];
   return (
-    <fetcher.Form method="post">
-      <input type="hidden" name="intent" value="undo" />
-      <input type="hidden" name="changeId" value={changeId} />
-      <InlineStack align="space-between" blockAlign="center" gap="200">
-        <Text as="p" breakWord>{`${what}, ${shop.moment(at)}`}</Text>
-        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Undo: ${what}`}>
-          Undo
-        </Button>
-      </InlineStack>
-      {problem && (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {problem}
-          </Text>
-        </div>
-      )}
-    </fetcher.Form>
+    <AfterALook
+      text="Undo"
+      about={what}
+      address={`/app/policies/foreseen?${new URLSearchParams({ undo: changeId })}`}
+      by="undo this"
+      fields={{ intent: "undo", changeId }}
+    >
+      <Text as="p" breakWord>{`${what}, ${shop.moment(at)}`}</Text>
+    </AfterALook>
   );
 }

@@ -3,12 +3,16 @@ import { weekdays } from "#app/components/calendar-words.ts";
 import { kindWords } from "#app/components/date-rule-words.ts";
 import type { TypedDateRule } from "#app/domain/date-rule-form.ts";
 import type { DateKind } from "#app/domain/date-rules.ts";
+import type { Country } from "#app/domain/regions.ts";
+import { FillHolidays } from "./holidays.tsx";
 
 type Props = {
   kind: DateKind;
   typed: TypedDateRule;
   errors: Record<string, string>;
   change: (part: Partial<TypedDateRule>) => void;
+  /** Those whose public holidays are known; for a calendar. */
+  countries: Country[];
 };
 
 /** A number of days, or a week with its closed days. */
@@ -29,7 +33,7 @@ export function DateRuleInputs(props: Props) {
   );
 }
 
-function OwnCalendar({ typed, errors, change }: Props) {
+function OwnCalendar({ typed, errors, change, countries }: Props) {
   return (
     <BlockStack gap="400">
       <ChoiceList
@@ -48,12 +52,12 @@ function OwnCalendar({ typed, errors, change }: Props) {
         checked={typed.keepsClosed}
         onChange={(keepsClosed) => change({ keepsClosed })}
       />
-      <ClosedSpans typed={typed} errors={errors} change={change} />
+      <ClosedSpans typed={typed} errors={errors} change={change} countries={countries} />
     </BlockStack>
   );
 }
 
-function ClosedSpans({ typed, errors, change }: Omit<Props, "kind">) {
+function ClosedSpans({ typed, errors, change, countries }: Omit<Props, "kind">) {
   const { first, last, name } = typed;
   const keep = (i: number) => (_: string, at: number) => at !== i;
   const put = (values: string[], i: number, value: string) => values.map((v, at) => (at === i ? value : v));
@@ -67,6 +71,7 @@ function ClosedSpans({ typed, errors, change }: Omit<Props, "kind">) {
           None of its own.
         </Text>
       )}
+      <FillHolidays countries={countries} closed={{ first, last, name }} change={change} />
       {first.map((day, i) => (
         <FormLayout key={i}>
           <FormLayout.Group condensed>

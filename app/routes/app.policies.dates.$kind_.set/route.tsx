@@ -7,6 +7,7 @@ import { rulesAt } from "#app/database/date-rules.server.ts";
 import { namesOf } from "#app/database/policies.server.ts";
 import { readDateRule } from "#app/domain/date-rule-form.ts";
 import { dateRuleSet } from "#app/flows/date-rules-set.server.ts";
+import { holidayCountries } from "#app/flows/public-holidays.server.ts";
 import { whereOf } from "../app.policies.brake/where.server.ts";
 import { SetDateRule } from "./set.tsx";
 import { typedIn } from "./typed.ts";
@@ -32,6 +33,7 @@ export const loader = page(async (visit) => {
     rule: rules?.get(where.targets[0]!) ?? null,
     workingDays: settings.calendar.workingDays,
     removes,
+    countries: kind === "calendar" ? await holidayCountries() : [],
   };
 });
 

@@ -8,6 +8,7 @@ import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count, listText } from "#app/components/words.ts";
 import type { DateKind, DateRule } from "#app/domain/date-rules.ts";
+import type { Country } from "#app/domain/regions.ts";
 import type { Level } from "#app/domain/level.ts";
 import { DateRuleInputs } from "./inputs.tsx";
 import { asTyped, paramsOf } from "./typed.ts";
@@ -21,11 +22,13 @@ type Props = {
   rule: DateRule | null;
   workingDays: number[];
   removes: boolean;
+  /** Those whose public holidays are known, for a calendar. */
+  countries: Country[];
 };
 
 /** What shall be different about dates here, and whom would that move? */
 export function SetDateRule(props: Props) {
-  const { kind, level, names, targets, rule, workingDays, removes } = props;
+  const { kind, level, names, targets, rule, workingDays, removes, countries } = props;
   const shop = useShop();
   const fetcher = useFetcher<FormAnswer>();
   const { search } = useLocation();
@@ -56,6 +59,7 @@ export function SetDateRule(props: Props) {
                 kind={kind}
                 typed={typed}
                 errors={errors}
+                countries={countries}
                 change={(part) => setTyped((before) => ({ ...before, ...part }))}
               />
             )}

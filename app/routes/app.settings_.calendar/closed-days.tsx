@@ -14,6 +14,7 @@ import { useFetcher } from "@remix-run/react";
 import { Fragment, useState } from "react";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import type { ClosedSpan } from "#app/domain/closed-days.ts";
+import { AfterALook } from "#app/components/after-a-look.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
@@ -63,14 +64,19 @@ export function ClosedDays({ closed, locations }: { closed: ClosedSpan[]; locati
 }
 
 function Span({ span, locations }: { span: ClosedSpan; locations: Locations }) {
-  const fetcher = useFetcher<FormAnswer>();
   const shop = useShop();
-  useSaid(fetcher.data);
   const { from, to, name, locationId } = span;
   const days = from === to ? shop.day(from) : `${shop.day(from)} – ${shop.day(to)}`;
   const place = locations.find((l) => l.id === locationId)?.name;
+  const which = { locationId, from, to };
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+    <AfterALook
+      text="Remove"
+      about={`${name}, ${days}`}
+      address={`/app/settings/foreseen?${new URLSearchParams({ what: "open", ...which })}`}
+      by="remove this"
+      fields={{ intent: "open", ...which }}
+    >
       <BlockStack>
         <Text as="p" fontWeight="semibold">
           {days}
@@ -79,16 +85,7 @@ function Span({ span, locations }: { span: ClosedSpan; locations: Locations }) {
           {[name, place && `only at ${place}`].filter(Boolean).join(", ")}
         </Text>
       </BlockStack>
-      <fetcher.Form method="post">
-        <input type="hidden" name="intent" value="open" />
-        <input type="hidden" name="locationId" value={locationId} />
-        <input type="hidden" name="from" value={from} />
-        <input type="hidden" name="to" value={to} />
-        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Remove ${name}, ${days}`}>
-          Remove
-        </Button>
-      </fetcher.Form>
-    </InlineStack>
+    </AfterALook>
   );
 }
 

@@ -4,7 +4,6 @@ import {
   Card,
   Divider,
   FormLayout,
-  InlineStack,
   Layout,
   Select,
   Text,
@@ -13,6 +12,7 @@ import {
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Region } from "#app/domain/regions.ts";
+import { AfterALook } from "#app/components/after-a-look.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { useSaid } from "#app/components/said.tsx";
@@ -46,22 +46,19 @@ export function Customs({ customs, countries }: Props) {
 }
 
 function Rule({ country, name, days }: { country: string; name: string; days: number }) {
-  const fetcher = useFetcher<FormAnswer>();
-  useSaid(fetcher.data);
+  const none = { country, days: "0" };
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+    <AfterALook
+      text="Remove"
+      about={name}
+      address={`/app/settings/foreseen?${new URLSearchParams({ what: "customs", ...none })}`}
+      by="remove them"
+      fields={{ intent: "customs", ...none }}
+    >
       <Text as="p" breakWord>
         {name}: {count(days, "working day")}
       </Text>
-      <fetcher.Form method="post">
-        <input type="hidden" name="intent" value="customs" />
-        <input type="hidden" name="country" value={country} />
-        <input type="hidden" name="days" value="0" />
-        <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Remove ${name}`}>
-          Remove
-        </Button>
-      </fetcher.Form>
-    </InlineStack>
+    </AfterALook>
   );
 }
 
