@@ -28,16 +28,16 @@ export async function recordArrivals(
   }
 }
 
-/** Counted arrivals of an item of which no receipt is known, since then. */
-export async function arrivalsWithoutReceipt(
+/** Arrivals of an item for which its shelf rose, since then. */
+export async function countedArrivals(
   tx: Transaction,
   shop: string,
   itemId: Id,
   since: Date,
-): Promise<(Rise & { seq: bigint; deliveryId: Id | null })[]> {
+): Promise<(Rise & { seq: bigint })[]> {
   const rows = await tx.arrival.findMany({
-    where: { shop, itemId, origin: "counted", receiptId: null, at: { gte: since } },
-    select: { seq: true, locationId: true, units: true, at: true, deliveryId: true },
+    where: { shop, itemId, origin: "counted", at: { gte: since } },
+    select: { seq: true, locationId: true, units: true, at: true, deliveryId: true, receiptId: true },
     orderBy: { seq: "asc" },
   });
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

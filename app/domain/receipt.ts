@@ -3,11 +3,11 @@ import type { Id } from "./facts.ts";
 /** Units of an item that somebody counted in, and how many of them the shelf was seen to get. */
 export type Receipt = { id: Id; deliveryId: Id; locationId: Id; units: number; seen: number; at: string };
 
-/** A shelf that rose. */
-export type Rise = { locationId: Id; units: number; at: string };
+/** What brought a rise. Without a receipt the delivery is only probable; without both nothing is known. */
+export type Source = { deliveryId: Id | null; receiptId: Id | null };
 
-/** What brought a rise. Without a receipt it is only probable. */
-export type Source = { deliveryId: Id; receiptId: Id | null };
+/** A shelf that rose, and what is said of it. */
+export type Rise = Source & { locationId: Id; units: number; at: string };
 
 /** A receipt and Shopify's count of the same units may be this many days apart. */
 export const apartDays = 3;
@@ -15,7 +15,9 @@ export const apartDays = 3;
 /**
  * Which receipt each rise is. Stock rises before or after somebody says why, and by other numbers: the newest rise is
  * looked at first, and takes from the oldest receipt there whose units no rise has explained. What had risen before
- * somebody counted fewer in was something else. A rise for which no receipt is left is probably of the delivery that was received there last before it.
+ * somebody counted fewer in was something else. What had risen before is of a receipt only until a later rise
+ * explains all of that. A rise for which no receipt is left is probably of the delivery that was received there last
+ * before it. Rises of which a receipt is known for good are left out.
  */
 export function sourcesOf<R extends Rise>(
   receipts: Receipt[],
@@ -23,20 +25,28 @@ export function sourcesOf<R extends Rise>(
 ): { sources: Map<R, Source>; seen: Map<Id, number> } {
   const oldestFirst = [...receipts].sort(byTime);
   const seen = new Map(oldestFirst.map((r) => [r.id, r.seen]));
+  const open = rises.filter(({ receiptId, at, units }) => {
+    if (receiptId === null) return true;
+    const of = receipts.find((r) => r.id === receiptId);
+    if (!of || of.at <= at) return false;
+    seen.set(of.id, Math.max(0, seen.get(of.id)! - units));
+    return true;
+  });
   const sources = new Map<R, Source>();
-  for (const rise of [...rises].sort(byTime).reverse()) {
+  for (const rise of open.sort(byTime).reverse()) {
     const there = oldestFirst.filter((r) => r.locationId === rise.locationId);
-    let units = rise.units;
-    for (const { id, deliveryId, units: counted, at } of there) {
-      const open = counted - seen.get(id)!;
-      const taken = Math.min(units, open);
-      if (taken <= 0 || (at > rise.at && open < units)) continue;
+    let left = rise.units;
+    let source: Source | null = null;
+    for (const { id, deliveryId, units, at } of there) {
+      const taken = Math.min(left, units - seen.get(id)!);
+      const fits = at <= rise.at || taken === left || rise.receiptId === id;
+      if (taken <= 0 || !fits) continue;
       seen.set(id, seen.get(id)! + taken);
-      units -= taken;
-      if (!sources.has(rise)) sources.set(rise, { deliveryId, receiptId: id });
+      left -= taken;
+      source ??= { deliveryId, receiptId: id };
     }
     const last = there.findLast((r) => r.at <= rise.at);
-    if (last && !sources.has(rise)) sources.set(rise, { deliveryId: last.deliveryId, receiptId: null });
+    sources.set(rise, source ?? { deliveryId: last?.deliveryId ?? null, receiptId: null });
   }
   return { sources, seen };
 }

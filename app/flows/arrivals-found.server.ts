@@ -1,4 +1,4 @@
-import { arrivalsWithoutReceipt, noteSource, recordArrivals } from "../database/arrivals.server.ts";
+import { countedArrivals, noteSource, recordArrivals } from "../database/arrivals.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { noteSeen, takeReceipts } from "../database/receipts.server.ts";
 import { arrivals, type Arrival } from "../domain/arrival.ts";
@@ -23,16 +23,16 @@ export async function arrivalsFound(
   const since = new Date(now.getTime() - apartDays * 86_400_000);
   const receipts = await takeReceipts(tx, shop, itemId, since);
   if (receipts.length === 0) return;
-  const waiting = await arrivalsWithoutReceipt(tx, shop, itemId, since);
+  const counted = await countedArrivals(tx, shop, itemId, since);
   const unasked = risesOf(tailsBefore, after.tails).filter((r) => !isIn(found, r));
-  const rises: (Rise & { seq?: bigint; deliveryId?: string | null })[] = [
-    ...waiting,
-    ...unasked.map((rise) => ({ ...rise, at: now.toISOString() })),
+  const rises: (Rise & { seq?: bigint })[] = [
+    ...counted,
+    ...unasked.map((rise) => ({ ...rise, at: now.toISOString(), deliveryId: null, receiptId: null })),
   ];
   const { sources, seen } = sourcesOf(receipts, rises);
-  for (const [{ seq, deliveryId }, source] of sources)
-    if (seq !== undefined && (source.receiptId !== null || source.deliveryId !== deliveryId))
-      await noteSource(tx, shop, seq, source);
+  for (const [{ seq, deliveryId, receiptId }, is] of sources)
+    if (seq !== undefined && (is.receiptId !== receiptId || is.deliveryId !== deliveryId))
+      await noteSource(tx, shop, seq, is);
   for (const { id, seen: was } of receipts)
     if (seen.get(id) !== was) await noteSeen(tx, shop, itemId, id, seen.get(id)!);
 }

@@ -8,17 +8,16 @@ const receipt = (id: string, units: number, minute: number, more: Partial<Receip
   ...{ id, deliveryId: `PO-${id}`, locationId: "1", units, seen: 0, at: at(minute) },
   ...more,
 });
-const rise = (units: number, minute: number, locationId = "1"): Rise => ({
-  units,
-  at: at(minute),
-  locationId,
+const rise = (units: number, minute: number, more: Partial<Rise> = {}): Rise => ({
+  ...{ units, at: at(minute), locationId: "1", deliveryId: null, receiptId: null },
+  ...more,
 });
 /** Of which delivery each rise is; with a question mark where it is only probable. */
 function named(receipts: Receipt[], rises: Rise[]) {
   const { sources } = sourcesOf(receipts, rises);
   return rises.map((r) => {
-    const source = sources.get(r);
-    return source ? `${source.deliveryId}${source.receiptId ? "" : "?"}` : null;
+    const source = sources.get(r)!;
+    return source.deliveryId ? `${source.deliveryId}${source.receiptId ? "" : "?"}` : null;
   });
 }
 
@@ -34,7 +33,7 @@ describe("a shelf that rose", () => {
   });
 
   test("elsewhere, or before anybody counted anything in that is not explained, is of none", () => {
-    expect(named([receipt("1", 4, 10)], [rise(4, 12, "2")])).toEqual([null]);
+    expect(named([receipt("1", 4, 10)], [rise(4, 12, { locationId: "2" })])).toEqual([null]);
     expect(named([receipt("1", 4, 12, { seen: 4 })], [rise(4, 10)])).toEqual([null]);
   });
 
@@ -44,6 +43,18 @@ describe("a shelf that rose", () => {
 
   test("by more than is counted in afterwards was something else", () => {
     expect(named([receipt("1", 1, 12)], [rise(2, 10), rise(1, 13)])).toEqual([null, "PO-1"]);
+  });
+
+  test("before the receipt is something else once as much rises after it", () => {
+    const [said, seen] = [{ deliveryId: "PO-1", receiptId: "1" }, { seen: 2 }];
+    expect(named([receipt("1", 2, 12, seen)], [rise(2, 10, said), rise(2, 13)])).toEqual([null, "PO-1"]);
+    expect(named([receipt("1", 2, 12, seen)], [rise(2, 10, said), rise(1, 13)])).toEqual(["PO-1", "PO-1"]);
+  });
+
+  test("after the receipt is known for good", () => {
+    const said = { deliveryId: "PO-1", receiptId: "1" };
+    const { sources } = sourcesOf([receipt("1", 2, 10, { seen: 2 })], [rise(2, 11, said)]);
+    expect(sources.size).toBe(0);
   });
 
   test("explains receipts of two deliveries at once, and is said to be of the older", () => {
@@ -63,7 +74,7 @@ describe("a shelf that rose", () => {
       const receipts = counted.map((c, i) =>
         receipt(`${i}`, c.units, c.minute, { locationId: `${c.place}` }),
       );
-      const rises = rose.map((r) => rise(r.units, r.minute, `${r.place}`));
+      const rises = rose.map((r) => rise(r.units, r.minute, { locationId: `${r.place}` }));
       const { seen, sources } = sourcesOf(receipts, rises);
       for (const r of receipts) expect(seen.get(r.id)).toBeLessThanOrEqual(r.units);
       for (const place of ["0", "1"]) {

@@ -1,17 +1,21 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, dayIn } from "#app/domain/days.ts";
 import type { StaffVariant } from "./staff-shop.ts";
 import { Stage, aDesk, soon, toClose, toOpen } from "./stage.ts";
 
-/** Half a delivery arrives, and exactly the oldest orders are released, by the merchant's click. */
+/** Goods arrive, and exactly the orders that waited longest are released, by the merchant's click. */
 let stage: Stage;
 let tent: StaffVariant;
+let lantern: StaffVariant;
 let merchant: Page;
 const orders: string[] = [];
 
 beforeAll(async () => {
   stage = await Stage.open();
   tent = await stage.staff.addProduct({ title: "Tent", available: 0 });
+  const { locationId } = tent;
+  lantern = await stage.staff.addProduct({ title: "Lantern", sku: "LA-1", available: 0, locationId });
   merchant = await stage.browser.newPage(aDesk);
 }, toOpen);
 
@@ -78,4 +82,42 @@ test("two arrive: the two oldest are named, and only they are released", { timeo
   await expect.poll(() => reasonsOf(orders[0]!), { timeout: soon }).toEqual([]);
   await expect.poll(() => reasonsOf(orders[1]!), { timeout: soon }).toEqual(["HIGH_RISK_OF_FRAUD"]);
   expect(await reasonsOf(orders[2]!)).toEqual(["INVENTORY_OUT_OF_STOCK"]);
+});
+
+test("a delivery of two items is received, and released as one", { timeout: 180_000 }, async () => {
+  const both = await stage.staff.orderOfEach([tent, lantern]);
+  await expect.poll(() => reasonsOf(both), { timeout: soon }).toEqual(["INVENTORY_OUT_OF_STOCK"]);
+
+  const added = await stage.openApp(merchant, "/app/incoming/new");
+  await added.getByLabel("Reference").fill("PO-118");
+  await added.getByLabel("Expected on").fill(addDays(dayIn("Europe/Berlin", new Date()), 5));
+  for (const [i, sku] of ["TP-1", "LA-1"].entries()) {
+    if (i > 0) await added.getByRole("button", { name: "Add item" }).click();
+    await added.getByLabel(`SKU of item ${i + 1}`).fill(sku);
+    await added.getByLabel(`Units of item ${i + 1}`).fill("2");
+  }
+  await added.getByRole("button", { name: "Add delivery" }).click();
+  const app = merchant.frameLocator("iframe");
+  await app.getByRole("link", { name: "Receive" }).click();
+  const arrived = app.getByLabel("Arrived", { exact: true });
+  for (const field of [arrived.first(), arrived.last()]) await field.fill("2");
+  await app.getByRole("button", { name: "Save arrival" }).click();
+  await app.getByText("2 units ordered, 2 received").first().waitFor();
+  for (const item of [tent, lantern]) await stage.staff.adjust(item, 2);
+
+  await stage.says(merchant, "/app/arrivals", /PO-118: 2 items[^]*4 units/);
+  await app.getByRole("link", { name: "PO-118: 2 items" }).click();
+  await app.getByRole("heading", { name: "PO-118: 4 units of 2 items" }).waitFor();
+  await expect
+    .poll(() => app.getByRole("listitem").allInnerTexts(), { timeout: soon })
+    .toEqual([
+      expect.stringMatching(/takes 1 unit. Complete now[^]*1 unit of Tent: Waited longest/),
+      expect.stringMatching(/takes 2 units. Complete now[^]*1 unit of Lantern: Waited longest/),
+    ]);
+  await app.getByRole("link", { name: "Pick list" }).click();
+  await expect.poll(() => app.getByRole("row").count(), { timeout: soon }).toBe(4);
+  await merchant.goBack();
+  await app.getByRole("button", { name: "Release 3 units" }).click();
+  for (const order of [orders[2]!, both])
+    await expect.poll(() => reasonsOf(order), { timeout: soon }).toEqual([]);
 });

@@ -42,18 +42,18 @@ export class StaffShop {
     title: string;
     available: number;
     policy?: "CONTINUE" | "DENY";
+    sku?: string;
+    /** Where it is stocked; else at a new location. */
+    locationId?: string;
   }): Promise<StaffVariant> {
-    const { title, available, policy = "CONTINUE" } = as;
-    const { locationAdd } = await this.ask<{ locationAdd: { location: { id: string } } }>(
-      `mutation ($input: LocationAddInput!) { locationAdd(input: $input) { location { id } userErrors { message } } }`,
-      { input: { name: "Berlin", address: { countryCode: "DE" }, fulfillsOnlineOrders: true } },
-    );
+    const { title, available, policy = "CONTINUE", sku = "TP-1" } = as;
+    const locationId = as.locationId ?? (await this.addLocation());
     const variant = {
       optionValues: [{ optionName: "Title", name: "Default Title" }],
       price: "89.00",
       inventoryPolicy: policy,
-      inventoryItem: { tracked: true, sku: "TP-1" },
-      inventoryQuantities: [{ locationId: locationAdd.location.id, name: "available", quantity: available }],
+      inventoryItem: { tracked: true, sku },
+      inventoryQuantities: [{ locationId, name: "available", quantity: available }],
     };
     const options = [{ name: "Title", values: [{ name: "Default Title" }] }];
     const { productSet } = await this.ask<{
@@ -71,7 +71,6 @@ export class StaffShop {
     );
     const { id, handle, variants } = productSet.product;
     const { id: variantId, inventoryItem } = variants.nodes[0]!;
-    const locationId = locationAdd.location.id;
     return {
       productId: id,
       productNumber: id.split("/").at(-1)!,
@@ -80,6 +79,14 @@ export class StaffShop {
       locationId,
       handle,
     };
+  }
+
+  private async addLocation(): Promise<string> {
+    const { locationAdd } = await this.ask<{ locationAdd: { location: { id: string } } }>(
+      `mutation ($input: LocationAddInput!) { locationAdd(input: $input) { location { id } userErrors { message } } }`,
+      { input: { name: "Berlin", address: { countryCode: "DE" }, fulfillsOnlineOrders: true } },
+    );
+    return locationAdd.location.id;
   }
 
   /** Goods arrive, or go, by somebody's count. */
@@ -115,10 +122,19 @@ export class StaffShop {
     );
   }
 
-  async order({ variantId }: StaffVariant, quantity: number): Promise<string> {
+  /** One unit of each. */
+  orderOfEach(variants: StaffVariant[]): Promise<string> {
+    return this.placeOrder(variants.map(({ variantId }) => ({ variantId, quantity: 1 })));
+  }
+
+  order({ variantId }: StaffVariant, quantity: number): Promise<string> {
+    return this.placeOrder([{ variantId, quantity }]);
+  }
+
+  private async placeOrder(lineItems: { variantId: string; quantity: number }[]): Promise<string> {
     const { orderCreate } = await this.ask<{ orderCreate: { order: { id: string } } }>(
       `mutation ($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id } userErrors { message } } }`,
-      { order: { lineItems: [{ variantId, quantity }] } },
+      { order: { lineItems } },
     );
     return orderCreate.order.id;
   }

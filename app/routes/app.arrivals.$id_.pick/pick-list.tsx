@@ -1,12 +1,15 @@
 import { Card, DataTable, EmptyState, Page, Text } from "@shopify/polaris";
 import { completeWords, type PickLine } from "#app/domain/pick-list.ts";
 import { useShop } from "#app/components/shop.tsx";
+import { useNarrow } from "#app/components/use-narrow.ts";
+import { ByOrder } from "./by-order.tsx";
 
 type Props = { arrival: { id: string; title: string; at: string }; picks: PickLine[]; csv: string };
 
 /** What to fetch for whom, in the order in which they are served. */
 export function PickList({ arrival, picks, csv }: Props) {
   const shop = useShop();
+  const narrow = useNarrow();
   return (
     <Page
       title="Pick list"
@@ -22,6 +25,8 @@ export function PickList({ arrival, picks, csv }: Props) {
           <EmptyState heading="Nothing is left to pick" image="">
             <Text as="p">What this arrival brought has shipped, or is not needed anymore.</Text>
           </EmptyState>
+        ) : narrow ? (
+          <ByOrder picks={picks} />
         ) : (
           <DataTable
             columnContentTypes={["text", "text", "text", "numeric", "text"]}
