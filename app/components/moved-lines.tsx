@@ -2,7 +2,7 @@ import { BlockStack, Box, List, SkeletonBodyText, Text } from "@shopify/polaris"
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { sumOf, type ForeseenLine, type ForeseenSum, type Outcome } from "#app/domain/slip.ts";
-import { moveWords, outcomeWords } from "./foreseen-words.ts";
+import { gainWords, moveWords, outcomeWords } from "./foreseen-words.ts";
 import { useShop } from "./shop.tsx";
 import { TextLink } from "./text-link.tsx";
 import { count } from "./words.ts";
@@ -17,24 +17,31 @@ type Moved = {
   all?: ForeseenSum & { of: number };
 };
 
-/** How many orders get another date, how much money, and what becomes of promises. */
+/** How many orders get another date or lose cover, how much money, and what becomes of promises. */
 export function MovedLines({ lines, by, all }: Moved) {
   const shop = useShop();
-  const { orders, value, counts, inGroups, of } = all ?? { ...sumOf(lines), of: lines.length };
+  const { orders, value, counts, inGroups, of, ...more } = all ?? { ...sumOf(lines), of: lines.length };
   const condition = by ? `If you ${by}, ` : "";
   if (of === 0) return <Text as="p">{sentence(`${condition}nobody's date changes.`)}</Text>;
   const outcomes = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
+  const hit = [
+    ...(outcomes.length > 0 ? [orders === 1 ? "gets another date" : "get another date"] : []),
+    ...(more.losing.lines > 0 ? [orders === 1 ? "loses cover" : "lose cover"] : []),
+  ];
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="semibold">
         {condition}
-        {count(orders, "order")} of {shop.money(value)} {orders === 1 ? "gets" : "get"} another date
+        {count(orders, "order")} of {shop.money(value)} {hit.join(" or ")}
       </Text>
       <List>
         {outcomes.map((outcome) => (
           <List.Item key={outcome}>
             {count(counts[outcome], "line")}: {outcomeWords[outcome]}
           </List.Item>
+        ))}
+        {gainWords(more).map((words) => (
+          <List.Item key={words}>{words}</List.Item>
         ))}
         {inGroups > 0 && <List.Item>{count(inGroups, "order")} of the groups that you serve first</List.Item>}
       </List>

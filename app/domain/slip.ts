@@ -5,8 +5,16 @@ import type { Day, Facts, Id } from "./facts.ts";
 import { plan } from "./plan.ts";
 import { decidePromise, type PromiseEntry, type PromisePolicy } from "./promise.ts";
 
-/** An owed order line whose day a change would move. Null: no day. */
-export type Move = { orderId: Id; lineId: Id; owed: number; from: Day | null; to: Day | null };
+/** An owed order line whose day or cover a change would take or move. Null: no day. */
+export type Move = {
+  orderId: Id;
+  lineId: Id;
+  owed: number;
+  from: Day | null;
+  to: Day | null;
+  /** Units for which nothing known would be coming any more. */
+  lost: number;
+};
 
 /**
  * Who would be moved by changes of deliveries, of who is served first or of what dates are made of: the same plan
@@ -26,12 +34,13 @@ export function movesTo(
     const { orderId, owed, readyOn } = (was ?? is)!;
     const from = was ? was.day : readyOn;
     const to = is ? is.day : readyOn;
-    return from === to ? [] : [{ orderId, lineId, owed, from, to }];
+    const lost = Math.max(0, (is?.uncovered ?? 0) - (was?.uncovered ?? 0));
+    return from === to && lost === 0 ? [] : [{ orderId, lineId, owed, from, to, lost }];
   });
 }
 
 /** An owed order line, the day on which all its parts will have left, and that on which they could if they lay here. */
-type DayOfLine = { orderId: Id; owed: number; day: Day | null; readyOn: Day };
+type DayOfLine = { orderId: Id; owed: number; uncovered: number; day: Day | null; readyOn: Day };
 
 function daysOfLines(facts: Facts, now: Date): Map<Id, DayOfLine> {
   const lines = new Map<Id, DayOfLine>();
@@ -48,6 +57,7 @@ function daysOfLines(facts: Facts, now: Date): Map<Id, DayOfLine> {
     lines.set(part.lineId, {
       orderId: part.orderId,
       owed: part.owed + (other?.owed ?? 0),
+      uncovered: part.uncovered + (other?.uncovered ?? 0),
       day: other ? later(other.day, day) : day,
       readyOn: packed < from ? workingDayFrom(from, calendar) : packed,
     });
@@ -106,7 +116,12 @@ export type ForeseenLine = Move & {
 export type ForeseenSum = {
   orders: number;
   value: number;
+  /** Lines that get another day. */
   counts: Record<Outcome, number>;
+  /** Lines that get an earlier day, or one at all. */
+  gaining: number;
+  /** Lines that lose cover, and the units for which nothing known is coming then. */
+  losing: { lines: number; units: number };
   /** Orders that the shop serves before others. */
   inGroups: number;
 };
@@ -114,9 +129,12 @@ export type ForeseenSum = {
 /** How much a change hits. */
 export function sumOf(lines: ForeseenLine[]): ForeseenSum {
   const counts: Record<Outcome, number> = { must_agree: 0, told: 0, none: 0, kept: 0, better: 0 };
-  for (const { outcome } of lines) counts[outcome]++;
+  for (const { outcome, from, to } of lines) if (from !== to) counts[outcome]++;
+  const losing = lines.filter((l) => l.lost > 0);
   return {
     counts,
+    gaining: lines.filter(({ from, to }) => to !== null && (from === null || to < from)).length,
+    losing: { lines: losing.length, units: losing.reduce((sum, l) => sum + l.lost, 0) },
     orders: new Set(lines.map((l) => l.orderId)).size,
     value: lines.reduce((sum, l) => sum + l.value, 0),
     inGroups: new Set(lines.flatMap((l) => (l.group === null ? [] : l.orderId))).size,

@@ -30,19 +30,34 @@ function movesBy(
 describe("a delivery that comes later", () => {
   test("moves the lines it pays, and no other", () => {
     const moves = movesBy(facts, "6", { expectedOn: inDays(21) }, now);
-    expect(moves).toEqual([{ orderId: "12", lineId: "22", owed: 4, from: inDays(15), to: inDays(22) }]);
+    expect(moves).toEqual([
+      { orderId: "12", lineId: "22", owed: 4, from: inDays(15), to: inDays(22), lost: 0 },
+    ]);
   });
   test("lets another delivery pay in its place", () => {
     const moves = movesBy(facts, "5", { expectedOn: inDays(21) }, now);
-    expect(moves).toEqual([{ orderId: "11", lineId: "21", owed: 3, from: inDays(8), to: inDays(15) }]);
+    expect(moves).toEqual([
+      { orderId: "11", lineId: "21", owed: 3, from: inDays(8), to: inDays(15), lost: 0 },
+    ]);
   });
   test("that is canceled leaves nobody a day that nothing else gives", () => {
     const moves = movesBy(facts, "6", { expectedOn: null, cancelled: true }, now);
-    expect(moves).toEqual([{ orderId: "12", lineId: "22", owed: 4, from: inDays(15), to: null }]);
+    expect(moves).toEqual([{ orderId: "12", lineId: "22", owed: 4, from: inDays(15), to: null, lost: 4 }]);
   });
   test("that brings less takes the day of whoever came last", () => {
     const moves = movesBy(facts, "6", { expectedOn: inDays(14), units: 3 }, now);
-    expect(moves.map((m) => [m.lineId, m.to])).toEqual([["22", null]]);
+    expect(moves.map((m) => [m.lineId, m.to, m.lost])).toEqual([["22", null, 1]]);
+  });
+  test("takes cover from a line that had no date anyway, which is said", () => {
+    const short = factsOf({
+      stock: [stock(0, 200)],
+      lines: [line("1", 200)],
+      supplies: [delivery("5", 150, inDays(1))],
+    });
+    expect(movesBy(short, "5", { expectedOn: null, cancelled: true }, now)).toMatchObject([
+      { lineId: "21", owed: 200, from: null, to: null, lost: 150 },
+    ]);
+    expect(movesBy(short, "5", { expectedOn: inDays(9) }, now)).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryForeseen } from "#app/flows/delivery-foreseen.server.ts";
 import { addDays } from "#app/domain/days.ts";
+import { sumOf } from "#app/domain/slip.ts";
 import { dayFromNow, enterDelivery, orderOf, stockedVariant } from "#test/acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
@@ -47,9 +48,16 @@ test("what was foreseen is what saving does", async () => {
   expect(back!.lines).toMatchObject([{ lineId: line!.lineId, from: line!.to, to: line!.from }]);
 });
 
-test("canceling it leaves the line without a day", async () => {
+test("canceling it leaves one line without a day, and takes cover from another that had none", async () => {
   const seen = await deliveryForeseen(world.app, demoShop, deliveryId, { cancelled: true });
-  expect(seen!.lines).toMatchObject([{ to: null, outcome: "must_agree" }]);
+  expect(seen!.lines).toMatchObject([
+    { to: null, outcome: "must_agree", lost: 3 },
+    { from: null, to: null, outcome: "none", lost: 2 },
+  ]);
+  expect(sumOf(seen!.lines)).toMatchObject({
+    counts: { must_agree: 1, none: 0 },
+    losing: { lines: 2, units: 5 },
+  });
 });
 
 test("a delivery of another shop, or none, shows nothing", async () => {
