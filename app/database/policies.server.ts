@@ -2,7 +2,7 @@ import type { Braked, SetRule } from "../domain/brake.ts";
 import type { DateKind } from "../domain/date-rules.ts";
 import type { Facts, Id, Tail } from "../domain/facts.ts";
 import type { Level } from "../domain/level.ts";
-import { rulesFor, toRule } from "./brakes.server.ts";
+import { rulesFor, toRule } from "./brake-rules.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { dateFactsOf } from "./date-facts.server.ts";
 import { dateRuleCounts } from "./pages/date-rules.server.ts";

@@ -1,13 +1,12 @@
 import {
-  brakedOfProduct,
   correctPolicies,
   noteByHand,
   noteNotSent,
   noteSending,
   noteSwitched,
-  type BrakedRow,
   type Sent,
-} from "../database/brakes.server.ts";
+} from "../database/brake-switches.server.ts";
+import { brakedOfProduct, type BrakedRow } from "../database/braked-variants.server.ts";
 import { policyFor, type Policy } from "../domain/brake.ts";
 import type { Id } from "../domain/facts.ts";
 import { readPolicies, setPolicies } from "../shopify/policy.server.ts";

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import { rulesFor } from "../database/brake-rules.server.ts";
 import {
   brakedOfItem,
   forgetBraked,
   letGo,
   noteOversold,
-  rulesFor,
   saveVerdict,
   type BrakedRow,
-} from "../database/brakes.server.ts";
+} from "../database/braked-variants.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import type { Because } from "../domain/because.ts";
 import { brake, policyFor, soldTooMany, type SetRule, type Verdict } from "../domain/brake.ts";

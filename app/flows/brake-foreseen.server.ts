@@ -1,4 +1,4 @@
-import { removeRules, saveRule } from "../database/brakes.server.ts";
+import { removeRules, saveRule } from "../database/brake-rules.server.ts";
 import { brakeCases } from "../database/policies.server.ts";
 import { brake, policyFor, type BrakeRule } from "../domain/brake.ts";
 import type { BrakeBecause } from "../domain/brake-because.ts";

@@ -4,7 +4,7 @@ import {
   oversoldSeen,
   resumeBraking,
   stopBraking,
-} from "../database/brakes.server.ts";
+} from "../database/braked-variants.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 

@@ -1,4 +1,5 @@
-import { endRest, itemsUnder, removeRules, saveRule } from "../database/brakes.server.ts";
+import { itemsUnder, removeRules, saveRule } from "../database/brake-rules.server.ts";
+import { endRest } from "../database/braked-variants.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import type { BrakeRule } from "../domain/brake.ts";
 import type { Id } from "../domain/facts.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { itemsUnder } from "../database/brakes.server.ts";
+import { itemsUnder } from "../database/brake-rules.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import {
   dateChange,

@@ -1,4 +1,4 @@
-import { dueBrakes } from "../database/brakes.server.ts";
+import { dueBrakes } from "../database/braked-variants.server.ts";
 import { dueCycles, startCycle, stuckNightly } from "../database/cycles.server.ts";
 import { unsettledItems } from "../database/drift.server.ts";
 import { forgottenEffects } from "../database/effects.server.ts";

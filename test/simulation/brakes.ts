@@ -19,7 +19,7 @@ import type { EffectRow, Memory } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
 import { count } from "./tally.ts";
 
-/** What the brake thinks of a variant, and what it did to it. See app/database/brakes.server.ts. */
+/** What the brake thinks of a variant, and what it did to it. See app/database/braked-variants.server.ts. */
 export type BrakedRow = Omit<Braked, "policy" | "discontinued"> & {
   variantId: Id;
   productId: Id;
@@ -37,7 +37,7 @@ export type BrakedRow = Omit<Braked, "policy" | "discontinued"> & {
 
 const keyOf = (level: Level, target: Id) => `${level}/${target}`;
 
-/** The narrowest. Mirrors rulesFor in app/database/brakes.server.ts. */
+/** The narrowest. Mirrors rulesFor in app/database/brake-rules.server.ts. */
 function ruleFor({ brakes }: Memory, of: { variantId: Id; productId: Id }): SetRule | null {
   const { variantId, productId } = of;
   return (
@@ -101,7 +101,7 @@ const verdictOf = ({ wish, remaining, excess, lookAt }: Verdict) => ({ wish, rem
 function isDone(row: BrakedRow, policy: Policy): boolean {
   if (row.stopped || row.sending) return false;
   const isAsFound = row.found === null || (row.found === policy && (row.wrote ?? policy) === policy);
-  // Mirrors letGo in app/database/brakes.server.ts.
+  // Mirrors letGo in app/database/braked-variants.server.ts.
   return isAsFound && (row.wrote === null || row.found === row.wrote);
 }
 
@@ -239,7 +239,7 @@ function countAgain(app: App, items: Set<Id>): void {
   nudge(app, jobs);
 }
 
-/** Mirrors noteSwitched in app/database/brakes.server.ts. */
+/** Mirrors noteSwitched in app/database/brake-switches.server.ts. */
 function settled({ memory, stage }: App, row: BrakedRow, to: Policy, changed: Set<Id>): void {
   Object.assign(row, { wrote: to, sending: null, switchedAt: stage.now().toISOString() });
   const known = memory.variants.get(row.variantId);

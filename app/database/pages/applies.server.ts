@@ -4,7 +4,7 @@ import type { Id, LeadTime } from "../../domain/facts.ts";
 import { leadTimeOf } from "../../domain/lead-time.ts";
 import type { SetOn } from "../../domain/level.ts";
 import type { Tier } from "../../domain/tiers.ts";
-import { rulesFor } from "../brakes.server.ts";
+import { rulesFor } from "../brake-rules.server.ts";
 import type { Database } from "../client.server.ts";
 import { rulesNaming } from "../date-rules.server.ts";
 import { keptBackOfProduct } from "../kept-back.server.ts";

@@ -1,7 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders } from "#app/admin-page.server.ts";
-import { findRule } from "#app/database/brakes.server.ts";
+import { findRule } from "#app/database/brake-rules.server.ts";
 import { namesOf } from "#app/database/policies.server.ts";
 import { readBrake } from "#app/domain/brake-form.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";

@@ -1,4 +1,4 @@
-import { brakedOfProduct } from "#app/database/brakes.server.ts";
+import { brakedOfProduct } from "#app/database/braked-variants.server.ts";
 import { toCover } from "#app/database/book.server.ts";
 import { shopCalendar } from "#app/database/calendar.server.ts";
 import { dayOf } from "#app/database/day-columns.ts";
