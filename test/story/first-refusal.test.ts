@@ -1,43 +1,27 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
-import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
-import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+import type { StaffVariant } from "./staff-shop.ts";
+import { Stage, aDesk, soon, toClose, toOpen } from "./stage.ts";
 import { WaitingPeople } from "./waiting-people.ts";
 
 /** One unit and two who wait: it is kept for the first, and for the second when the first does not want it. */
-const soon = 20_000;
 const kept = /^One Lamp is kept for you$/;
-let dataDir: string;
-let demo: RunningDemo;
-let browser: Browser;
-let staff: StaffShop;
+let stage: Stage;
 let lamp: StaffVariant;
 let merchant: Page;
 let people: WaitingPeople;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "story-"));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
-  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
-  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
-  lamp = await staff.addProduct({ title: "Lamp", available: 0, policy: "DENY" });
-  browser = await launchBrowser();
-  merchant = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  people = new WaitingPeople({ demo, browser, merchant, variant: lamp });
-}, 240_000);
+  stage = await Stage.open();
+  lamp = await stage.staff.addProduct({ title: "Lamp", available: 0, policy: "DENY" });
+  merchant = await stage.browser.newPage(aDesk);
+  people = new WaitingPeople(stage, merchant, lamp);
+}, toOpen);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => stage?.close(), toClose);
 
 async function availableInShopify(): Promise<number> {
-  const { inventoryItem } = await staff.ask<{
+  const { inventoryItem } = await stage.staff.ask<{
     inventoryItem: { inventoryLevels: { nodes: { quantities: { quantity: number }[] }[] } };
   }>(
     `query ($id: ID!) { inventoryItem(id: $id) { inventoryLevels(first: 1) { nodes {
@@ -46,7 +30,7 @@ async function availableInShopify(): Promise<number> {
   );
   return inventoryItem.inventoryLevels.nodes[0]!.quantities[0]!.quantity;
 }
-const hoursPass = (hours: number) => staff.post(demo.addresses.clock, { advance: `${hours}h` });
+const hoursPass = (hours: number) => stage.staff.post(stage.demo.addresses.clock, { advance: `${hours}h` });
 
 test("the merchant lets a unit be kept for whoever is told, and two people ask", async () => {
   const settings = await people.openApp("/app/alerts/settings");
@@ -69,11 +53,11 @@ test("the merchant lets a unit be kept for whoever is told, and two people ask",
 }, 120_000);
 
 test("the unit that arrives is kept for who asked first: nobody else hears of it, or can buy it", async () => {
-  await staff.adjust(lamp, 1);
+  await stage.staff.adjust(lamp, 1);
   await people.mailTo("ada@example.com", kept);
   expect(await availableInShopify()).toBe(0);
   expect(people.mailsTo("bob@example.com", kept)).toEqual([]);
-  const passer = await browser.newPage();
+  const passer = await stage.browser.newPage();
   await people.openProduct(passer, "out_of_stock");
   await passer.close();
 
@@ -102,12 +86,12 @@ test("who was kept a unit buys it on Shopify's own page, and it is never owed to
   await checkout.getByRole("button", { name: "Pay now" }).click();
   await checkout.getByText("Thank you").first().waitFor();
   await checkout.close();
-  const { id } = await staff.newestOrder();
+  const { id } = await stage.staff.newestOrder();
   expect(await availableInShopify()).toBe(0);
   await hoursPass(25);
   await people.listSays(/0 units free after owed/);
   // What was bought is neither given back nor offered again.
   expect(await availableInShopify()).toBe(0);
-  expect(await staff.backorders(id)).toBeNull();
-  expect(demo.inbox.messages().filter(({ subject }) => kept.test(subject))).toHaveLength(2);
+  expect(await stage.staff.backorders(id)).toBeNull();
+  expect(stage.demo.inbox.messages().filter(({ subject }) => kept.test(subject))).toHaveLength(2);
 }, 120_000);

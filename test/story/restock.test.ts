@@ -1,42 +1,25 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
-import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
-import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+import type { StaffVariant } from "./staff-shop.ts";
+import { Stage, aDesk, soon, toClose, toOpen } from "./stage.ts";
 import { WaitingPeople } from "./waiting-people.ts";
 
 /** A restock as shoppers and the merchant live it: who is owed comes first, then who asked first. */
-const soon = 20_000;
-let dataDir: string;
-let demo: RunningDemo;
-let browser: Browser;
-let staff: StaffShop;
+let stage: Stage;
 let lamp: StaffVariant;
 let merchant: Page;
 let people: WaitingPeople;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "story-"));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
-  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
-  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
-  lamp = await staff.addProduct({ title: "Lamp", available: 0, policy: "DENY" });
-  browser = await launchBrowser();
-  merchant = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  people = new WaitingPeople({ demo, browser, merchant, variant: lamp });
-}, 240_000);
+  stage = await Stage.open();
+  lamp = await stage.staff.addProduct({ title: "Lamp", available: 0, policy: "DENY" });
+  merchant = await stage.browser.newPage(aDesk);
+  people = new WaitingPeople(stage, merchant, lamp);
+}, toOpen);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => stage?.close(), toClose);
 
-const listOfLamp = () => `/app/alerts/${lamp.variantId.split("/").at(-1)}`;
 const alertsTo = (email: string) => people.mailsTo(email, /is back$/);
 
 test("three people ask for what is sold out, and confirm", { timeout: 120_000 }, async () => {
@@ -63,19 +46,19 @@ test("three people ask for what is sold out, and confirm", { timeout: 120_000 },
 
 test("who is owed comes first, then who asked first", { timeout: 120_000 }, async () => {
   // The till sold two that were not there.
-  const order = await staff.order(lamp, 2);
-  await expect.poll(() => staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 2 });
+  const order = await stage.staff.order(lamp, 2);
+  await expect.poll(() => stage.staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 2 });
   await people.listSays(/2 units are owed first\. No alert\./);
 
   // One arrives: it belongs to the order, and nobody is told.
-  await staff.adjust(lamp, 1);
-  await expect.poll(() => staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 1 });
+  await stage.staff.adjust(lamp, 1);
+  await expect.poll(() => stage.staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 1 });
   await people.listSays(/1 unit is owed first\. No alert\./);
-  expect(demo.inbox.messages().filter(({ subject }) => / is back$/.test(subject))).toEqual([]);
+  expect(stage.demo.inbox.messages().filter(({ subject }) => / is back$/.test(subject))).toEqual([]);
 
   // Three more for one who is owed and three who wait: two are free.
-  await staff.adjust(lamp, 3);
-  await expect.poll(() => staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 0 });
+  await stage.staff.adjust(lamp, 3);
+  await expect.poll(() => stage.staff.backorders(order), { timeout: soon }).toMatchObject({ owed: 0 });
   await people.mailTo("ada@example.com", /is back$/);
   await people.mailTo("bob@example.com", /is back$/);
   await people.listSays(
@@ -99,9 +82,9 @@ test("the mail leads to the variant, in stock, and it can be bought", { timeout:
 });
 
 test("a level that flaps sends no second mail", { timeout: 60_000 }, async () => {
-  await staff.adjust(lamp, -1);
+  await stage.staff.adjust(lamp, -1);
   await people.listSays(/It is out of stock: no alert\./);
-  await staff.adjust(lamp, 1);
+  await stage.staff.adjust(lamp, 1);
   await people.listSays(/Wave 1 told 2 people\. The next one waits until/);
   for (const [email, mails] of [
     ["ada", 1],
@@ -144,7 +127,7 @@ test.each([1280, 375])(
     const found = [];
     for (const path of [
       "/app/alerts",
-      listOfLamp(),
+      people.listPath,
       "/app/alerts/settings",
       "/app/alerts/import",
       "/app/messages",

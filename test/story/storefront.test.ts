@@ -1,38 +1,22 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayIn } from "#app/domain/days.ts";
-import { startDemo, type RunningDemo } from "#test/shopify-stand-in/demo.ts";
-import { launchBrowser } from "#test/shopify-stand-in/screens/browser.ts";
-import { StaffShop, type StaffVariant } from "./staff-shop.ts";
+import type { StaffVariant } from "./staff-shop.ts";
+import { Stage, soon, toClose, toOpen } from "./stage.ts";
 
 /** What shoppers do on the storefront, with the real app behind it. */
-const soon = 20_000;
-let dataDir: string;
-let demo: RunningDemo;
-let browser: Browser;
-let staff: StaffShop;
+let stage: Stage;
 let lamp: StaffVariant;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "story-"));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user
-  demo = await startDemo({ dataDir, port: "free", fill: null, logLevel: "warn" });
-  staff = new StaffShop(demo.addresses.graphql, demo.addresses.token);
-  lamp = await staff.addProduct({ title: "Lamp", available: 0 });
-  browser = await launchBrowser();
-}, 240_000);
+  stage = await Stage.open();
+  lamp = await stage.staff.addProduct({ title: "Lamp", available: 0 });
+}, toOpen);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => stage?.close(), toClose);
 
 const sell = (policy: "CONTINUE" | "DENY") =>
-  staff.ask(
+  stage.staff.ask(
     `mutation ($id: ID!, $variants: [ProductVariantsBulkInput!]!) {
        productVariantsBulkUpdate(productId: $id, variants: $variants) { userErrors { message } } }`,
     { id: lamp.productId, variants: [{ id: lamp.variantId, inventoryPolicy: policy }] },
@@ -40,7 +24,7 @@ const sell = (policy: "CONTINUE" | "DENY") =>
 
 async function openProduct(page: Page, state: string, locale = ""): Promise<void> {
   const seen = async () => {
-    await page.goto(`${demo.addresses.storefront}${locale}/products/${lamp.handle}`);
+    await page.goto(`${stage.demo.addresses.storefront}${locale}/products/${lamp.handle}`);
     return page.locator("[data-shipsby-state]").getAttribute("data-shipsby-state");
   };
   await expect.poll(seen, { timeout: soon, interval: 250 }).toBe(state);
@@ -51,7 +35,7 @@ test(
   { timeout: 120_000 },
   async () => {
     await sell("DENY");
-    const page = await browser.newPage();
+    const page = await stage.browser.newPage();
     await openProduct(page, "out_of_stock");
     // The app learns of the product on its own; until then it answers that this did not work.
     const ask = async () => {
@@ -62,7 +46,7 @@ test(
     };
     await expect.poll(ask, { timeout: soon, interval: 2_000 }).toMatch(/We'll email you a link|on the list/);
 
-    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await stage.browser.newContext({ javaScriptEnabled: false });
     const plainPage = await plain.newPage();
     await openProduct(plainPage, "out_of_stock", "/de");
     await plainPage.getByLabel("E-Mail").fill("bob@example.com");
@@ -76,7 +60,7 @@ test(
 
 test("the order carries what the shopper read before buying", { timeout: 120_000 }, async () => {
   await sell("CONTINUE");
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await openProduct(page, "backorder");
   await page.getByRole("button", { name: "Add to cart" }).click();
   await page
@@ -86,7 +70,7 @@ test("the order carries what the shopper read before buying", { timeout: 120_000
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByRole("button", { name: "Buy" }).click();
   await page.getByText("Thank you").first().waitFor();
-  const { orders } = await staff.ask<{
+  const { orders } = await stage.staff.ask<{
     orders: { nodes: { lineItems: { nodes: { customAttributes: { key: string; value: string }[] }[] } }[] };
   }>(
     `{ orders(first: 1, reverse: true, sortKey: CREATED_AT) { nodes { lineItems(first: 1) { nodes { customAttributes { key value } } } } } }`,
@@ -98,28 +82,25 @@ test("the order carries what the shopper read before buying", { timeout: 120_000
 });
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ");
-const appPage = (path: string) =>
-  `${demo.addresses.admin}/store/${demo.addresses.shop.split(".")[0]}/apps/shipsby${path}`;
 
 test(
   "the date that the shopper read is promised, and stands on the order's page",
   { timeout: 120_000 },
   async () => {
-    const owed = await staff.newestOrder();
-    await expect.poll(() => staff.backorders(owed.id), { timeout: soon }).toMatchObject({ owed: 1 });
-    const merchant = await browser.newPage();
-    await merchant.goto(appPage(`/app/products/${lamp.productNumber}`));
-    const app = merchant.frameLocator("iframe");
+    const owed = await stage.staff.newestOrder();
+    await expect.poll(() => stage.staff.backorders(owed.id), { timeout: soon }).toMatchObject({ owed: 1 });
+    const merchant = await stage.browser.newPage();
+    const app = await stage.openApp(merchant, `/app/products/${lamp.productNumber}`);
     const form = app.getByRole("form", { name: "Add delivery" });
     await form.getByLabel("Units").fill("10");
     await form.getByLabel("Reference").fill("PO-118");
     await form.getByLabel("Expected on").fill(addDays(dayIn("Europe/Berlin", new Date()), 20));
     await form.getByRole("button", { name: "Add delivery" }).click();
 
-    const shopper = await browser.newPage();
+    const shopper = await stage.browser.newPage();
     const notice = shopper.locator("[data-shipsby-state]");
     const shown = async () => {
-      await shopper.goto(`${demo.addresses.storefront}/products/${lamp.handle}`);
+      await shopper.goto(`${stage.demo.addresses.storefront}/products/${lamp.handle}`);
       return notice.getAttribute("data-ships-by");
     };
     await expect.poll(shown, { timeout: soon, interval: 250 }).toMatch(/^20/);
@@ -129,12 +110,12 @@ test(
     await shopper.getByRole("button", { name: "Buy" }).click();
     await shopper.getByText("Thank you").first().waitFor();
 
-    const { id } = await staff.newestOrder();
+    const { id } = await stage.staff.newestOrder();
     const date = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" }).format(
       day,
     );
     const facts = async () => {
-      await merchant.goto(appPage(`/app/orders/${id.split("/").at(-1)}`));
+      await stage.openApp(merchant, `/app/orders/${id.split("/").at(-1)}`);
       await app.getByRole("heading", { level: 1 }).waitFor();
       const rows = app.locator(".shipsby-facts > div");
       return (await rows.allInnerTexts())

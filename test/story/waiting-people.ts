@@ -1,51 +1,49 @@
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
-import type { RunningDemo } from "#test/shopify-stand-in/demo.ts";
 import type { StaffVariant } from "./staff-shop.ts";
-
-/** A machine that is busy takes its time. */
-const soon = 20_000;
+import { soon, type Stage } from "./stage.ts";
 
 /** People who wait for a variant, their mails, and the merchant who looks at the list of them. */
 export class WaitingPeople {
-  private readonly demo: RunningDemo;
-  private readonly browser: Browser;
+  private readonly stage: Stage;
   private readonly merchant: Page;
   private readonly variant: StaffVariant;
-  constructor(at: { demo: RunningDemo; browser: Browser; merchant: Page; variant: StaffVariant }) {
-    this.demo = at.demo;
-    this.browser = at.browser;
-    this.merchant = at.merchant;
-    this.variant = at.variant;
+  constructor(stage: Stage, merchant: Page, variant: StaffVariant) {
+    this.stage = stage;
+    this.merchant = merchant;
+    this.variant = variant;
   }
 
   /** The app inside the admin's frame. */
-  async openApp(path: string): Promise<FrameLocator> {
-    const { admin, shop } = this.demo.addresses;
-    await this.merchant.goto(`${admin}/store/${shop.split(".")[0]}/apps/shipsby${path}`);
-    return this.merchant.frameLocator("iframe");
+  openApp(path: string): Promise<FrameLocator> {
+    return this.stage.openApp(this.merchant, path);
+  }
+
+  get listPath(): string {
+    return `/app/alerts/${this.variant.variantId.split("/").at(-1)}`;
   }
 
   openList(): Promise<FrameLocator> {
-    return this.openApp(`/app/alerts/${this.variant.variantId.split("/").at(-1)}`);
+    return this.openApp(this.listPath);
   }
 
   /** The merchant reads the list's page until it says so. */
-  async listSays(sentence: RegExp): Promise<void> {
-    const read = async () => (await this.openList()).locator("main").innerText({ timeout: soon });
-    await expect.poll(read, { timeout: soon, interval: 250 }).toMatch(sentence);
+  listSays(sentence: RegExp): Promise<void> {
+    return this.stage.says(this.merchant, this.listPath, sentence);
   }
 
   async openProduct(page: Page, state: string): Promise<void> {
     const seen = async () => {
-      await page.goto(`${this.demo.addresses.storefront}/products/${this.variant.handle}`);
+      await page.goto(`${this.stage.demo.addresses.storefront}/products/${this.variant.handle}`);
       return page.locator("[data-shipsby-state]").getAttribute("data-shipsby-state");
     };
     await expect.poll(seen, { timeout: soon, interval: 250 }).toBe(state);
   }
 
   mailsTo(email: string, subject: RegExp) {
-    return this.demo.inbox.messages().filter((mail) => mail.to.includes(email) && subject.test(mail.subject));
+    return this.stage.demo.inbox
+      .messages()
+      .filter((mail) => mail.to.includes(email) && subject.test(mail.subject));
   }
 
   async mailTo(email: string, subject: RegExp) {
@@ -56,15 +54,15 @@ export class WaitingPeople {
   /** Reads the mail on the inbox's page, and follows one of its links. */
   async follow(email: string, subject: RegExp, link: string): Promise<Page> {
     const { id } = await this.mailTo(email, subject);
-    const page = await this.browser.newPage();
-    await page.goto(`${this.demo.addresses.mail}/?mail=${id}`);
+    const page = await this.stage.browser.newPage();
+    await page.goto(`${this.stage.demo.addresses.mail}/?mail=${id}`);
     const address = await page.frameLocator("iframe").getByRole("link", { name: link }).getAttribute("href");
     await page.goto(address!);
     return page;
   }
 
   async ask(email: string, { script }: { script: boolean }): Promise<void> {
-    const context = await this.browser.newContext({ javaScriptEnabled: script });
+    const context = await this.stage.browser.newContext({ javaScriptEnabled: script });
     const page = await context.newPage();
     // Who answers within a second and a half of opening the page is taken for a machine.
     if (script) await page.clock.setFixedTime(Date.now() - 60_000);
