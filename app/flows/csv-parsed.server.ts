@@ -27,5 +27,9 @@ export const isEmpty = (record: string[]) => record.every((cell) => cell.trim() 
 
 /** A file as we write it. Spreadsheets take one without this mark for one in the letters of their country. */
 export function csvFile(rows: string[][]): string {
-  return `\uFEFF${Papa.unparse(rows, { newline: "\r\n" })}\r\n`;
+  return `\uFEFF${csvRows(rows)}`;
+}
+
+export function csvRows(rows: string[][]): string {
+  return `${Papa.unparse(rows, { newline: "\r\n" })}\r\n`;
 }

@@ -1,6 +1,11 @@
 import type { Transaction } from "../database/client.server.ts";
 import { findDeliveries, namedDeliveries, stateOf } from "../database/deliveries.server.ts";
-import { exportedLines, itemsNamed } from "../database/delivery-batches.server.ts";
+import { itemsNamed } from "../database/delivery-batches.server.ts";
+import {
+  exportedDeliveries,
+  exportedLines,
+  type ExportedLine,
+} from "../database/exported-deliveries.server.ts";
 import { openLocations } from "../database/pages/delivery.server.ts";
 import { supplierNames } from "../database/suppliers.server.ts";
 import {
@@ -15,9 +20,10 @@ import {
 import { planImport, type Step } from "../domain/delivery-import.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
-import { csvFile, isEmpty, parsedCsv } from "./csv-parsed.server.ts";
+import { csvFile, csvRows, isEmpty, parsedCsv } from "./csv-parsed.server.ts";
 
 const mostRows = 50_000;
+const exportedAtOnce = 2000;
 
 export type ImportPlan = {
   steps: Step[];
@@ -28,26 +34,24 @@ export type ImportPlan = {
 
 /** What is coming as a file that can be read in again; the template is the same file without rows. */
 export async function deliveriesExported(world: World, shop: string): Promise<string> {
-  const lines = await exportedLines(world.db, shop);
-  return csvOf(
-    lines.map(({ confirmed, inTransit, units, received, ...line }) => ({
-      ...line,
-      units: String(units),
-      received: String(received),
-      status: statusWords[!confirmed ? "draft" : inTransit ? "in_transit" : "confirmed"],
-    })),
-  );
+  const deliveryIds = await exportedDeliveries(world.db, shop);
+  let file = deliveryTemplate();
+  for (let i = 0; i < deliveryIds.length; i += exportedAtOnce) {
+    const part = deliveryIds.slice(i, i + exportedAtOnce);
+    const lines = await exportedLines(world.db, shop, part);
+    if (lines.length > 0) file += csvRows(lines.map(cellsOf));
+  }
+  return file;
 }
 
 export function deliveryTemplate(): string {
-  return csvOf([]);
+  return csvFile([columns.map((column) => headings[column])]);
 }
 
-function csvOf(rows: Partial<Record<(typeof columns)[number], string>>[]): string {
-  return csvFile([
-    columns.map((column) => headings[column]),
-    ...rows.map((row) => columns.map((column) => safeCell(row[column] ?? ""))),
-  ]);
+function cellsOf({ confirmed, inTransit, ...line }: ExportedLine): string[] {
+  const status = statusWords[!confirmed ? "draft" : inTransit ? "in_transit" : "confirmed"];
+  const cells = { ...line, status };
+  return columns.map((column) => safeCell(String(cells[column])));
 }
 
 /** What a file would do, row by row. Nothing is written. A sentence: it is no such file. */
