@@ -17,7 +17,7 @@ export function summaryWords(kind: BatchKind, done: boolean, summary: BatchSumma
     kind === "import"
       ? `${deliveries(added)} with ${count(units, "unit")} ${done ? "added" : "to add"}, `
       : "";
-  return `${news}${deliveries(changed)} ${done ? "changed" : "to change"}, ${same} as ${they(same, "it is", "they are")} already.`;
+  return `${news}${deliveries(changed)} ${done ? "changed" : "to change"}, ${same.toLocaleString("en")} as ${they(same, "it is", "they are")} already.`;
 }
 
 /** What a page of a batch says where taking something back differs from saving something new. */
@@ -28,7 +28,10 @@ export function wordsOf(kind: BatchKind) {
       ? "Looking at what changes. Nothing is undone yet."
       : "Looking at what changes. Nothing is saved yet.",
     running: (done: number, of: number) =>
-      `${done} of ${deliveries(of)} ${undo ? "undone" : "saved"}. You can close this page.`,
+      `${done.toLocaleString("en")} of ${deliveries(of)} ${undo ? "undone" : "saved"}. You can close this page.`,
+    /** For who hears it: four times, and not every second. */
+    heard: (percent: number) =>
+      `${percent - (percent % 25)}% ${undo ? "undone" : "saved"}. You can close this page.`,
     dropped: undo ? "Nothing was undone" : "Nothing was saved",
     chosen: undo ? "You chose to keep it." : "You chose not to save it.",
     nothing: undo ? "Nothing to undo" : "Nothing to save",

@@ -50,11 +50,9 @@ export function ImportDeliveries({ latest }: { latest: Latest }) {
 
 function Lately({ latest }: { latest: Latest }) {
   const shop = useShop();
-  const words = {
-    checking: "being checked",
-    checked: "not saved yet",
-    running: "being saved",
-    done: "saved",
+  const words = (kind: string) => {
+    const done = kind === "undo" ? "undone" : "saved";
+    return { checking: "being checked", checked: `not ${done} yet`, running: `being ${done}`, done };
   };
   return (
     <Card>
@@ -63,10 +61,10 @@ function Lately({ latest }: { latest: Latest }) {
           Lately
         </Text>
         <List>
-          {latest.map(({ batchId, name, state, createdAt }) => (
+          {latest.map(({ batchId, kind, name, state, createdAt }) => (
             <List.Item key={batchId}>
               <TextLink to={`/app/incoming/batches/${batchId}`}>{name}</TextLink>, {shop.moment(createdAt)}:{" "}
-              {state === "dropped" ? "not saved" : words[state]}
+              {state === "dropped" ? "not saved" : words(kind)[state]}
             </List.Item>
           ))}
         </List>
