@@ -1,13 +1,20 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
 import { batchConfirmed, batchWorked, importBegun } from "#app/flows/deliveries-batched.server.ts";
 import { addDays } from "#app/domain/days.ts";
 import type { World } from "#app/world.ts";
+import type { TestDatabase } from "#test/setup/database.ts";
 import { bookWorld, seedBook } from "./book.ts";
 import { countStatements, takeCounts } from "./counted.ts";
+import type { Journey, JourneyOrder } from "./delivery-file-journey.ts";
 import { milliseconds, ratios, type Lab } from "./measure.ts";
 
 const shop = "many-deliveries.myshopify.com";
 const items = 1000;
+/** Of the shop that gets the largest file. */
+const owed = 100;
 
 /** A file of many deliveries: is one that is known already dearer than a new one? */
 export default async function deliveryFile(lab: Lab): Promise<void> {
@@ -37,6 +44,63 @@ export default async function deliveryFile(lab: Lab): Promise<void> {
   });
   lab.find({ what: "statements for each changed one", unit: "", values: [changed.statements / n] });
   await world.close();
+  await inAndOut(lab);
+}
+
+/** The largest file there may be, with nasty cells: in, out equal, in again, and back. */
+async function inAndOut(lab: Lab): Promise<void> {
+  const rows = lab.quick ? 5000 : 50_000;
+  const database = await lab.database();
+  await seedBook(database.url, shop, { lines: 2 * owed, items: owed });
+  await database.db.supplier.create({
+    data: { shop, supplierId: "1", name: "Fjellverk", createdAt: new Date() },
+  });
+  const seed = Math.floor(lab.random() * 2 ** 31);
+  const child = fork(join(import.meta.dirname, "delivery-file-journey.ts"));
+  const ended = once(child, "exit").then(() => Promise.reject(new Error("The file did not arrive.")));
+  const told = once(child, "message") as Promise<[Journey]>;
+  child.send({ url: database.url, shop, rows, items: owed, seed } satisfies JourneyOrder);
+  const [journey] = await Promise.race([told, ended]);
+  ended.catch(() => {});
+  const floor = await milliseconds(() => plainly(database, rows));
+  const time = (what: string, ms: number) =>
+    lab.find({ what: `${rows} rows ${what}`, unit: "s", values: [ms / 1000] });
+  time("sent", journey.sent);
+  time("looked at", journey.lookedAt);
+  time("saved", journey.saved);
+  time("exported", journey.exported);
+  time("looked at again, when they change nothing", journey.again);
+  time("taken back", journey.undone);
+  lab.find({ what: "saved / the bare rows written", unit: "x", values: ratios([journey.saved], [floor]) });
+  lab.find({
+    what: "rows that came out otherwise",
+    unit: "",
+    values: [journey.different],
+    goal: { atMost: 0 },
+    kind: "count",
+  });
+  lab.find({
+    what: "memory of the process",
+    unit: "MB",
+    values: [journey.megabytes],
+    goal: { atMost: 512 },
+  });
+}
+
+/** What a file can at least cost: so many rows in parts of two hundred, with a delivery for each two and a half. */
+async function plainly({ db }: TestDatabase, rows: number): Promise<void> {
+  const part = 200;
+  for (let from = 0; from < rows / 2.5; from += part)
+    await db.$transaction([
+      db.$executeRaw`
+        insert into delivery (shop, delivery_id, reference, location_id, created_at)
+        select ${shop}, 'plain-' || n, 'Plain ' || n, '1', now()
+        from generate_series(${from}::int, ${from + part - 1}::int) n`,
+      db.$executeRaw`
+        insert into delivery_line (shop, delivery_id, item_id, quantity)
+        select ${shop}, 'plain-' || n, 4000000000000 + (n + m) % ${owed}::int, 5
+        from generate_series(${from}::int, ${from + part - 1}::int) n, generate_series(0, 1 + n % 2) m`,
+    ]);
 }
 
 /** Looked at first, which is not measured here, and saved. */
