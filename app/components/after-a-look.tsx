@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState, type ReactNode } from "react";
 import type { FormAnswer } from "./form-answer.ts";
@@ -32,13 +32,15 @@ export function AfterALook({ text, about, address, by, fields, children }: Props
       <BlockStack gap="200">
         <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
           {children}
-          <Button
-            ariaExpanded={looking}
-            accessibilityLabel={`${looking ? "Leave it" : text}: ${about}`}
-            onClick={() => setLooking(!looking)}
-          >
-            {looking ? "Leave it" : text}
-          </Button>
+          <Box minWidth="max-content">
+            <Button
+              ariaExpanded={looking}
+              accessibilityLabel={`${looking ? "Leave it" : text}: ${about}`}
+              onClick={() => setLooking(!looking)}
+            >
+              {looking ? "Leave it" : text}
+            </Button>
+          </Box>
         </InlineStack>
         {looking && (
           <>

@@ -20,6 +20,9 @@ export const kindHelp: Record<DateKind, string> = {
   calendar: "On which days goods are packed and leave.",
 };
 
+/** Of a year of holidays a sentence names the first. */
+const mostNamed = 3;
+
 /** "2 working days", "Tuesday and Thursday, closed Aug 3 – Aug 21 (holiday)". */
 export function valueText(value: DateValue, day: (day: Day) => string): string {
   switch (value.kind) {
@@ -35,10 +38,14 @@ export function valueText(value: DateValue, day: (day: Day) => string): string {
       const spans = closed.map(({ first, last, name }) =>
         first === last ? `${day(first)} (${name})` : `${day(first)} – ${day(last)} (${name})`,
       );
+      const named =
+        spans.length > mostNamed + 1
+          ? [...spans.slice(0, mostNamed), `${spans.length - mostNamed} times more`]
+          : spans;
       return [
         `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
         ...(keepsClosed ? [] : ["also on the shop's closed days"]),
-        ...(spans.length > 0 ? [`closed ${listText(spans)}`] : []),
+        ...(spans.length > 0 ? [`closed ${listText(named)}`] : []),
       ].join(", ");
     }
   }

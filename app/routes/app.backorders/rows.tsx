@@ -65,7 +65,7 @@ function Cells({ row }: { row: BackorderRow }) {
       <NumberCell>
         {row.owed} of {row.outstanding}
       </NumberCell>
-      <NumberCell>{count(row.waitingDays, "day")}</NumberCell>
+      <NumberCell>{row.waitingDays === 0 ? "Since today" : count(row.waitingDays, "day")}</NumberCell>
       <NumberCell>{shop.money(row.value)}</NumberCell>
     </>
   );
@@ -86,13 +86,14 @@ function ThreeLines({ row }: { row: BackorderRow }) {
         </Text>
         <InlineStack align="space-between" gap="200">
           <Text as="p" variant="bodySm" tone="subdued">
-            {row.shipsBy ? `Ships by ${shop.day(row.shipsBy)}` : (lateWords(row, shop.today) ?? "No date")},
-            waiting {count(row.waitingDays, "day")}
+            {row.shipsBy ? `Ships by ${shop.day(row.shipsBy)}` : "No date"},{" "}
+            {row.waitingDays === 0 ? "ordered today" : `waiting ${count(row.waitingDays, "day")}`}
           </Text>
           <Text as="p" variant="bodySm" numeric>
             {shop.money(row.value)}
           </Text>
         </InlineStack>
+        <Lateness row={row} />
       </BlockStack>
     </div>
   );

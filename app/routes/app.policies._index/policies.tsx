@@ -67,11 +67,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
               description="How long it takes to get more when no delivery is known. A product's own comes before its collection's, its supplier's and the shop's."
               words={`${
                 leadTimeDays === null ? "The shop has none" : `The shop's is ${count(leadTimeDays, "day")}`
-              }. ${count(page.ownLeadTime, "product has", "products have")} their own, ${count(
-                page.madeToOrder,
-                "product is",
-                "products are",
-              )} made to order.`}
+              }. ${ownLeadTimes(page)}`}
               links={[
                 { to: datesAddress("lead_time"), text: "Lead times" },
                 { to: "/app/policies/products", text: "Set made to order" },
@@ -109,6 +105,12 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
       </div>
     </Page>
   );
+}
+
+function ownLeadTimes({ ownLeadTime, madeToOrder }: PoliciesPage): string {
+  if (ownLeadTime + madeToOrder === 0) return "No product has its own, and none is made to order.";
+  const own = count(ownLeadTime, "product has its own", "products have their own");
+  return `${own}, ${count(madeToOrder, "is", "are")} made to order.`;
 }
 
 function releaseWords({ items, units, readers }: Props["kept"]): string {

@@ -2,8 +2,10 @@ import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { mayReadDrafts } from "#app/database/drafts.server.ts";
+import { holdRules } from "#app/database/holds.server.ts";
 import { healthPage } from "#app/database/pages/health.server.ts";
 import { transferAccess } from "#app/database/pages/native.server.ts";
+import { tiersOf } from "#app/database/tiers.server.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import { readSettings } from "#app/domain/settings-form.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
@@ -25,6 +27,8 @@ export const loader = page(async ({ world, shop, settings }) => {
     readsDrafts: await mayReadDrafts(world.db, shop),
     saved: policies,
     calendar: calendarWords(calendar),
+    groups: (await tiersOf(world.db, shop)).tiers,
+    holds: await holdRules(world.db, shop),
   };
 });
 

@@ -113,13 +113,13 @@ function Fields({ saved, counts, allowed }: Props) {
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Units to keep"
-          description="For the shop floor, a photo shoot or a loyal customer."
+          description="For the shop floor, or for people on the waiting list."
         >
           <Card>
             <Text as="p">
-              On the page of a product you can keep units for the shop floor: no waiting order gets them. To
-              take units out of the online store as well, mark them as “Safety stock” or “Reserved” in
-              Shopify, at the location where they lie.
+              On the page of a product you can keep units for the shop floor or for the waiting list: no order
+              that waits gets them. To take units out of the online store as well, mark them as “Safety stock”
+              or “Reserved” in Shopify, at the location where they lie.
             </Text>
           </Card>
         </Layout.AnnotatedSection>
