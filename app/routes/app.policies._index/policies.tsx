@@ -110,7 +110,7 @@ export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props)
 function ownLeadTimes({ ownLeadTime, madeToOrder }: PoliciesPage): string {
   if (ownLeadTime + madeToOrder === 0) return "No product has its own, and none is made to order.";
   const own = count(ownLeadTime, "product has its own", "products have their own");
-  return `${own}, ${count(madeToOrder, "is", "are")} made to order.`;
+  return `${own}, ${count(madeToOrder, "product is", "products are")} made to order.`;
 }
 
 function releaseWords({ items, units, readers }: Props["kept"]): string {
