@@ -48,7 +48,7 @@ export async function recordBook(
     await tx.$executeRaw`delete from owed_line where shop = ${shop} and fulfillment_line_id = any(${rewritten})`;
   }
   if (changed.length > 0) {
-    await tx.owedLine.createMany({ data: changed.map((line) => toOwedRow(shop, itemId, line)) });
+    await insertOwed(tx, shop, itemId, changed);
     await tx.cover.createMany({
       data: changed.flatMap((line) => line.covers.map((c, i) => toCoverRow(shop, itemId, line.id, i, c))),
     });
@@ -68,6 +68,37 @@ export async function recordBook(
       update: data,
     });
   }
+}
+
+/** Each with what lists and sums would look up for it, see schema.prisma. */
+async function insertOwed(tx: Transaction, shop: string, itemId: Id, lines: OwedLine[]): Promise<void> {
+  const all = <K extends keyof OwedLine>(key: K) => lines.map((line) => line[key]);
+  const paid = lines.map(({ covers: [cover, second] }) => (second ? undefined : cover));
+  const paidBy = paid.map((p) => (p?.kind === "delivery" ? p.deliveryId : null));
+  const paidOn = paid.map((p) => (p && p.kind !== "delivery" ? p.expectedOn : null));
+  await tx.$executeRaw`
+    insert into owed_line (shop, item_id, fulfillment_line_id, location_id, order_id, line_id, outstanding, ready,
+      owed, uncovered, units_before, lines_before, since, paid_by, paid_on, value, placed_at, channel)
+    select ${shop}, ${itemId}, n.*, n.owed * coalesce(l.unit_price, 0), coalesce(s.placed_at, n.since),
+      coalesce(s.channel, '')
+    from unnest(${all("id")}::text[], ${all("locationId")}::text[], ${all("orderId")}::text[],
+      ${all("lineId")}::text[], ${all("outstanding")}::int[], ${all("ready")}::int[], ${all("owed")}::int[],
+      ${all("uncovered")}::int[], ${all("unitsBefore")}::int[], ${all("linesBefore")}::int[],
+      ${all("since")}::timestamptz[], ${paidBy}::text[], ${paidOn}::date[])
+      as n(id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, lines_before, since,
+        paid_by, paid_on)
+    left join order_line l on l.shop = ${shop} and l.line_id = n.line_id
+    left join sales_order s on s.shop = ${shop} and s.order_id = n.order_id`;
+}
+
+/** What an order's new version says of the worth, the age and the origin of what is owed to it. */
+export async function freshenOwed(tx: Transaction, shop: string, orderId: Id): Promise<void> {
+  await tx.$executeRaw`
+    update owed_line o set value = o.owed * l.unit_price, placed_at = s.placed_at, channel = s.channel
+    from order_line l, sales_order s
+    where o.shop = ${shop} and o.order_id = ${orderId} and l.shop = ${shop} and l.line_id = o.line_id
+      and s.shop = ${shop} and s.order_id = ${orderId}
+      and (o.value, o.placed_at, o.channel) <> (o.owed * l.unit_price, s.placed_at, s.channel)`;
 }
 
 export async function recordWhy(tx: Transaction, shop: string, reasons: Reason[], at: Date): Promise<void> {
@@ -147,10 +178,6 @@ export function toCover(row: Pick<CoverRow, "kind" | "deliveryId" | "expectedOn"
     return { kind: "delivery", deliveryId: row.deliveryId!, quantity: row.quantity };
   const kind = row.kind as "lead_time" | "made_to_order";
   return { kind, expectedOn: dayOf(row.expectedOn!), quantity: row.quantity };
-}
-
-function toOwedRow(shop: string, itemId: Id, { id, covers: _covers, since, ...line }: OwedLine): OwedLineRow {
-  return { shop, fulfillmentLineId: id, itemId, ...line, since: new Date(since) };
 }
 
 function toCoverRow(

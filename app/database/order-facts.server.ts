@@ -1,4 +1,5 @@
 import type { Id } from "../domain/facts.ts";
+import { freshenOwed } from "./book.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { markChanged } from "./tails.server.ts";
 
@@ -99,6 +100,7 @@ export async function keepOrder(
   }
   if (known && !sameRank(known, row)) for (const { itemId } of now) if (itemId) changed.add(itemId);
   await markChanged(tx, shop, [...changed]);
+  if (known) await freshenOwed(tx, shop, orderId);
   return {
     items: [...new Set([...changed, ...added])],
     shownAgain: before.some((line) => line.status === "DELETED"),

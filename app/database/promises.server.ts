@@ -57,6 +57,8 @@ export async function addPromise(
     at: Date;
   },
 ): Promise<void> {
+  const { lineId } = entry;
+  await releasePromise(tx, shop, lineId);
   await tx.promiseEntry.create({
     data: { shop, ...entry, promisedOn: entry.promisedOn && toDate(entry.promisedOn) },
   });
@@ -95,6 +97,7 @@ export async function closePromise(
   },
 ): Promise<void> {
   const { orderId, lineId, first, last, shippedOn, kept } = outcome;
+  await releasePromise(tx, shop, lineId);
   await tx.promiseOutcome.create({
     data: {
       shop,
@@ -106,6 +109,11 @@ export async function closePromise(
       shippedOn: toDate(shippedOn),
     },
   });
+}
+
+/** What bound until now is history. */
+async function releasePromise(tx: Transaction, shop: string, lineId: Id): Promise<void> {
+  await tx.promiseEntry.updateMany({ where: { shop, lineId, binds: true }, data: { binds: false } });
 }
 
 export async function hasPromises(tx: Transaction, shop: string, orderId: Id): Promise<boolean> {

@@ -93,10 +93,13 @@ const book = [
   `insert into fulfillment_line (shop, fulfillment_line_id, fulfillment_order_id, order_id, line_id, item_id, location_id, remaining, status)
     select $1, 7000000000000 + n, 8000000000000 + n, 5000000000000 + n, 6000000000000 + n, 4000000000000 + n % $2, '1', 1, 'OPEN'
     from generate_series(0, $3 - 1) n`,
-  `insert into owed_line (shop, fulfillment_line_id, item_id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, lines_before, since)
+  `insert into owed_line (shop, fulfillment_line_id, item_id, location_id, order_id, line_id, outstanding, ready, owed, uncovered, units_before, lines_before, since, paid_by, value, placed_at, channel)
     select $1, 7000000000000 + n, 4000000000000 + n % $2, '1', 5000000000000 + n, 6000000000000 + n, 1, 0, 1,
-      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, n / $2, timestamptz '2026-09-01' + n * interval '1 s' * (6000000.0 / greatest($3, 600000))
-    from generate_series(0, $3 - 1) n`,
+      case when n % $2 % 10 = 8 then 1 else 0 end, n / $2, n / $2, at, case when n % $2 % 10 <> 8 then 'delivery-' || n % $2 end, 89, at, 'web'
+    from (select n, timestamptz '2026-09-01' + n * interval '1 s' * (6000000.0 / greatest($3, 600000)) as at
+      from generate_series(0, $3 - 1) n) n`,
+  `insert into promise_entry (shop, line_id, version, order_id, promised_on, change, because, author, at)
+    select $1, line_id, 1, order_id, date '2026-12-15', 'first', '{}', 'Shipsby', since from owed_line where shop = $1`,
   `insert into cover (shop, fulfillment_line_id, position, item_id, kind, delivery_id, quantity)
     select $1, 7000000000000 + n, 0, 4000000000000 + n % $2, 'delivery', 'delivery-' || n % $2, 1
     from generate_series(0, $3 - 1) n where n % $2 % 10 <> 8`,

@@ -6,6 +6,7 @@ import { pageSize, readPlace } from "#app/database/pages/keyset.server.ts";
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { itemOfDelivery, productPage } from "#app/database/pages/product.server.ts";
 import { productsPage, type ProductsAsked } from "#app/database/pages/products.server.ts";
+import { addPromise, closePromise } from "#app/database/promises.server.ts";
 import { testDatabase, type TestDatabase } from "#test/setup/database.ts";
 import { bookOf, calendar, now, today } from "./small-book.ts";
 
@@ -174,19 +175,18 @@ describe("a promise", () => {
   const list = async (asked: Partial<BackordersAsked> = {}) =>
     (await backordersPage(database.db, promising, now, calendar, { ...everything, ...asked })).rows;
   const told = (orderId: string, version: number, promisedOn: string | null) =>
-    database.db.promiseEntry.create({
-      data: {
-        shop: promising,
+    database.db.$transaction((tx) =>
+      addPromise(tx, promising, {
         orderId,
         lineId: `l${orderId}`,
         version,
-        promisedOn: promisedOn && new Date(`${promisedOn}T00:00:00Z`),
+        promisedOn,
         change: version === 1 ? "first" : "later",
         because: {},
         author: "Shipsby",
         at,
-      },
-    });
+      }),
+    );
 
   beforeAll(async () => {
     const book = bookOf(database.db, promising);
@@ -234,6 +234,15 @@ describe("a promise", () => {
       { order: "#2", promisedOn: "2026-12-11" },
       { order: "#4", promisedOn: null },
     ]);
+  });
+
+  test("binds until its line has left the shop", async () => {
+    await told("4", 1, "2026-11-17");
+    expect((await list({ search: "#4" }))[0]).toMatchObject({ status: "late", lateSince: "2026-11-17" });
+    const outcome = { orderId: "4", lineId: "l4", first: "2026-11-17", last: "2026-11-17", kept: false };
+    await database.db.$transaction((tx) => closePromise(tx, promising, { ...outcome, shippedOn: today }));
+    expect((await list({ search: "#4" }))[0]).toMatchObject({ status: "on_track", promisedOn: "2026-11-17" });
+    await database.db.promiseOutcome.deleteMany({ where: { shop: promising } });
   });
 
   test("that was kept or missed counts for 90 days", async () => {
@@ -286,6 +295,7 @@ describe("a long list", () => {
     expect([first.newer, third.older]).toEqual([null, null]);
     const back = await page(before(third.newer));
     expect(back.rows.map((r) => r.id)).toEqual(second.rows.map((r) => r.id));
+    expect([back.first, back.last]).toEqual([51, 100]);
   });
 
   test("a page whose rows are gone shows the first page instead of nothing", async () => {

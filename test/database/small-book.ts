@@ -159,6 +159,11 @@ export function bookOf(db: Database, shop: string) {
           uncovered: owed - paid,
           unitsBefore: 0,
           since: at(placedOn),
+          paidBy: covers.length === 1 ? (covers[0]!.deliveryId ?? null) : null,
+          paidOn: covers.length === 1 ? date(covers[0]!.leadTimeTo ?? null) : null,
+          value: owed * Number(line.price ?? 10),
+          placedAt: at(placedOn),
+          channel: line.channel ?? "web",
         },
       });
       for (const [position, cover] of covers.entries()) {

@@ -7,7 +7,7 @@ import { Prisma } from "../generated/client.ts";
 import { itemCalendars } from "../date-rules.server.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
-import { owedLines, type LineStatus } from "./owed-lines.server.ts";
+import { firstPromised, owedLines, type LineStatus } from "./owed-lines.server.ts";
 
 export type BackorderSort = "urgent" | "waiting" | "ships_by" | "value";
 /** What was asked for in the address. Empty texts and nulls filter nothing. */
@@ -85,23 +85,31 @@ export async function backordersPage(
   asked: BackordersAsked,
 ): Promise<BackordersPage> {
   const today = dayIn(calendar.timeZone, now);
-  const lines = Prisma.sql`select * from (${owedLines(shop, today)}) line where ${filters(shop, today, calendar, asked)}`;
+  const narrowed = filters(shop, today, calendar, asked);
+  const lines = Prisma.sql`select * from (${owedLines(shop, today)}) line
+    where ${narrowed.length > 0 ? Prisma.join(narrowed, " and ") : Prisma.sql`true`}`;
   const inView =
     asked.view === "all" ? lines : Prisma.sql`select * from (${lines}) v where status = ${asked.view}`;
-  const [rows, counted, locations, channels] = await Promise.all([
+  // Of all of them the index says it alone.
+  const ordersOf =
+    narrowed.length === 0 && asked.view === "all"
+      ? Prisma.sql`owed_line where shop = ${shop}`
+      : Prisma.sql`(${inView}) l`;
+  const [rows, counted, [distinct], locations, channels] = await Promise.all([
     db.$queryRaw<Row[]>(listed(inView, shop, today, calendar, asked)),
-    db.$queryRaw<({ status: LineStatus | null } & Sums)[]>`
-      select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
-        count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value
-      from (${lines}) l group by grouping sets ((status), ())`,
+    db.$queryRaw<({ status: LineStatus } & Omit<Sums, "orders">)[]>`
+      select status, count(*)::int as rows, sum(owed)::int as units, sum(value)::float8 as value
+      from (${lines}) l group by status`,
+    db.$queryRaw<{ orders: number }[]>`
+      select count(distinct order_id)::int as orders from ${ordersOf}`,
     db.location.findMany({
       where: { shop },
       orderBy: { name: "asc" },
       select: { locationId: true, name: true },
     }),
-    db.$queryRaw<{ channel: string; any: boolean }[]>`
-      select distinct s.channel from owed_line o join sales_order s on s.shop = o.shop and s.order_id = o.order_id
-      where o.shop = ${shop} order by 1`,
+    db.$queryRaw<
+      { channel: string }[]
+    >`select distinct channel from owed_line where shop = ${shop} order by 1`,
   ]);
   // The rows of the page asked for are gone: everything before it is still worth seeing.
   if (rows.length === 0 && asked.turn)
@@ -118,18 +126,19 @@ export async function backordersPage(
     calendar,
     rows.map((r) => r.itemId),
   );
-  const sumsOf = (status: LineStatus | "all") =>
-    counted.find((c) => (c.status ?? "all") === status) ?? noSums;
-  const { rows: count, units, orders, value } = sumsOf(asked.view);
+  const rowsOf = (view: LineStatus) => counted.find((c) => c.status === view)?.rows ?? 0;
+  const viewed = counted.filter((c) => asked.view === "all" || c.status === asked.view);
+  const sum = (what: "rows" | "units" | "value") => viewed.reduce((total, c) => total + c[what], 0);
+  const count = sum("rows");
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     rows: rows.map((row) => shown(row, covers(row.id), calendars(row.itemId), now)),
-    sums: { rows: count, units, orders, value },
+    sums: { rows: count, units: sum("units"), orders: distinct?.orders ?? 0, value: sum("value") },
     counts: {
-      all: sumsOf("all").rows,
-      late: sumsOf("late").rows,
-      no_date: sumsOf("no_date").rows,
-      on_track: sumsOf("on_track").rows,
+      all: counted.reduce((total, c) => total + c.rows, 0),
+      late: rowsOf("late"),
+      no_date: rowsOf("no_date"),
+      on_track: rowsOf("on_track"),
     },
     first: first?.n ?? 0,
     last: last?.n ?? 0,
@@ -141,10 +150,8 @@ export async function backordersPage(
   };
 }
 
-const noSums: Sums = { rows: 0, units: 0, orders: 0, value: 0 };
-
-function filters(shop: string, today: Day, calendar: ShopCalendar, asked: BackordersAsked): Prisma.Sql {
-  const all: Prisma.Sql[] = [Prisma.sql`true`];
+function filters(shop: string, today: Day, calendar: ShopCalendar, asked: BackordersAsked): Prisma.Sql[] {
+  const all: Prisma.Sql[] = [];
   if (asked.search) {
     const text = containing(asked.search);
     all.push(Prisma.sql`(order_name ilike ${text} or sku ilike ${text} or title ilike ${text}
@@ -171,7 +178,7 @@ function filters(shop: string, today: Day, calendar: ShopCalendar, asked: Backor
       where c.shop = ${shop} and c.line_id = line.line_id), 'not_known') = ${asked.cause}`);
   }
   if (asked.waiting !== null) all.push(Prisma.sql`${waitingDays(today, calendar)} > ${asked.waiting}`);
-  return Prisma.join(all, " and ");
+  return all;
 }
 
 /** Whole days on the shop's calendar since the order was placed: the customer's wait. */
@@ -195,21 +202,24 @@ function listed(
   calendar: ShopCalendar,
   asked: BackordersAsked,
 ): Prisma.Sql {
-  const sorted = Prisma.sql`select *, ${sortKeys[asked.sort]} as k1, extract(epoch from placed_at)::float8 as k2
+  const places = Prisma.sql`select ${sortKeys[asked.sort]} as k1, extract(epoch from placed_at)::float8 as k2, id
     from (${lines}) l`;
   return Prisma.sql`
-    select n, k1, k2, id, order_id as "orderId", coalesce(order_name, '') as "order",
-      coalesce(channel, '') as channel, coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle",
+    with cut as materialized (${turnPage(places, asked.turn)})
+    select n, k1, k2, l.id, order_id as "orderId", coalesce(order_name, '') as "order",
+      channel, coalesce(l.title, 'Deleted item') as title, variant_title as "variantTitle",
       sku, (select v.product_id from variant v where v.shop = ${shop} and v.item_id = l.item_id
         order by (v.variant_id = l.variant_id) desc nulls last, v.variant_id limit 1) as "productId",
       l.item_id as "itemId", l.location_id as "locationId", place.name as location, country, owed, outstanding,
       greatest(0, ${waitingDays(today, calendar)})::int as "waitingDays",
       to_char(late_since, 'YYYY-MM-DD') as "lateSince", to_char(promised_on, 'YYYY-MM-DD') as "promisedOn",
-      to_char(first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn", status, uncovered, value::float8 as value
-    from (${turnPage(sorted, asked.turn)}) l
+      ${firstPromised(shop, Prisma.sql`l.line_id`)} as "firstPromisedOn", status, uncovered, value::float8 as value
+    from cut join (${owedLines(shop, today, inCut)}) l on l.id = cut.id
     left join location place on place.shop = ${shop} and place.location_id = l.location_id
     order by n`;
 }
+
+const inCut = Prisma.sql`o.fulfillment_line_id in (select id from cut)`;
 
 function shown(row: Row, found: CoverRow[], calendar: ShopCalendar, now: Date): BackorderRow {
   const {

@@ -1,10 +1,11 @@
 import { addDays } from "../../domain/days.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
+import { Prisma } from "../generated/client.ts";
 import { brakeCounts } from "../policies.server.ts";
 import { waitForRelease } from "../arrival-groups.server.ts";
 import { movedDeliveries, type MovedDelivery } from "./moves.server.ts";
-import { owedLines } from "./owed-lines.server.ts";
+import { itemDebts, owedLines } from "./owed-lines.server.ts";
 import { productStandings } from "./product-standings.server.ts";
 import { proposalsWaiting } from "./proposals.server.ts";
 
@@ -52,17 +53,15 @@ const horizon = 14;
 
 /** Nine queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
-  const [debts, products, { unsure, arrivals, ...refused }, promises, coming, said, moves, cycles] =
-    await Promise.all([
-      debtSums(db, shop, today),
-      productSums(db, shop, today),
-      refusals(db, shop, today),
-      promisesEnded(db, shop, today),
-      comingDeliveries(db, shop, today),
-      proposalsWaiting(db, shop),
-      movedDeliveries(db, shop),
-      db.cycle.findMany({ where: { shop } }),
-    ]);
+  const [debts, { unsure, arrivals, ...refused }, promises, coming, said, moves, cycles] = await Promise.all([
+    debtSums(db, shop, today),
+    refusals(db, shop, today),
+    promisesEnded(db, shop, today),
+    comingDeliveries(db, shop, today),
+    proposalsWaiting(db, shop),
+    movedDeliveries(db, shop),
+    db.cycle.findMany({ where: { shop } }),
+  ]);
   const until = addDays(today, horizon);
   const soon = coming.filter((d) => d.expectedOn <= until);
   const checks = cycles.filter((c) => c.name !== "day" && c.finishedAt !== null);
@@ -72,7 +71,6 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
   );
   return {
     ...debts,
-    ...products,
     refused,
     unsure,
     arrivals,
@@ -92,56 +90,61 @@ export async function homePage(db: Database, shop: string, today: Day): Promise<
   };
 }
 
-async function debtSums(
-  db: Database,
-  shop: string,
-  today: Day,
-): Promise<Pick<HomePage, "owed" | "late" | "noDate">> {
-  type Row = {
-    status: string | null;
-    rows: number;
-    units: number;
-    orders: number;
-    value: number;
-    since: Day | null;
-  };
-  const rows = await db.$queryRaw<Row[]>`
-    select status, count(*)::int as rows, coalesce(sum(owed), 0)::int as units,
-      count(distinct order_id)::int as orders, coalesce(sum(value), 0)::float8 as value,
-      to_char(min(late_since), 'YYYY-MM-DD') as since
-    from (${owedLines(shop, today)}) line group by grouping sets ((status), ())`;
-  const of = (status: string | null) =>
-    rows.find((r) => r.status === status) ?? { rows: 0, units: 0, orders: 0, value: 0, since: null };
-  const [all, late, noDate] = [of(null), of("late"), of("no_date")];
-  return {
-    owed: { units: all.units, orders: all.orders, value: all.value },
-    late: { rows: late.rows, units: late.units, orders: late.orders, value: late.value, since: late.since },
-    noDate: { rows: noDate.rows, units: noDate.units, value: noDate.value },
-  };
-}
+type Debts = Pick<HomePage, "owed" | "late" | "noDate" | "productsWithoutDate" | "overdueDeliveries">;
 
-type ProductSums = Pick<HomePage, "productsWithoutDate" | "overdueDeliveries">;
-
-async function productSums(db: Database, shop: string, today: Day): Promise<ProductSums> {
-  type Row = {
+/** What is owed, summed by item, and everything else from these sums. */
+async function debtSums(db: Database, shop: string, today: Day): Promise<Debts> {
+  type Row = Omit<Debts["owed"], "orders"> & {
+    lateRows: number;
+    lateUnits: number;
+    lateValue: number;
+    lateSince: Day | null;
+    noDateRows: number;
+    noDateUnits: number;
+    noDateValue: number;
     products: number;
-    units: number;
-    value: number;
+    undated: number;
+    undatedValue: number;
     overdue: number;
-    since: Day | null;
-    late: number;
+    overdueSince: Day | null;
+    overdueUnits: number;
   };
-  const [row] = await db.$queryRaw<Row[]>`
-    select count(*) filter (where needs_date)::int as products,
-      coalesce(sum(undated) filter (where needs_date), 0)::int as units,
-      coalesce(sum(undated_value) filter (where needs_date), 0)::float8 as value,
-      count(*) filter (where overdue > 0)::int as overdue,
-      coalesce(sum(late) filter (where overdue > 0), 0)::int as late,
-      to_char(min(overdue_since), 'YYYY-MM-DD') as since
-    from (${productStandings(shop, today)}) p`;
+  const sums = db.$queryRaw<Row[]>`
+    with debt as materialized (${itemDebts(shop, today)})
+    select * from (
+      select coalesce(sum(owed), 0)::int as units, coalesce(sum(value), 0)::float8 as value,
+        coalesce(sum(late_rows), 0)::int as "lateRows", coalesce(sum(late), 0)::int as "lateUnits",
+        coalesce(sum(late_value), 0)::float8 as "lateValue", to_char(min(late_since), 'YYYY-MM-DD') as "lateSince",
+        coalesce(sum(undated_rows), 0)::int as "noDateRows", coalesce(sum(undated), 0)::int as "noDateUnits",
+        coalesce(sum(undated_value), 0)::float8 as "noDateValue"
+      from debt
+    ) s, (
+      select count(*) filter (where needs_date)::int as products,
+        coalesce(sum(undated) filter (where needs_date), 0)::int as undated,
+        coalesce(sum(undated_value) filter (where needs_date), 0)::float8 as "undatedValue",
+        count(*) filter (where overdue > 0)::int as overdue,
+        coalesce(sum(late) filter (where overdue > 0), 0)::int as "overdueUnits",
+        to_char(min(overdue_since), 'YYYY-MM-DD') as "overdueSince"
+      from (${productStandings(shop, today, Prisma.sql`debt`)}) p
+    ) p`;
+  // An order can be owed several items: orders are no sum of items.
+  const orders = db.$queryRaw<{ all: number; late: number }[]>`
+    select (select count(distinct order_id)::int from owed_line where shop = ${shop}) as all,
+      (select count(distinct order_id)::int from (${owedLines(shop, today)}) l where status = 'late') as late`;
+  const [[row], [of]] = await Promise.all([sums, orders]);
+  const d = row!;
   return {
-    productsWithoutDate: { products: row?.products ?? 0, units: row?.units ?? 0, value: row?.value ?? 0 },
-    overdueDeliveries: { products: row?.overdue ?? 0, since: row?.since ?? null, lateUnits: row?.late ?? 0 },
+    owed: { units: d.units, orders: of!.all, value: d.value },
+    late: {
+      rows: d.lateRows,
+      units: d.lateUnits,
+      orders: of!.late,
+      value: d.lateValue,
+      since: d.lateSince,
+    },
+    noDate: { rows: d.noDateRows, units: d.noDateUnits, value: d.noDateValue },
+    productsWithoutDate: { products: d.products, units: d.undated, value: d.undatedValue },
+    overdueDeliveries: { products: d.overdue, since: d.overdueSince, lateUnits: d.overdueUnits },
   };
 }
 

@@ -32,19 +32,35 @@ export function readPlace(text: string | null, k2: "number" | "string"): Place |
   }
 }
 
-/** The rows after or before a place, numbered in the whole list. `rows` must have the columns k1, k2 and id. */
+/**
+ * The rows after or before a place, numbered in the whole list. `rows` must have the columns k1, k2 and id. Never
+ * sorts more than it shows: what lies before a page is only counted.
+ */
 export function turnPage(rows: Prisma.Sql, turn: Turn): Prisma.Sql {
-  const numbered = Prisma.sql`select *, row_number() over (order by k1, k2, id)::int as n from (${rows}) r`;
-  const tuple = ({ k1, k2, id }: Place) =>
-    typeof k2 === "number"
-      ? Prisma.sql`(${k1}::float8, ${k2}::float8, ${id}::text)`
-      : Prisma.sql`(${k1}::float8, ${k2}::text, ${id}::text)`;
-  if (turn && "before" in turn) {
-    const before = Prisma.sql`select * from (${numbered}) n where (k1, k2, id) < ${tuple(turn.before)}`;
-    return Prisma.sql`select * from (${before} order by k1 desc, k2 desc, id desc limit ${pageSize}) back order by n`;
-  }
-  const where = turn ? Prisma.sql`where (k1, k2, id) > ${tuple(turn.after)}` : Prisma.empty;
-  return Prisma.sql`select * from (${numbered}) n ${where} order by n limit ${pageSize}`;
+  const list = Prisma.sql`(${rows}) r`;
+  if (!turn) return numbered(Prisma.sql`select * from ${list} ${forwards}`, Prisma.sql`0`);
+  const { k1, k2, id } = "after" in turn ? turn.after : turn.before;
+  const second = typeof k2 === "number" ? Prisma.sql`${k2}::float8` : Prisma.sql`${k2}::text`;
+  const place = Prisma.sql`(${k1}::float8, ${second}, ${id}::text)`;
+  const counted = (which: Prisma.Sql) =>
+    Prisma.sql`(select count(*) from ${list} where (k1, k2, id) ${which} ${place})`;
+  if ("after" in turn)
+    return numbered(
+      Prisma.sql`select * from ${list} where (k1, k2, id) > ${place} ${forwards}`,
+      counted(Prisma.sql`<=`),
+    );
+  return numbered(
+    Prisma.sql`select * from ${list} where (k1, k2, id) < ${place}
+      order by k1 desc, k2 desc, id desc limit ${pageSize}`,
+    Prisma.sql`${counted(Prisma.sql`<`)} - count(*) over ()`,
+  );
+}
+
+const forwards = Prisma.sql`order by k1, k2, id limit ${pageSize}`;
+
+function numbered(page: Prisma.Sql, before: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`select *, (${before} + row_number() over (order by k1, k2, id))::int as n
+    from (${page}) page order by n`;
 }
 
 /** Typed text as a pattern of `ilike`: a percent sign in a title is a percent sign. */

@@ -3,12 +3,13 @@ import { lineShipsBy, type DatedCover } from "../../domain/eta.ts";
 import type { Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
+import { Prisma } from "../generated/client.ts";
 import { lineCauses, type LineCause } from "./causes.server.ts";
 import { itemCalendars } from "../date-rules.server.ts";
 import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { shippedTogether, shownOf, type ShownLine } from "../shown.server.ts";
 import { pinChoices, type PinChoice } from "../pins.server.ts";
-import { owedLines, type LineStatus } from "./owed-lines.server.ts";
+import { firstPromised, owedLines, type LineStatus } from "./owed-lines.server.ts";
 import { elsewhere, placesOf, rankedBy, type LinePlace, type OrderPlace } from "./places.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
@@ -170,8 +171,8 @@ function owedRows(db: Database, shop: string, orderId: Id, today: Day): Promise<
       o.location_id as "locationId", o.item_id as "itemId", o.owed, o.outstanding, o.ready, o.uncovered, o.units_before as "unitsBefore",
       o.since, o.value::float8 as value, o.status, to_char(o.late_since, 'YYYY-MM-DD') as "lateSince",
       to_char(o.promised_on, 'YYYY-MM-DD') as "promisedOn",
-      to_char(o.first_promised_on, 'YYYY-MM-DD') as "firstPromisedOn"
-    from (${owedLines(shop, today, orderId)}) o
+      ${firstPromised(shop, Prisma.sql`o.line_id`)} as "firstPromisedOn"
+    from (${owedLines(shop, today, Prisma.sql`o.order_id = ${orderId}`)}) o
     left join variant v on v.shop = ${shop} and v.variant_id = o.variant_id
     left join product p on p.shop = ${shop} and p.product_id = v.product_id
     order by o.id`;

@@ -1,15 +1,18 @@
 import type { Day } from "../../domain/facts.ts";
 import { Prisma } from "../generated/client.ts";
-import { owedLines } from "./owed-lines.server.ts";
+import { itemDebts } from "./owed-lines.server.ts";
 
 /**
  * Every product of the shop with what shoppers see, what is owed and what is coming, as a subselect. An item that
- * two variants share is counted once per product.
+ * two variants share is counted once per product. `debts` are the shop's item debts, where they are at hand.
  */
-export function productStandings(shop: string, today: Day): Prisma.Sql {
+export function productStandings(
+  shop: string,
+  today: Day,
+  debts: Prisma.Sql = Prisma.sql`(${itemDebts(shop, today)})`,
+): Prisma.Sql {
   return Prisma.sql`
-    with line as (${owedLines(shop, today)}),
-    made_of as (select distinct product_id, item_id from variant where shop = ${shop})
+    with made_of as (select distinct product_id, item_id from variant where shop = ${shop})
     select p.product_id, p.title, p.status, p.discontinued,
       coalesce(o.owed, 0)::int as owed, coalesce(o.late, 0)::int as late,
       coalesce(o.undated, 0)::int as undated, coalesce(o.undated_value, 0)::float8 as undated_value,
@@ -20,10 +23,9 @@ export function productStandings(shop: string, today: Day): Prisma.Sql {
       (coalesce(o.undated, 0) > 0 or coalesce(a.without_date, 0) > 0) as needs_date
     from product p
     left join (
-      select m.product_id, sum(line.owed) as owed, sum(line.owed) filter (where status = 'late') as late,
-        sum(line.owed) filter (where status = 'no_date') as undated,
-        sum(line.value) filter (where status = 'no_date') as undated_value
-      from line join made_of m on m.item_id = line.item_id
+      select m.product_id, sum(debt.owed) as owed, sum(debt.late) as late, sum(debt.undated) as undated,
+        sum(debt.undated_value) as undated_value
+      from ${debts} debt join made_of m on m.item_id = debt.item_id
       group by m.product_id
     ) o on o.product_id = p.product_id
     left join (
