@@ -67,8 +67,8 @@ export async function keptBackInAll(
 }
 
 /**
- * What of Shopify's `available` is the shop floor's, and what is there for readers though others wait for it, at all
- * places and at one. What Shopify calls available and what is owed at a place lies there, and nobody has it.
+ * What of Shopify's `available` is the shop floor's, what is there for readers though others wait for it, and how many
+ * they are to have; at all places and at one. What Shopify calls available and what is owed there is nobody's yet.
  */
 export function keptUnits(shop: string, itemId: Prisma.Sql, place: Prisma.Sql): Prisma.Sql {
   const floor = Prisma.sql`least(greatest(s.available, 0), k.units)`;
@@ -76,7 +76,8 @@ export function keptUnits(shop: string, itemId: Prisma.Sql, place: Prisma.Sql): 
   const here = Prisma.sql`filter (where k.location_id = ${place})`;
   return Prisma.sql`
     select coalesce(sum(${floor}), 0)::int as floor, coalesce(sum(${floor}) ${here}, 0)::int as floor_here,
-      coalesce(sum(${readers}), 0)::int as readers, coalesce(sum(${readers}) ${here}, 0)::int as readers_here
+      coalesce(sum(${readers}), 0)::int as readers, coalesce(sum(${readers}) ${here}, 0)::int as readers_here,
+      coalesce(sum(k.readers), 0)::int as asked, coalesce(sum(k.readers) ${here}, 0)::int as asked_here
     from kept_back k
     join stock_level s on s.shop = k.shop and s.item_id = k.item_id and s.location_id = k.location_id and s.active
     left join tail t on t.shop = k.shop and t.item_id = k.item_id and t.location_id = k.location_id

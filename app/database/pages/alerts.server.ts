@@ -24,6 +24,8 @@ export type AlertRow = {
   oldest: string | null;
   /** Units that readers can be told of, 0 or more: free after what is owed, or kept for them. */
   free: number;
+  /** So many are to be kept for it from those who wait. */
+  kept: number;
   owed: number;
   /** What those who wait would pay at today's price. */
   value: number;
@@ -59,7 +61,7 @@ export async function alertsPage(db: Database, shop: string, asked: AlertsAsked)
     turnPage(
       Prisma.sql`
         select id, variant_id as "variantId", product_id as "productId", place_name as place, title,
-          variant_title as "variantTitle", sku, state, waiting, unconfirmed, oldest, free, owed, value, paused,
+          variant_title as "variantTitle", sku, state, waiting, unconfirmed, oldest, free, kept, owed, value, paused,
           look_at as "lookAt", because, last_wave as "lastWave", (-waiting)::float8 as k1, lower(title) as k2
         from (${found}) l where ${view}`,
       asked.turn,
@@ -95,7 +97,7 @@ export async function alertRow(
 ): Promise<AlertRow | null> {
   const [row] = await db.$queryRaw<AlertRow[]>`
     select id, variant_id as "variantId", product_id as "productId", place_name as place, title,
-      variant_title as "variantTitle", sku, state, waiting, unconfirmed, oldest, free, owed, value, paused,
+      variant_title as "variantTitle", sku, state, waiting, unconfirmed, oldest, free, kept, owed, value, paused,
       look_at as "lookAt", because, last_wave as "lastWave"
     from (${lists(shop, "")}) l where variant_id = ${variantId} and place = ${place}`;
   return row ?? null;
@@ -126,6 +128,7 @@ function lists(shop: string, search: string): Prisma.Sql {
       coalesce(s.waiting, 0) as waiting, coalesce(s.unconfirmed, 0) as unconfirmed, ${time(Prisma.sql`s.oldest`)} as oldest,
       greatest(case when a.state = 'backorder' then case when w.place = '' then k.readers else k.readers_here end
         when w.place = '' then coalesce(a.free, 0) - k.floor else coalesce(l.available, 0) - k.floor_here end, 0) as free,
+      case when w.place = '' then k.asked else k.asked_here end as kept,
       coalesce(a.owed, 0) as owed, (coalesce(s.waiting, 0) * v.price)::float8 as value, w.paused,
       ${time(Prisma.sql`w.look_at`)} as look_at, w.because, x.last_wave
     from restock_watch w

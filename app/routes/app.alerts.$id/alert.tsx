@@ -75,7 +75,7 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
         </InlineStack>
         {!canSend && list.waiting > 0 && (
           <Text as="p" tone="subdued">
-            A wave can be sent once units are free after what is owed.
+            A wave can be sent once units are free after what is owed, or kept for this list.
           </Text>
         )}
         {fetcher.data?.errors?.["form"] && (
@@ -112,6 +112,9 @@ function Facts({ alert: { list, counts } }: { alert: AlertPage }) {
               {count(list.owed, "unit")}
             </TextLink>
           )}
+        </Fact>
+        <Fact name="Kept for it">
+          <TextLink to={`/app/products/${list.productId}/floor`}>{count(list.kept, "unit")}</TextLink>
         </Fact>
         <Fact name="Value">{shop.money(list.value)}</Fact>
         <Fact name="Waiting since">{list.oldest ? shop.moment(list.oldest) : "Nobody waits"}</Fact>
