@@ -56,7 +56,7 @@ export async function removeRules(
   await tx.brake.deleteMany({ where: { shop, ...some } });
 }
 
-/** Everything for whose variants a rule of this level may count, or counted. */
+/** Everything for whose variants a rule of this level may count, or counted: of deleted ones, what is still owed. */
 export async function itemsUnder(
   tx: Transaction,
   shop: string,
@@ -65,7 +65,8 @@ export async function itemsUnder(
 ): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ itemId: Id }[]>`
     select distinct v.item_id as "itemId" from variant v
-    where v.shop = ${shop} and not v.gone and ${variantsUnder(level, targets, shop)}
+    where v.shop = ${shop} and ${variantsUnder(level, targets, shop)}
+      and (not v.gone or exists (select 1 from owed_line o where o.shop = ${shop} and o.item_id = v.item_id))
     order by 1`;
   return rows.map((r) => r.itemId);
 }

@@ -56,7 +56,7 @@ export async function ruledCollections(db: Database, shop: string): Promise<Id[]
 
 async function itemsOf(tx: Transaction, shop: string, productIds: Id[]): Promise<Id[]> {
   const rows = await tx.variant.findMany({
-    where: { shop, productId: { in: productIds }, gone: false },
+    where: { shop, productId: { in: productIds } },
     distinct: ["itemId"],
     select: { itemId: true },
   });

@@ -32,15 +32,19 @@ export const ownLeadTimes = (shop: string) => Prisma.sql`
     'epoch'::timestamptz as set_at
   from product where shop = ${shop} and lead_time_days is not null`;
 
-/** All rules that name a variant of each of these items, also those that narrower ones overrule. */
+/**
+ * All rules that name a variant of each of these items, also those that narrower ones overrule. What is still owed of
+ * a deleted variant leaves as it would have.
+ */
 export async function rulesNaming(
   db: Database | Transaction,
   shop: string,
   itemIds: Id[],
 ): Promise<(itemId: Id) => DateRule[]> {
   const items = [...new Set(itemIds)];
-  const variants = Prisma.sql`select variant_id, product_id, item_id from variant
-    where shop = ${shop} and item_id = any(${items}) and not gone`;
+  const variants = Prisma.sql`select variant_id, product_id, item_id from variant v
+    where shop = ${shop} and item_id = any(${items}) and (not gone
+      or not exists (select 1 from variant w where w.shop = ${shop} and w.item_id = v.item_id and not w.gone))`;
   const rows = await db.$queryRaw<(RuleRow & { itemId: Id })[]>`
     select p.item_id as "itemId", r.level, r.target, r.kind, r.days, r.calendar, r.set_at as "setAt"
     from (${placesOf(shop, variants)}) p

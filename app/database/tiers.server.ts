@@ -36,8 +36,22 @@ export async function tagsMatter(db: Database | Transaction, shop: string): Prom
   return ((row?.tiers ?? []) as Tier[]).some((tier) => tier.by !== "b2b");
 }
 
+/**
+ * Whether these tiers are still those of the shop. Until the transaction ends nobody saves others: what was compared
+ * with tiers that count no more would put orders into groups that nobody compares again.
+ */
+export async function stillCount(
+  tx: Transaction,
+  shop: string,
+  { version }: Pick<ShopTiers, "version">,
+): Promise<boolean> {
+  await tx.$executeRaw`select pg_advisory_xact_lock_shared(hashtext('tiers'), hashtext(${shop}))`;
+  return (await tiersOf(tx, shop)).version === version;
+}
+
 /** What is known of orders counts for the new tiers at once; all open orders have to be compared with them then. */
 export async function saveTiers(tx: Transaction, shop: string, tiers: Tier[]): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('tiers'), hashtext(${shop}))`;
   const { tiers: were } = await tiersOf(tx, shop);
   await tx.shop.update({
     where: { shop },

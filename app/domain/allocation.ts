@@ -68,8 +68,8 @@ function allocatePlain({ start, lines, clock, today, kept }: Queue): Allocated {
     const line = lines[i]!;
     let ready = shelf === 0 ? 0 : Math.min(line.outstanding, shelf);
     shelf -= ready;
-    if (!keeping.isEmpty() && ready < line.outstanding)
-      ready += keeping.give(line, { need: line.outstanding - ready, taken: ready, unitsBefore: units });
+    if (!keeping.isEmpty())
+      ready += keeping.give(line, { need: line.outstanding - ready, taken: ready, asked: units });
     let need = line.outstanding - ready;
     let covers = need > 0 ? dated.whole(need) : none;
     if (covers) need = 0;

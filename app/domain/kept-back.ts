@@ -12,23 +12,24 @@ export type KeptBack = {
   readers: number;
   /** All that lies on the shelf, they included. */
   onShelf: number;
-  /** Lines that wait already, with the units that they have. */
-  waiting: Map<Id, number>;
+  /** By order line, of those that wait already: how many of its units do not. */
+  has: Map<Id, number>;
 };
 
-/** What those who wait have; a part that Shopify divided off a waiting line has what is no longer needed there. */
-export function waitingWith(owed: OwedLine[], lines: DemandLine[]): Map<Id, number> {
-  const waiting = new Map(owed.map((o) => [o.id, o.ready]));
-  const now = new Map(lines.map((l) => [l.id, l.outstanding]));
-  const smaller = owed.filter((o) => (now.get(o.id) ?? 0) < o.outstanding);
-  if (smaller.length === 0) return waiting;
-  const parts = Map.groupBy(
-    lines.filter((l) => !waiting.has(l.id)),
-    (l) => l.lineId,
-  );
-  for (const { id, lineId, ready } of smaller)
-    for (const part of parts.get(lineId) ?? []) waiting.set(part.id, Math.max(0, ready - (now.get(id) ?? 0)));
-  return waiting;
+/**
+ * How many units of an order line do not wait, for those that wait at a place. It is the order line that waits, since
+ * its parts come and go with holds: what was ready of one of them is another part's after a split.
+ */
+export function hasAlready(lines: DemandLine[], owed: OwedLine[], locationId: Id): Map<Id, number> {
+  const placeOf = new Map(lines.map((l) => [l.id, l.locationId]));
+  const has = new Map<Id, number>();
+  for (const o of owed)
+    if ((placeOf.get(o.id) ?? o.locationId) === locationId)
+      has.set(o.lineId, (has.get(o.lineId) ?? 0) - o.owed);
+  for (const l of lines)
+    if (l.locationId === locationId && has.has(l.lineId))
+      has.set(l.lineId, has.get(l.lineId)! + l.outstanding);
+  return has;
 }
 
 /** As far as they are there. */
@@ -45,26 +46,26 @@ export function keptForReaders(stock: Stock | undefined): number {
 /** Hands out what is kept, line by line in the order in which they are served. */
 export function keptShelf(kept: KeptBack | undefined) {
   let { units, readers } = kept ?? { units: 0, readers: 0 };
+  const own = new Map(kept?.has);
   return {
     /** For readers, and nobody has taken it. */
     readers: () => readers,
     isEmpty: () => units === 0,
     /**
-     * Units that a line may have. They pay nobody who waits; of a line that waits, only what it has already. But Shopify
-     * sells them: who bought what it had is not made to wait for it. Nor can Shopify tell a reader from others: what is
-     * kept for readers is for whoever did not wait before, also while older orders do.
+     * Units that a line may have beside those that it took. They pay nobody who waits; of a line that waits, only what
+     * it has already. But Shopify sells them: who bought what it had is not made to wait for it. Nor can Shopify tell a
+     * reader from others: what is kept for readers is for whoever did not wait before, also while older orders do. That
+     * bounds everybody: a line that has all it needs is in no book, and what it may have now it may have at the next
+     * count, too.
      */
-    give(
-      line: DemandLine,
-      { need, taken, unitsBefore }: { need: number; taken: number; unitsBefore: number },
-    ) {
-      if (units === 0) return 0;
-      const had = kept!.waiting.get(line.id);
-      const sold = kept!.onShelf - unitsBefore - taken;
-      const most = had === undefined ? Math.max(sold, readers) : had - taken;
+    give(line: DemandLine, { need, taken, asked }: { need: number; taken: number; asked: number }) {
+      const its = own.get(line.lineId);
+      const sold = kept!.onShelf - asked - taken;
+      const most = Math.min(Math.max(sold, readers), (its ?? Infinity) - taken);
       const given = Math.max(0, Math.min(need, units, most));
       units -= given;
       readers = Math.max(0, readers - given);
+      if (its !== undefined) own.set(line.lineId, its - taken - given);
       return given;
     },
   };

@@ -33,15 +33,15 @@ export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue
 
   let { shelf, units } = start;
   const keeping = keptShelf(kept);
-  let unitsBefore = units;
+  // What pins bring is not asked of the shelf.
+  let asked = units;
   for (const w of waiting) {
-    w.ready = Math.min(w.need, shelf);
-    w.need -= w.ready;
+    const { need } = w;
+    w.ready = Math.min(need, shelf);
     shelf -= w.ready;
-    const more = keeping.give(w.line, { need: w.need, taken: w.ready, unitsBefore });
-    w.need -= more;
-    w.ready += more;
-    unitsBefore += w.line.outstanding;
+    if (!keeping.isEmpty()) w.ready += keeping.give(w.line, { need: need - w.ready, taken: w.ready, asked });
+    w.need -= w.ready;
+    asked += need;
   }
 
   for (const w of waiting) shelf -= fromShelf(w, shelf);

@@ -1,6 +1,6 @@
 import { allocate, shelfOf, type Served } from "./allocation.ts";
 import { availabilityOf } from "./availability.ts";
-import { keptForReaders, keptOf, waitingWith, type KeptBack } from "./kept-back.ts";
+import { hasAlready, keptForReaders, keptOf, type KeptBack } from "./kept-back.ts";
 import { calendarFor, leavesFrom } from "./calendar.ts";
 import { lineClock } from "./clock.ts";
 import { dayIn } from "./days.ts";
@@ -90,8 +90,8 @@ function keptAt(facts: Facts, locationId: Id): { kept: KeptBack } | Record<strin
   const units = keptOf(stock);
   const readers = keptForReaders(stock);
   if (units === 0) return {};
-  const waiting = waitingWith(facts.book.owed, facts.lines);
-  return { kept: { units, readers, onShelf: shelfOf(stock), waiting } };
+  const has = hasAlready(facts.lines, facts.book.owed, locationId);
+  return { kept: { units, readers, onShelf: shelfOf(stock), has } };
 }
 
 function owedLine(served: Served, linesBefore: number, since: string): OwedLine {

@@ -8,7 +8,7 @@ import { hasPromises } from "../database/promises.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { keepShown } from "../database/shown.server.ts";
 import { onlyVariantsOf } from "../database/stock-facts.server.ts";
-import { keepMatches, tiersOf } from "../database/tiers.server.ts";
+import { keepMatches, stillCount, tiersOf } from "../database/tiers.server.ts";
 import type { Id } from "../domain/facts.ts";
 import type { CycleName } from "../queues.ts";
 import { ShopifyRefused } from "../shopify/errors.ts";
@@ -44,6 +44,7 @@ export async function orderChanged(
   const tiers = await tiersOf(world.db, shop);
   const matches = order && tiers.tiers.length > 0 && (await matchesOfOrders(world, shop, tiers, [orderId]));
   await world.db.$transaction(async (tx) => {
+    const inTime = await stillCount(tx, shop, tiers);
     const { items, shownAgain } = order
       ? await keepOrder(tx, shop, order, readNumber)
       : { items: await forgetOrder(tx, shop, orderId, readNumber), shownAgain: false };
@@ -53,7 +54,8 @@ export async function orderChanged(
     if (order?.country !== undefined)
       for (const id of await noteCountry(tx, shop, orderId, readNumber, order.country))
         if (!items.includes(id)) items.push(id);
-    if (matches)
+    if (!inTime) await world.nudge([{ queue: "read", shop, what: "tiers", id: "all" }], tx);
+    else if (matches)
       for (const id of await keepMatches(tx, shop, tiers, matches, readNumber))
         if (!items.includes(id)) items.push(id);
     if (order?.partsUpdatedAt)

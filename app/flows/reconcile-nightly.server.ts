@@ -4,6 +4,7 @@ import { drawReadNumber } from "../database/read-number.server.ts";
 import { currencyOf, isImported, noteImported } from "../database/shops.server.ts";
 import { keepShown } from "../database/shown.server.ts";
 import { knownItems, keepItem } from "../database/stock-facts.server.ts";
+import { tiersOf } from "../database/tiers.server.ts";
 import type { Job } from "../queues.ts";
 import {
   bulkState,
@@ -92,6 +93,9 @@ export async function readEverything(world: World, shop: string): Promise<void> 
       problem: null,
     });
     if (first) await noteImported(tx, shop, at);
+    // An export says nothing of tags: orders that it brought have no group yet.
+    if ((await tiersOf(tx, shop)).tiers.length > 0)
+      await world.nudge([{ queue: "read", shop, what: "tiers", id: "all" }], tx);
   });
 }
 

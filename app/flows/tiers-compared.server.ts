@@ -3,6 +3,7 @@ import {
   asksCustomers,
   keepMatches,
   ordersToCompare,
+  stillCount,
   tiersOf,
   type ShopTiers,
 } from "../database/tiers.server.ts";
@@ -24,6 +25,7 @@ export async function tiersCompared(world: World, shop: string): Promise<void> {
     const readNumber = await drawReadNumber(world.db);
     const matches = await matchesOfOrders(world, shop, of, orders);
     await world.db.$transaction(async (tx) => {
+      if (!(await stillCount(tx, shop, of))) return;
       const items = await keepMatches(tx, shop, of, matches, readNumber);
       await world.nudge(
         items.map((itemId) => ({ queue: "recount", shop, itemId })),

@@ -54,6 +54,48 @@ describe("units that are kept for the shop floor", () => {
     ]);
   });
 
+  test("are drawn by no part of a line that waits: not when its ready part ships, not when a hold splits it", () => {
+    const alone = factsOf({ stock: [stock(1, 4)], lines: [line("1", 4)] });
+    const arrived = next(alone, { stock: [stock(3, 4, { kept: 2 })] });
+    expect(owedOf(arrived)).toEqual([["1", 1, 3]]);
+    const shipped = [{ ...alone.lines[0]!, outstanding: 3 }];
+    expect(owedOf(next(arrived, { stock: [stock(2, 3, { kept: 2 })], lines: shipped }))).toEqual([
+      ["1", 0, 3],
+    ]);
+    // The part that is held keeps the id, the part that is ready gets another.
+    const parts = [
+      { ...shipped[0]!, waits: true },
+      { ...shipped[0]!, id: "9", outstanding: 1 },
+    ];
+    const split = next(arrived, { lines: parts });
+    expect(owedOf(split)).toEqual([["1", 0, 3]]);
+    expect(owedOf(next(split, {}))).toEqual([["1", 0, 3]]);
+    expect(owedOf(next(split, { lines: alone.lines }))).toEqual([["1", 1, 3]]);
+  });
+
+  test("are no unit's of a line that moved here, where others are in line", () => {
+    const there = { locationId: "2" };
+    const away = factsOf({
+      stock: [stock(3, 0, { kept: 3 }), stock(0, 2, there)],
+      lines: [line("1", 2, there)],
+    });
+    const here = [{ ...away.lines[0]!, locationId: "1" }];
+    const moved = next(away, { stock: [stock(3, 2, { kept: 3 }), stock(0, 0, there)], lines: here });
+    expect(owedOf(moved)).toEqual([["1", 0, 2]]);
+  });
+
+  test("are the same at the next count, also for a line that has all it needs by then", () => {
+    const late = { placedAt: "2026-12-01T00:00:00.000Z" };
+    const [early, other] = [line("1", 2), line("2", 6)];
+    const first = factsOf({ stock: [stock(3, 8)], lines: [early, other] });
+    const behind = next(first, { lines: [{ ...early, ...late }, other], stock: [stock(3, 8, { kept: 2 })] });
+    const fewer = next(behind, {
+      lines: [{ ...early, ...late, outstanding: 1 }, other],
+      stock: [stock(3, 7, { kept: 2 })],
+    });
+    expect(owedOf(next(fewer, {}))).toEqual(owedOf(fewer));
+  });
+
   test("are named where somebody waits for them", () => {
     const { why } = plan(next(waiting, { stock: [stock(3, 5, { kept: 2 })] }), now);
     const words = why.map((w) => sentence(w.because, String, () => "Berlin"));

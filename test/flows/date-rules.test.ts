@@ -75,6 +75,21 @@ const productShipsBy = async (variant = tent) =>
   ((await variant.published()) as { ships_by?: string }).ships_by;
 const arrives = () => dayFromNow(world, 20);
 
+test("what is still owed of a deleted product leaves as it would have", async () => {
+  await set("variant", tail(tent.variantId), everyDay());
+  await set("product", tail(tent.productId), handling(2));
+  const before = await shipsBy();
+  await tent.remove();
+  await world.settled();
+  const { lines } = await expectedOfOrder(world.app.db, demoShop, tail(waiting.id), world.app.now());
+  expect(lines.map((l) => l.expected)).toEqual([before]);
+  expect(await shipsBy()).toBe(before);
+  await remove("variant", tail(tent.variantId), "calendar");
+  await remove("product", tail(tent.productId), "handling");
+  const { lines: then } = await expectedOfOrder(world.app.db, demoShop, tail(waiting.id), world.app.now());
+  expect(then.map((l) => l.expected)).toEqual([await shipsBy()]);
+});
+
 describe("a handling of its own", () => {
   test("moves what shoppers see, what the order says and what staff see, all to the same day", async () => {
     await set("product", tail(tent.productId), everyDay());

@@ -142,6 +142,35 @@ describe("tiers", () => {
     expect(await rowOf(tagged)).toMatchObject({ tier: null, tierMatches: [] });
   });
 
+  test("that are taken away while orders are compared with them put nobody before others", async () => {
+    const plain = await placed();
+    const tagged = await placed({ tags: ["VIP"] });
+    world.meddle.after = async ({ operation }) => {
+      if (operation !== "OrderTags") return;
+      delete world.meddle.after;
+      await tiersSaved(world.app, demoShop, []);
+    };
+    await save(vip);
+    expect(world.meddle.after).toBeUndefined();
+    expect(await rowOf(tagged)).toMatchObject({ tier: null, tierMatches: [] });
+    expect(await paid(plain, tagged)).toBe(0);
+  });
+
+  test("that are saved while a new order is compared with those before count for it", async () => {
+    await save(b2b);
+    const plain = await placed();
+    world.meddle.after = async ({ operation }) => {
+      if (operation !== "OrderTags") return;
+      delete world.meddle.after;
+      await tiersSaved(world.app, demoShop, [vip]);
+      // All orders that are known by now are compared, and this one is not known yet.
+      await expect.poll(() => countToCompare(world.app.db, demoShop), { timeout: 15_000 }).toBe(0);
+    };
+    const tagged = await placed({ tags: ["VIP"] });
+    expect(world.meddle.after).toBeUndefined();
+    expect(await paid(plain, tagged)).toBe(1);
+  });
+
   test("are compared with orders that only the next hourly round finds", async () => {
     const plain = await placed();
     const tagged = await placed({ tags: ["VIP"] });

@@ -139,7 +139,7 @@ export const queueMutants: Mutant[] = [
   {
     name: "shoppers are told of units that are sold meanwhile",
     from: "what is left follows every order",
-    file: plan,
+    file: "app/domain/differences.ts",
     find: 'if (a.state !== "backorder" || old.cap === a.cap) continue;',
     put: "if (a.state) continue;",
   },

@@ -44,14 +44,14 @@ export const servedFirstMutants: Mutant[] = [
     name: "kept for the shop floor, and given to those who wait all the same",
     from: "issue 5: reserve units for the shop floor",
     file: kept,
-    find: "had === undefined ? Math.max(sold, readers) : had - taken",
-    put: "Math.max(sold, readers)",
+    find: "(its ?? Infinity) - taken",
+    put: "Infinity",
   },
   {
     name: "kept for the shop floor, and taken from an order that was ready",
     from: "who bought what Shopify had is not made to wait",
     file: kept,
-    find: "kept!.onShelf - unitsBefore - taken",
+    find: "kept!.onShelf - asked - taken",
     put: "0",
   },
   {
@@ -79,8 +79,8 @@ export const servedFirstMutants: Mutant[] = [
     name: "kept for the waiting list, and given to an order that waits and is divided",
     from: "a part that Shopify divided off waits as before",
     file: kept,
-    find: "if (smaller.length === 0) return waiting;",
-    put: "return waiting;",
+    find: "own.set(line.lineId, its - taken - given)",
+    put: "own.set(line.lineId, its)",
   },
   {
     name: "kept for the waiting list, and told while Shopify sells none",

@@ -10,7 +10,7 @@ import {
   type Wish,
 } from "#app/domain/brake.ts";
 import type { Facts, Id, Tail } from "#app/domain/facts.ts";
-import type { Level } from "#app/domain/level.ts";
+import { narrowest, type Level } from "#app/domain/level.ts";
 import { outlookOf } from "#app/domain/outlook.ts";
 import { productChanged, updateVariant } from "#test/shopify-stand-in/shop/products.ts";
 import { nudge, type App, type Next } from "./app.ts";
@@ -38,14 +38,14 @@ export type BrakedRow = Omit<Braked, "policy" | "discontinued"> & {
 const keyOf = (level: Level, target: Id) => `${level}/${target}`;
 
 /** The narrowest. Mirrors rulesFor in app/database/brake-rules.server.ts. */
-function ruleFor({ brakes }: Memory, of: { variantId: Id; productId: Id }): SetRule | null {
+function ruleFor({ brakes, collections }: Memory, of: { variantId: Id; productId: Id }): SetRule | null {
   const { variantId, productId } = of;
-  return (
-    brakes.get(keyOf("variant", variantId)) ??
-    brakes.get(keyOf("product", productId)) ??
-    brakes.get(keyOf("shop", "")) ??
-    null
-  );
+  const inside = [...collections].flatMap(([id, products]) => (products.includes(productId) ? id : []));
+  const places = [
+    ...[keyOf("variant", variantId), keyOf("product", productId), keyOf("shop", "")],
+    ...inside.map((id) => keyOf("collection", id)),
+  ];
+  return narrowest(places.flatMap((place) => brakes.get(place) ?? []));
 }
 
 const neverSwitched = { found: null, wrote: null, switchedAt: null, stopped: null } as const;
@@ -261,9 +261,10 @@ export function brakeSet(app: App, level: Level, target: Id, rule: BrakeRule | n
   const setAt = stage.now().toISOString();
   if (rule) memory.brakes.set(keyOf(level, target), { ...rule, level, target, setAt });
   else memory.brakes.delete(keyOf(level, target));
-  brakesMayDiffer(
-    app,
-    (v) => level === "shop" || (level === "product" ? v.productId : v.variantId) === target,
+  brakesMayDiffer(app, ({ variantId, productId }) =>
+    level === "collection"
+      ? (memory.collections.get(target)?.includes(productId) ?? false)
+      : level === "shop" || (level === "product" ? productId : variantId) === target,
   );
 }
 

@@ -14,6 +14,10 @@ import type {
   Tail,
 } from "#app/domain/facts.ts";
 import type { HoldRules, KnownHold } from "#app/domain/holds.ts";
+import { leadTimeOf } from "#app/domain/lead-time.ts";
+import { countingRules, itemCalendar, type DateRule, type DateValue } from "#app/domain/date-rules.ts";
+import type { Level } from "#app/domain/level.ts";
+import type { Tier } from "#app/domain/tiers.ts";
 import { defaultPolicy, type PromiseEntry, type PromisePolicy, type Watch } from "#app/domain/promise.ts";
 import type { BrakedRow } from "./brakes.ts";
 import type { Setting } from "./history.ts";
@@ -34,6 +38,16 @@ export type Memory = {
   /** What the merchant says about the places of orders and lines, and about promises. */
   ranks: Map<Id, { priority: number; requiredOn: Day | null }>;
   ranking: Ranking;
+  tiers: Tiers;
+  /** By order, which of the tiers it matches, with the version of them that it was compared with. */
+  matches: Map<Id, { keys: string[]; tier: number | null; version: number }>;
+  /** Units for the shop floor, by item and place. */
+  kept: Map<Id, Map<Id, number>>;
+  /** What is different about dates somewhere; a product's own lead time stands above. */
+  dateRules: DateRule[];
+  dateChanges: DateChange[];
+  /** Products of the collections that were read. */
+  collections: Map<Id, Id[]>;
   pegs: (Peg & { itemId: Id })[];
   policy: PromisePolicy;
   books: Map<Id, Book>;
@@ -52,6 +66,17 @@ export type Memory = {
   braked: Map<Id, BrakedRow>;
   cycles: { day: Day; backorders: number; nightly: number };
   lastRead: number;
+};
+
+/** Whose orders are served first, how that was before the last change, and how often it changed. */
+export type Tiers = { list: Tier[]; were: Tier[] | null; version: number };
+export type DateChange = {
+  kind: DateValue["kind"];
+  level: Level;
+  target: Id;
+  before: DateRule | null;
+  after: DateValue | null;
+  on: Day;
 };
 
 /** `quantity` is what was ordered; what has arrived of it is no supply any more. */
@@ -93,6 +118,12 @@ export function emptyMemory(
     deliveries: new Map(),
     ranks: new Map(),
     ranking: { by: "placed", paidFirst: false },
+    tiers: { list: [], were: null, version: 0 },
+    matches: new Map(),
+    kept: new Map(),
+    dateRules: [],
+    dateChanges: [],
+    collections: new Map(),
     pegs: [],
     policy: defaultPolicy,
     books: new Map(),
@@ -118,28 +149,27 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
   const item = memory.items.get(itemId);
   if (!item) return null;
   const variants = [...memory.variants.values()].filter((v) => v.itemId === itemId && !v.gone);
-  const ownLead = variants
-    .map((v) => memory.productLeadTimes.get(v.productId))
-    .find((days) => days !== undefined);
-  const days = ownLead ?? memory.leadTimeDays;
+  const rules = countingRules(rulesNaming(memory, itemId));
   return {
     itemId,
     tracked: item.tracked,
     stock: item.levels.map((s) => ({
       ...s,
       active: s.active && memory.locations.get(s.locationId) !== false,
+      ...keptAt(memory, itemId, s.locationId),
     })),
     lines: [...memory.orders.values()].flatMap((order) =>
       demandOf(order, itemId, memory.holds.get(order.orderId)).map((line) => ({
         ...line,
         ...memory.ranks.get(order.orderId),
+        tier: memory.matches.get(order.orderId)?.tier ?? null,
       })),
     ),
     tails: [],
     pegs: memory.pegs
       .filter((p) => p.itemId === itemId && memory.deliveries.get(p.deliveryId)?.status === "coming")
       .map(({ itemId: _, ...peg }) => peg),
-    ranking: memory.ranking,
+    ranking: { ...memory.ranking, ...(memory.tiers.list.length > 0 && { tiers: memory.tiers.list }) },
     // A database lists in any order.
     supplies: [...memory.deliveries.values()]
       .reverse()
@@ -152,7 +182,12 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
         expectedOn,
         confirmed,
       })),
-    leadTime: days === null ? null : { days, setOn: ownLead === undefined ? "shop" : "product" },
+    leadTime: leadTimeOf({
+      own: rules.lead_time,
+      supplier: null,
+      shop: memory.leadTimeDays,
+      madeToOrder: null,
+    }),
     madeToOrderDays: null,
     variants: variants.map(({ variantId, productId, policy }) => ({
       variantId,
@@ -160,10 +195,36 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
       policy,
       discontinued: memory.discontinued.has(productId),
     })),
-    calendar: memory.calendar,
+    calendar: itemCalendar(memory.calendar, rules),
     book: memory.books.get(itemId) ?? { owed: [], availability: [] },
   };
 }
+
+function keptAt({ kept }: Memory, itemId: Id, locationId: Id): { kept?: number } {
+  const units = kept.get(itemId)?.get(locationId);
+  return units === undefined ? {} : { kept: units };
+}
+
+/** All rules that name an item. Mirrors rulesNaming in app/database/date-rules.server.ts. */
+export function rulesNaming(memory: Memory, itemId: Id): DateRule[] {
+  const all = [...memory.variants.values()].filter((v) => v.itemId === itemId);
+  const living = all.filter((v) => !v.gone);
+  const variants = living.length > 0 ? living : all;
+  const names = ({ level, target }: DateRule) =>
+    variants.some(({ variantId, productId }) => {
+      if (level === "collection") return memory.collections.get(target)?.includes(productId) ?? false;
+      return level === "shop" || target === (level === "product" ? productId : variantId);
+    });
+  const ownLeadTimes = variants.flatMap(({ productId: target }): DateRule[] => {
+    const days = memory.productLeadTimes.get(target);
+    return days === undefined ? [] : [{ level: "product", target, kind: "lead_time", days, setAt: "" }];
+  });
+  return variants.length === 0 ? [] : [...memory.dateRules.filter(names), ...ownLeadTimes];
+}
+
+/** How goods of an item leave. Mirrors itemCalendars there. */
+export const calendarOf = (memory: Memory, itemId: Id): ShopCalendar =>
+  itemCalendar(memory.calendar, countingRules(rulesNaming(memory, itemId)));
 
 export function demandOf(
   order: SeenOrder & { paid?: boolean },

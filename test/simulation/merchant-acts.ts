@@ -5,12 +5,14 @@ import type { Level } from "#app/domain/level.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { everythingInTheBook, nudge, type App } from "./app.ts";
 import { brakeSet, brakeStopped } from "./brakes.ts";
+import { collectionRead } from "./date-rules.ts";
 import type { Act, Step } from "./history.ts";
 import { holdApproved, holdRulesSaved } from "./holds.ts";
 import type { Delivery } from "./memory.ts";
 import { promiseSet } from "./promises-reviewed.ts";
 import { receipt, splitDelivery } from "./receipts.ts";
 import { recordEffects, recount } from "./recount.ts";
+import { ruleActs } from "./rule-acts.ts";
 import type { SeenOrder } from "./shopify-reads.ts";
 import type { Stage } from "./stage.ts";
 
@@ -30,10 +32,11 @@ const coming = ({ memory }: App, at: number): Delivery | undefined =>
   );
 
 /**
- * Mirrors app/flows/{calendar-changed,delivery-*,lead-time-set,line-pinned,order-ranked,product-discontinued,
- * promise-set,settings-saved}.server.ts.
+ * Mirrors app/flows/{calendar-changed,date-rules-set,delivery-*,kept-back-set,lead-time-set,line-pinned,order-ranked,
+ * product-discontinued,promise-set,settings-saved,tiers-saved}.server.ts.
  */
 export const merchantActs = {
+  ...ruleActs,
   delivery: (app, step) => delivered(app, step, true),
   draft: (app, step) => delivered(app, step, false),
   confirm(app, { which }) {
@@ -193,6 +196,7 @@ export const merchantActs = {
   },
   brake(app, step) {
     const { level, target } = anyLevel(app.stage, step);
+    if (level === "collection") collectionRead(app, target);
     const rule = anyRule(step);
     brakeSet(app, level, target, rule);
     return `brake of a ${level}: ${JSON.stringify(rule)}`;
@@ -212,10 +216,11 @@ export const anyHoldRules = ({ which, other, units }: Step) => ({
   wholeOrders: other % 3 === 0,
 });
 
-export function anyLevel({ variants }: Stage, { which, other }: Step): { level: Level; target: Id } {
-  const level = (["shop", "product", "variant"] as const)[other % 3]!;
-  const variant = pick(variants, which)!;
-  return { level, target: level === "shop" ? "" : level === "product" ? variant.productId : variant.id };
+export function anyLevel({ variants, shop }: Stage, { which, other }: Step): { level: Level; target: Id } {
+  const level = (["shop", "product", "variant", "collection"] as const)[other % 4]!;
+  const { productId, id: variantId } = pick(variants, which)!;
+  const collection = pick(Object.keys(shop.collections), which)!;
+  return { level, target: { shop: "", product: productId, variant: variantId, collection }[level] };
 }
 
 export const anyRule = ({ other, units, days, luck }: Step): BrakeRule => ({

@@ -14,20 +14,23 @@ type Waiting = { delivery: Id; day: Day | null };
 export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, today: Day) {
   const served = new Map<Id, Source[]>();
   const shelf = new Map<Id, number>();
+  const floor = new Map<Id, number>();
+  const soonestToday = (a: Waiting, b: Waiting) => soonestFirst(asOf(a, today), asOf(b, today));
   const coming = new Map<Id, Waiting[]>();
   const places = new Set([...facts.stock, ...facts.supplies, ...facts.lines].map((x) => x.locationId));
   for (const place of places) {
     const level = facts.stock.find((s) => s.locationId === place);
-    shelf.set(
-      place,
-      level?.active && level.onHand > level.unavailable ? level.onHand - level.unavailable : 0,
-    );
+    const { onShelf, kept } = shelfAt(facts, place);
+    shelf.set(place, onShelf - kept);
+    floor.set(place, kept);
     const units = facts.supplies
       .filter((s) => s.locationId === place && s.confirmed)
       .flatMap((s) =>
         Array.from({ length: s.quantity }, () => ({ delivery: s.deliveryId, day: s.expectedOn })),
       );
-    coming.set(place, units);
+    // What is missing on the shop floor is taken off what comes first.
+    const missing = level?.active ? (level.kept ?? 0) - kept : 0;
+    coming.set(place, units.sort(soonestToday).slice(missing));
   }
   const queue = facts.tracked ? [...facts.lines].sort(firstServed(facts)) : [];
   const sourcesOf = (line: DemandLine) => {
@@ -55,6 +58,24 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
       shelf.set(line.locationId, shelf.get(line.locationId)! - 1);
       sources.push("shelf");
     }
+    // Shopify sells what is kept, too: whoever bought it has it, and whoever waits keeps what was theirs.
+    const before = queue.slice(0, queue.indexOf(line)).filter((l) => l.locationId === line.locationId);
+    const pinned = (l: DemandLine) => sourcesOf(l).filter((s) => typeof s === "object").length;
+    const sold = before.reduce((units, l) => units + l.outstanding - pinned(l), 0);
+    // An order line of which some units wait does not wait for fewer by what is kept.
+    const whole = parts(line);
+    const others = whole.flatMap((l) => (l === line ? [] : sourcesOf(l))).filter((s) => s === "shelf");
+    const waited = waitedBefore(facts, line.locationId).get(line.lineId);
+    const needed = whole.reduce((units, l) => units + l.outstanding, 0);
+    const fair = Math.min(
+      waited === undefined ? line.outstanding : needed - waited - others.length,
+      shelfAt(facts, line.locationId).onShelf - sold,
+    );
+    const has = () => sources.filter((s) => s === "shelf").length;
+    while (sources.length < line.outstanding && floor.get(line.locationId)! > 0 && has() < fair) {
+      floor.set(line.locationId, floor.get(line.locationId)! - 1);
+      sources.push("shelf");
+    }
   }
   // What nobody needs of the shelf takes the place of what was pinned, the latest first.
   for (const line of queue) {
@@ -77,6 +98,23 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
       sources.push(nextFrom(coming.get(line.locationId)!, facts.leadTime?.days ?? null, since(line), today));
   }
   return { served, coming, places };
+}
+
+/** What lies there, and how much of it is kept for the shop floor. */
+export function shelfAt({ stock }: Facts, place: Id): { onShelf: number; kept: number } {
+  const level = stock.find((s) => s.locationId === place);
+  const onShelf = level?.active && level.onHand > level.unavailable ? level.onHand - level.unavailable : 0;
+  return { onShelf, kept: Math.min(level?.kept ?? 0, onShelf) };
+}
+
+/** By order line, units that waited at the last count, where its parts are now. */
+export function waitedBefore({ book, lines }: Facts, place: Id): Map<Id, number> {
+  const waited = new Map<Id, number>();
+  for (const { id, lineId, locationId, owed } of book.owed) {
+    const now = lines.find((l) => l.id === id)?.locationId ?? locationId;
+    if (now === place) waited.set(lineId, (waited.get(lineId) ?? 0) + owed);
+  }
+  return waited;
 }
 
 /** The next unit of what is still to come, taken off the list. */
@@ -120,7 +158,9 @@ export function dayOf(source: Source, facts: Facts, since: Day, today: Day): Day
 }
 
 /** Counts day by day: a closed day does nothing, an open one takes a day of handling off. */
-export function leaves(arrival: Day, { handlingDays, workingDays, closed }: Calendar): Day {
+export function leaves(expected: Day, calendar: Calendar): Day {
+  const { handlingDays, workingDays, closed, bufferDays = 0 } = calendar;
+  const arrival = later(expected, bufferDays);
   const isOpen = (day: Day) => {
     if (closed.includes(day)) return false;
     const sundayFirst = new Date(`${day}T12:00:00Z`).getUTCDay();
@@ -136,7 +176,7 @@ export function leaves(arrival: Day, { handlingDays, workingDays, closed }: Cale
 export const later = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Who is pinned, then whom the merchant prefers, who does not yield, who needs it first, who waits longest. */
+/** Who is pinned, then whom the merchant prefers, who does not yield, whose group comes first, who needs it first, who waits longest. */
 export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => number {
   const { by, paidFirst } = facts.ranking;
   const place = (line: DemandLine) => [
@@ -147,6 +187,7 @@ export function firstServed(facts: Facts): (a: DemandLine, b: DemandLine) => num
       : "1",
     line.priority > 0 ? "0" : "1",
     paidFirst && (!line.paid || line.held) ? "1" : "0",
+    String(line.tier ?? "everybody else"),
     by === "required" ? (line.requiredOn ?? "9999-99-99") : "",
   ];
   return (a, b) => {
@@ -186,11 +227,14 @@ export function oldestFirst(a: DemandLine, b: DemandLine): number {
 
 /** A day that has passed is none. */
 function soonest(a: Supply, b: Supply, today: Day): number {
-  const waiting = ({ deliveryId: delivery, expectedOn }: Supply): Waiting => {
-    return { delivery, day: expectedOn !== null && expectedOn >= today ? expectedOn : null };
-  };
+  const waiting = ({ deliveryId: delivery, expectedOn: day }: Supply) => asOf({ delivery, day }, today);
   return soonestFirst(waiting(a), waiting(b));
 }
+
+const asOf = ({ delivery, day }: Waiting, today: Day): Waiting => ({
+  delivery,
+  day: day !== null && day >= today ? day : null,
+});
 
 function soonestFirst(a: Waiting, b: Waiting): number {
   if (a.day !== b.day) return (a.day ?? "9999") < (b.day ?? "9999") ? -1 : 1;

@@ -5,7 +5,15 @@ import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
 import type { Book, Day, DemandLine, Facts, Id, OwedLine } from "#app/domain/facts.ts";
 import { plan, type Plan } from "#app/domain/plan.ts";
 import { firstOf, show, sum, type Law } from "./laws.ts";
-import { dayOf, firstServed, quoteOfOneMore, serveUnitByUnit, type Source } from "./oracle.ts";
+import {
+  dayOf,
+  firstServed,
+  quoteOfOneMore,
+  serveUnitByUnit,
+  shelfAt,
+  waitedBefore,
+  type Source,
+} from "./oracle.ts";
 
 /** One item, counted just now: from what, to what. */
 export type Page = { facts: Facts; planned: Plan; recorded: Book; now: Date };
@@ -29,6 +37,17 @@ function sinceOf({ facts, planned, now }: Page) {
   return (line: DemandLine) => dayIn(facts.calendar.timeZone, new Date(since.get(line.id) ?? now));
 }
 
+/** By order line, units that waited at the last count and do not now. */
+export function servedSince({ facts, planned }: Page, place: Id): Map<Id, number> {
+  const served = [...waitedBefore(facts, place)].map(([lineId, waited]) => {
+    const own = at(facts.lines, place).filter((l) => l.lineId === lineId);
+    const owed = at(planned.book.owed, place).filter((o) => o.lineId === lineId);
+    const waits = Math.min(waited, sum(own.map((l) => l.outstanding)));
+    return [lineId, waits - sum(owed.map((o) => o.owed))] as const;
+  });
+  return new Map(served.filter(([, units]) => units > 0));
+}
+
 export const pageLaws: Law<Page>[] = [
   {
     name: "conservation",
@@ -43,17 +62,17 @@ export const pageLaws: Law<Page>[] = [
   },
   {
     name: "shortage",
-    says: "what is owed at a place is what is to ship there less what is on its shelf, never below zero",
+    says: "what is owed at a place is what is to ship there less its shelf, of which some may be kept",
     broken: (page) =>
       firstOf(placesOf(page), (place) => {
         const { facts, planned } = page;
-        const level = facts.stock.find((s) => s.locationId === place);
-        const shelf = level?.active ? Math.max(0, level.onHand - level.unavailable) : 0;
-        const wanted = facts.tracked
-          ? Math.max(0, sum(at(facts.lines, place).map((l) => l.outstanding)) - shelf)
-          : 0;
+        const { onShelf, kept } = shelfAt(facts, place);
+        const toShip = facts.tracked ? sum(at(facts.lines, place).map((l) => l.outstanding)) : 0;
+        const [least, most] = [Math.max(0, toShip - onShelf), Math.max(0, toShip - onShelf + kept)];
         const owed = sum(at(planned.book.owed, place).map((o) => o.owed));
-        return owed === wanted ? null : `${owed} owed instead of ${wanted} at ${place}`;
+        return owed >= least && owed <= most
+          ? null
+          : `${owed} owed instead of ${least} to ${most} at ${place}`;
       }),
   },
   {
@@ -63,7 +82,8 @@ export const pageLaws: Law<Page>[] = [
       firstOf(page.facts.stock, (s) => {
         const owed = sum(at(page.planned.book.owed, s.locationId).map((o) => o.owed));
         const shortage = Math.max(0, s.committed - Math.max(0, s.onHand - s.unavailable));
-        if (!page.facts.tracked || !s.active || owed === shortage) return null;
+        if (!page.facts.tracked || !s.active || (owed >= shortage && owed - shortage <= (s.kept ?? 0)))
+          return null;
         const noted = driftOf(page.facts).some((d) => d.locationId === s.locationId);
         return noted ? null : `${owed} owed, Shopify is short of ${shortage} at ${s.locationId}`;
       }),
@@ -89,7 +109,8 @@ export const pageLaws: Law<Page>[] = [
     says: "no delivery has free units while a line of its place has nothing",
     broken: ({ facts, planned: { book } }) =>
       firstOf(facts.supplies, (s) => {
-        if (!s.confirmed) return null;
+        // Units that are missing on the shop floor wait for some of it.
+        if (!s.confirmed || facts.stock.some((l) => l.locationId === s.locationId && l.kept)) return null;
         const isShort = at(book.owed, s.locationId).some((o) => o.uncovered > 0);
         return !isShort || paidBy(book.owed, s.deliveryId) === s.quantity
           ? null
@@ -109,8 +130,12 @@ export const pageLaws: Law<Page>[] = [
         // Who has a pin has been served by the merchant's word.
         const pinned = new Set(facts.pegs.map((p) => p.lineId));
         const inLine = at(facts.tracked ? facts.lines : [], place).filter((l) => !pinned.has(l.lineId));
+        const { kept } = shelfAt(facts, place);
+        const served = servedSince(page, place);
         for (const line of inLine.sort(firstServed(facts))) {
           const debt = debts.get(line.id);
+          // Shopify sells what is kept to whoever comes: it is not taken away again.
+          if (kept > 0 && !served.has(line.lineId)) continue;
           if (waits && (debt?.ready ?? line.outstanding) > 0)
             return `line ${line.id} takes from the shelf before an older one`;
           if (debt) waits = true;
@@ -187,8 +212,13 @@ export const pageLaws: Law<Page>[] = [
   {
     name: "what shoppers see adds up",
     says: "free, owed and coming units are the sums of what there is, and the reason fits the state",
-    broken: ({ facts, planned: { book } }) =>
-      firstOf(book.availability, (a) => {
+    broken: (page) => {
+      const {
+        facts,
+        planned: { book },
+      } = page;
+      const left = [...serveUnitByUnit(facts, sinceOf(page), todayOf(page)).coming.values()].flat();
+      return firstOf(book.availability, (a) => {
         const free = sum(facts.stock.filter((s) => s.active).map((s) => s.available));
         const units = (confirmed: boolean) =>
           sum(facts.supplies.flatMap((s) => (s.confirmed === confirmed ? s.quantity : 0)));
@@ -209,11 +239,12 @@ export const pageLaws: Law<Page>[] = [
                 ? facts.supplies.some(
                     (s) =>
                       s.reference === because.reference &&
-                      because.units === s.quantity - paidBy(book.owed, s.deliveryId),
+                      because.units === left.filter((unit) => unit.delivery === s.deliveryId).length,
                   )
                 : true;
         return isSound ? null : show(a);
-      }),
+      });
+    },
   },
   {
     name: "debts keep their age",

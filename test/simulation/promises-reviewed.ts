@@ -1,9 +1,9 @@
 import { dayIn } from "#app/domain/days.ts";
 import { coverDates, lineShipsBy } from "#app/domain/eta.ts";
-import type { Day, Id, OwedLine } from "#app/domain/facts.ts";
+import type { Day, Id, OwedLine, ShopCalendar } from "#app/domain/facts.ts";
 import { changeOf, decidePromise, wasKept } from "#app/domain/promise.ts";
 import { nudge, type App } from "./app.ts";
-import type { Ledger, Memory } from "./memory.ts";
+import { calendarOf, type Ledger, type Memory } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
 
 /** Mirrors app/flows/promises-reviewed.server.ts. */
@@ -103,10 +103,20 @@ export function owedNow(memory: Memory, orderId: Id, now: Date): OwedNow[] {
     ...d,
     expectedOn: d.status === "coming" ? d.expectedOn : null,
   }));
-  return [...memory.books.values()]
-    .flatMap(({ owed }) => owed.filter((o) => o.orderId === orderId))
+  const calendars = new Map<Id, ShopCalendar>();
+  const own = [...memory.books].flatMap(([itemId, { owed }]) =>
+    owed.flatMap((o) => {
+      if (o.orderId !== orderId) return [];
+      if (!calendars.has(itemId)) calendars.set(itemId, calendarOf(memory, itemId));
+      return { ...o, calendar: calendars.get(itemId)! };
+    }),
+  );
+  return own
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1))
-    .map((o) => ({ ...o, shipsBy: lineShipsBy(o, coverDates(o.covers, supplies, memory.calendar, today)) }));
+    .map(({ calendar, ...o }) => ({
+      ...o,
+      shipsBy: lineShipsBy(o, coverDates(o.covers, supplies, calendar, today)),
+    }));
 }
 
 export type Expected = { lineId: Id; expected: Day | null; material: boolean };

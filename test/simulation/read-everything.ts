@@ -1,4 +1,5 @@
 import { nudge, type App } from "./app.ts";
+import { ruledCollectionsRead } from "./date-rules.ts";
 import { keepItem, keepOrder } from "./keep.ts";
 import { lookAtItem, lookAtOrder, type SeenLine } from "./shopify-reads.ts";
 
@@ -53,6 +54,8 @@ export function readEverything(app: App): () => void {
       app,
       [...missingOrders].map((id) => ({ queue: "read", shop, what: "order", id })),
     );
+    ruledCollectionsRead(app);
+    if (memory.tiers.list.length > 0) nudge(app, [{ queue: "read", shop, what: "tiers", id: "all" }]);
   };
 }
 

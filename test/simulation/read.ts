@@ -1,11 +1,14 @@
-import type { Id } from "#app/domain/facts.ts";
 import type { Job } from "#app/queues.ts";
+import type { Id } from "#app/domain/facts.ts";
+import type { SaidOfOrder } from "#app/domain/tiers.ts";
 import { nudge, type App, type Next } from "./app.ts";
+import { compareGroups, keepMatches, stillCount } from "./groups.ts";
 import type { Chance } from "./chance.ts";
 import { forgetItem, forgetOrder, keepItem, keepLocations, keepOrder, keepVariants } from "./keep.ts";
 import { lookAtHoldsAgain } from "./holds.ts";
+import type { Tiers } from "./memory.ts";
 import { recordEffects } from "./recount.ts";
-import { lookAtItem, lookAtLocations, lookAtOrder, lookAtProduct } from "./shopify-reads.ts";
+import { lookAtItem, lookAtLocations, lookAtOrder, lookAtProduct, lookAtTags } from "./shopify-reads.ts";
 import { count } from "./tally.ts";
 
 type Read = Extract<Job, { queue: "read" }>;
@@ -24,8 +27,9 @@ export function read(app: App, job: Read, chance: Chance): Next {
       nudge(app, [job]);
       return null;
     }
-    const keep = ask(app, job, number, chance.happens(faults.stale));
-    return () => (keep(), null);
+    if (job.what === "tiers") return compareGroups(app, chance);
+    const keep = ask(app, job, number, chance);
+    return () => keep() ?? null;
   };
 }
 
@@ -43,9 +47,10 @@ function writeAgain(app: App, target: Id): void {
   );
 }
 
-/** Asks Shopify now; what is returned keeps the answer. */
-function ask(app: App, { what, id }: Read, number: number, isStale: boolean): () => void {
+/** Asks Shopify now; what is returned keeps the answer, or asks for more first. */
+function ask(app: App, { what, id }: Read, number: number, chance: Chance): () => Next | void {
   const { memory, shop } = app;
+  const isStale = chance.happens(app.faults.stale);
   const truth = app.stage.shop;
   /** Shopify's answer, or now and then the one before: some of its servers are behind. */
   const answer = <T>(look: () => T): T => {
@@ -61,10 +66,15 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
   switch (what) {
     case "order": {
       const order = answer(() => lookAtOrder(truth, id));
-      return () => {
+      const keep = (tiers: Tiers | null, said: Map<Id, SaidOfOrder | null>) => {
         const { items, shownAgain } = order
           ? keepOrder(memory, order, number)
           : { items: forgetOrder(memory, id, number), shownAgain: false };
+        if (tiers && !stillCount(memory, tiers))
+          nudge(app, [{ queue: "read", shop, what: "tiers", id: "all" }]);
+        else if (tiers)
+          for (const item of keepMatches(memory, tiers, said, number))
+            if (!items.includes(item)) items.push(item);
         if (shownAgain) writeAgain(app, id);
         // Its fulfillment orders may be others now, and holds on them have come or gone.
         if (memory.holdRules.on || memory.holds.has(id)) lookAtHoldsAgain(app, [id]);
@@ -75,10 +85,20 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
         if (items.length > 0 && memory.ledgers.has(id))
           nudge(app, [{ queue: "promises", shop, orderId: id }]);
       };
+      return () => {
+        const tiers = { ...memory.tiers };
+        if (!order) return keep(null, new Map());
+        if (tiers.list.length === 0) return () => (keep(tiers, new Map()), null);
+        if (chance.happens(app.faults.refusals)) return nudge(app, [{ queue: "read", shop, what, id }]);
+        const said = new Map([[id, lookAtTags(truth, id)]]);
+        return () => (keep(tiers, said), null);
+      };
     }
     case "fulfillment_order": {
       const orderId = truth.fulfillmentOrders[id]?.orderId;
-      return () => orderId && nudge(app, [{ queue: "read", shop, what: "order", id: orderId }]);
+      return () => {
+        if (orderId) nudge(app, [{ queue: "read", shop, what: "order", id: orderId }]);
+      };
     }
     // The app itself need not read where a sale explains what was told; reading leads to the same.
     case "stock":
@@ -116,7 +136,7 @@ function ask(app: App, { what, id }: Read, number: number, isStale: boolean): ()
         );
       };
     }
-    // Transfers and tiers are not a part of this: see real/, and test/flows/tiers.test.ts.
+    // Transfers are not a part of this: see real/. Groups are asked for above, until all orders are compared.
     case "transfer":
     case "transfers":
     case "tiers":

@@ -128,7 +128,7 @@ export const truthLaws: Law<Known>[] = [
         const truth = truthOf(app, itemId);
         const facts = known && {
           tracked: known.tracked,
-          stock: byPlace(known.stock),
+          stock: byPlace(known.stock).map(({ kept: _, ...level }) => level),
           lines: byId([...app.memory.orders.values()].flatMap((order) => demandOf(order, itemId))).map(
             unranked,
           ),
@@ -154,7 +154,10 @@ export const truthLaws: Law<Known>[] = [
           const shortage = Math.max(0, q.committed - Math.max(0, q.on_hand - unavailable));
           const isNoted =
             memory.drift.get(itemId)?.some((d) => d.locationId === locationId && d.settled) ?? false;
-          return owed === shortage || isNoted ? null : `${owed} owed, Shopify is short of ${shortage}`;
+          const kept = memory.kept.get(itemId)?.get(locationId) ?? 0;
+          return (owed >= shortage && owed <= shortage + kept) || isNoted
+            ? null
+            : `${owed} owed, Shopify is short of ${shortage}`;
         },
       ),
   },

@@ -3,13 +3,14 @@ import { Refusal } from "#test/shopify-stand-in/shop/refusal.ts";
 import { includeFields } from "#test/shopify-stand-in/webhooks/include-fields.ts";
 import { noFaults, openApp, workOnce, type App, type Jobs, type Webhook } from "./app.ts";
 import { chanceOf, type Chance } from "./chance.ts";
-import type { History, Setting, Step } from "./history.ts";
+import type { Act, History, Setting, Step } from "./history.ts";
 import { Broken, show, uphold } from "./laws.ts";
 import { merchantActs } from "./merchant-acts.ts";
 import { brakeLaws, restoredLaws } from "./brake-laws.ts";
 import { brakesTurnedOff } from "./brakes.ts";
 import { holdLaws } from "./hold-laws.ts";
 import { restLaws, truthLaws } from "./rest-laws.ts";
+import { dateRuleLaws, groupLaws } from "./rule-laws.ts";
 import { shopActs } from "./shop-acts.ts";
 import { openStage } from "./stage.ts";
 import { count, type Tally } from "./tally.ts";
@@ -59,15 +60,16 @@ function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, s
   const lookAtRest = () => {
     comeToRest(apps, luck);
     for (const app of apps) {
-      uphold(restLaws, app);
-      if (app.isTold && app.late.length === 0) uphold([...truthLaws, ...holdLaws, ...brakeLaws], app);
+      uphold([...restLaws, ...dateRuleLaws], app);
+      if (app.isTold && app.late.length === 0)
+        uphold([...truthLaws, ...groupLaws, ...holdLaws, ...brakeLaws], app);
     }
   };
 
   for (const step of steps) {
     luck = chanceOf(step.luck);
     const told = take(apps, step);
-    if (step.act === "delivered_broken") apps[step.shop]!.isTold = false;
+    if (untold.includes(step.act)) apps[step.shop]!.isTold = false;
     for (const app of apps) if (isHalfHeard(app)) app.isTold = false;
     if (step.act === "rest") lookAtRest();
     if (told !== null) {
@@ -96,6 +98,8 @@ function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, s
   }
 }
 
+/** What Shopify tells nobody. */
+const untold: Act[] = ["delivered_broken", "customer_tag", "collection"];
 const day = 24 * 3_600_000;
 
 /** From now on the app hears of its shop what chance lets through. What is returned gathers all that was said. */

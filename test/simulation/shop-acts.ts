@@ -32,6 +32,7 @@ import {
 } from "#test/shopify-stand-in/shop/shipments.ts";
 import { cancelTransfer, createTransfer, markReadyToShip } from "#test/shopify-stand-in/shop/transfers.ts";
 import type { Act, Step } from "./history.ts";
+import { introduce, labelActs } from "./label-acts.ts";
 import type { Stage } from "./stage.ts";
 
 /** What happens in the shop, told in a sentence; null when there was nothing to act on. */
@@ -97,12 +98,13 @@ function refunding(restockType: RefundLine["restockType"]): Happens {
 }
 
 export const shopActs = {
+  ...labelActs,
   order(stage, step) {
     const lines = linesOf(stage, step);
     const placed = placeOrder(stage.shop, { lines, sourceName: "web" });
-    return "refused" in placed
-      ? `an order of ${lineNames(stage, lines)} is refused: ${placed.refused}`
-      : `${stage.shop.orders[placed.orderId]!.name} of ${lineNames(stage, lines)}`;
+    if ("refused" in placed) return `an order of ${lineNames(stage, lines)} is refused: ${placed.refused}`;
+    const order = stage.shop.orders[placed.orderId]!;
+    return `${order.name} of ${lineNames(stage, lines)}${introduce(stage, order, step)}`;
   },
   order_at_till(stage, step) {
     const lines = linesOf(stage, step);

@@ -1,5 +1,6 @@
 import type { Id, Stock } from "#app/domain/facts.ts";
 import type { Part } from "#app/domain/holds.ts";
+import type { SaidOfOrder } from "#app/domain/tiers.ts";
 import { holdHandle } from "#app/shopify/holds.server.ts";
 import { fulfillmentOrdersOf } from "#test/shopify-stand-in/shop/fulfillment-orders.ts";
 import { livingLocations } from "#test/shopify-stand-in/shop/locations.ts";
@@ -68,6 +69,22 @@ export function lookAtHolds(shop: ShopState, orderId: Id): Part[] {
     })),
   }));
 }
+
+/** Mirrors readForTiers in app/shopify/tiers.server.ts. */
+export function lookAtTags(shop: ShopState, orderId: Id): SaidOfOrder | null {
+  const order = shop.orders[orderId];
+  if (!order) return null;
+  const { tags: orderTags, customer, companyLocationId } = order;
+  return {
+    orderTags: [...orderTags],
+    customerTags: [...(customer?.tags ?? [])],
+    b2b: companyLocationId !== undefined,
+  };
+}
+
+/** Mirrors readCollection in app/shopify/collections.server.ts. */
+export const lookAtCollection = ({ collections, products }: ShopState, id: Id): Id[] =>
+  (collections[id]?.productIds ?? []).filter((product) => products[product]);
 
 export function lookAtItem(shop: ShopState, itemId: Id): SeenItem | null {
   const item = shop.items[itemId];

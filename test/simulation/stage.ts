@@ -1,7 +1,7 @@
 import type { Id, InventoryItem, Variant } from "#test/shopify-stand-in/shop/model.ts";
 import { addLocation } from "#test/shopify-stand-in/shop/locations.ts";
 import { setProduct } from "#test/shopify-stand-in/shop/products.ts";
-import { emptyShop, openShop, type ShopState } from "#test/shopify-stand-in/shop/state.ts";
+import { emptyShop, newId, openShop, type ShopState } from "#test/shopify-stand-in/shop/state.ts";
 import type { Setting } from "./history.ts";
 
 /** The pretend shop with a clock of its own. What it tells its subscribers goes to `hear`. */
@@ -87,6 +87,10 @@ export function stockShop(
     const product = setProduct(shop, null, { title: `Item ${n + 1}`, variants: [variant] });
     return shop.variants[product.variantIds[0]!]!;
   });
+  for (const [n, title] of ["Camping", "On sale"].entries()) {
+    const id = newId(shop);
+    shop.collections[id] = { id, title, productIds: variants.slice(n).map((v) => v.productId) };
+  }
   return {
     variants,
     items: variants.map((v) => shop.items[v.inventoryItemId]!),

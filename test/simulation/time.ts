@@ -3,8 +3,10 @@ import { settleSeconds } from "#app/domain/drift.ts";
 import type { Cover, Day, Id } from "#app/domain/facts.ts";
 import { everythingInTheBook, isIdle, nudge, workOnce, type App } from "./app.ts";
 import type { Chance } from "./chance.ts";
+import { customersLookedAt } from "./groups.ts";
 import type { Act, Step } from "./history.ts";
 import { tellOrdersAgain } from "./merchant-acts.ts";
+import { lookAtOrder } from "./shopify-reads.ts";
 
 const hour = 3_600_000;
 
@@ -66,6 +68,7 @@ function turnDay(app: App, today: string): void {
       (orderId) => ({ queue: "promises", shop: app.shop, orderId }) as const,
     ),
   ]);
+  customersLookedAt(app);
 }
 
 /** Mirrors ordersWhoseDayPassed in app/database/book.server.ts. */
@@ -80,6 +83,18 @@ function ordersWhoseDayPassed({ memory }: App, lastLook: Day, today: Day): Id[] 
   return [...new Set(owed.filter((o) => o.covers.some((c) => hasPassed(dayOf(c)))).map((o) => o.orderId))];
 }
 
+/** Orders that were touched and not seen in that version. Mirrors app/flows/reconcile-recent.server.ts. */
+function readRecentChanges(app: App): void {
+  const { memory, stage, shop } = app;
+  const touched = Object.keys(stage.shop.orders).filter(
+    (id) => lookAtOrder(stage.shop, id)!.updatedAt !== memory.orders.get(id)?.updatedAt,
+  );
+  nudge(
+    app,
+    touched.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "recent" })),
+  );
+}
+
 /** Mirrors app/flows/reconcile-backorders.server.ts. */
 function readBackordersAgain(app: App, now: number): void {
   app.memory.cycles.backorders = now;
@@ -90,6 +105,7 @@ function readBackordersAgain(app: App, now: number): void {
     ...orders.map((id) => ({ queue: "read", shop, what: "order", id, foundBy: "backorders" }) as const),
     ...watchedOrders(app).map((orderId) => ({ queue: "promises", shop, orderId }) as const),
   ]);
+  if (app.memory.tiers.list.length > 0) nudge(app, [{ queue: "read", shop, what: "tiers", id: "all" }]);
 }
 
 function watchedOrders({ memory }: App) {
@@ -116,6 +132,10 @@ export function comeToRest(apps: App[], chance: Chance): void {
 /** Reconciliation, asked for now. Only a read of its order shows who else holds what we hold. */
 export function reconcile(apps: App[], chance: Chance): void {
   for (const app of apps) readBackordersAgain(app, app.stage.now().getTime());
-  for (const app of apps) nudge(app, [{ queue: "reconcile", shop: app.shop, cycle: "nightly" }]);
+  for (const app of apps) {
+    nudge(app, [{ queue: "reconcile", shop: app.shop, cycle: "nightly" }]);
+    readRecentChanges(app);
+    customersLookedAt(app);
+  }
   comeToRest(apps, chance);
 }

@@ -7,6 +7,7 @@ import type { Ledger } from "./memory.ts";
 import { isOff, orderLaws, type Seen } from "./order-laws.ts";
 import { pageLaws, tailLaws, type Page } from "./page-laws.ts";
 import type { Expected } from "./promises-reviewed.ts";
+import { keptLaws } from "./rule-laws.ts";
 
 /** Looks at every page and every ledger as soon as it was written. */
 export type Watching = {
@@ -22,7 +23,7 @@ export function watch(): Watching {
     counted(app, { facts, planned, goesOn, now }) {
       const recorded = app.memory.books.get(facts.itemId)!;
       const whole = goesOn ? plan(facts, now) : planned;
-      uphold(pageLaws, { facts, planned: whole, recorded, now });
+      uphold([...pageLaws, ...keptLaws], { facts, planned: whole, recorded, now });
       if (goesOn) uphold(tailLaws, { facts, planned, whole });
     },
     reviewed(app, { orderId, ledger, lines, now }) {

@@ -6,6 +6,7 @@ import { arrivalReleased } from "#app/flows/arrival-released.server.ts";
 import { brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
 import { brakeRemoved, brakeSet } from "#app/flows/brake-set.server.ts";
 import { calendarSaved, daysClosed } from "#app/flows/calendar-changed.server.ts";
+import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { deliveryConfirmed } from "#app/flows/delivery-confirmed.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
@@ -23,6 +24,7 @@ import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
 import { anyHoldRules, anyLevel, anyRule } from "../merchant-acts.ts";
 import type { Stage } from "../stage.ts";
+import { ruleActs } from "./rule-acts.ts";
 
 /** A shop in its real world. */
 export type Place = { world: World; shop: string; timeZone: string; stage: Stage };
@@ -58,6 +60,7 @@ async function coming({ world, shop }: Place, at: number) {
 
 /** The merchant's acts, through the same flows as the admin's pages. */
 export const merchantActs = {
+  ...ruleActs,
   delivery: (place, step) => delivered(place, step, true),
   draft: (place, step) => delivered(place, step, false),
   async confirm({ world, shop }, { which }) {
@@ -141,6 +144,7 @@ export const merchantActs = {
   },
   async brake({ world, shop, stage }, step) {
     const { level, target } = anyLevel(stage, step);
+    if (level === "collection") await collectionRead(world, shop, target);
     const rule = anyRule(step);
     await brakeSet(
       world,

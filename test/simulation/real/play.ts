@@ -3,6 +3,8 @@ import { transferScopes } from "#app/domain/native-supply.ts";
 import { brakesTurnedOff } from "#app/flows/brake-set.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
+import { customersLookedAt } from "#app/flows/tiers-saved.server.ts";
+import { customerScopes } from "#app/domain/tiers.ts";
 import { plan } from "#app/domain/plan.ts";
 import { tenantTables } from "#app/database/shops.server.ts";
 import type { TestDatabase } from "#test/setup/database.ts";
@@ -16,6 +18,7 @@ import { Broken, show, uphold, type Law } from "../laws.ts";
 import { gatherFacts } from "../memory.ts";
 import { pageLaws } from "../page-laws.ts";
 import { restLaws, truthLaws, type Known } from "../rest-laws.ts";
+import { dateRuleLaws, groupLaws, keptLaws } from "../rule-laws.ts";
 import { shopActs } from "../shop-acts.ts";
 import { stockShop, type Stage } from "../stage.ts";
 import { count, type Tally } from "../tally.ts";
@@ -66,7 +69,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
     });
     for (const [n, { shop }] of players.entries()) {
       await world.join(shop);
-      world.shopify.grantOptionalScopes(shop, [...holdScopes, ...transferScopes]);
+      world.shopify.grantOptionalScopes(shop, [...holdScopes, ...transferScopes, ...customerScopes]);
       await releaseSettingsSaved(world.app, shop, script.tales[n]!.history.settings[0]!.holds);
     }
     await world.shopify.idle();
@@ -103,6 +106,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
       await upholdAt(world, crew, player, [
         ...truthLaws,
         ...nativeLaws,
+        ...groupLaws,
         ...(script.api.stale > 0 ? [] : seenLaws),
       ]);
     }
@@ -220,7 +224,11 @@ async function happen(
 }
 
 async function reconcileAll(world: TestWorld, crew: Crew, players: Player[]): Promise<void> {
-  for (const { shop } of players) await reconcileAsked(world.app, shop);
+  for (const { shop } of players) {
+    await reconcileAsked(world.app, shop);
+    // As when the day turns: no webhook tells of customers.
+    await world.app.db.$transaction((tx) => customersLookedAt(world.app, tx, shop));
+  }
   await untilQuiet(world, crew);
 }
 
@@ -317,9 +325,9 @@ function upholdAll(atRest: AtRest, further: Law<Known>[]): void {
   const now = known.stage.now();
   for (const itemId of known.memory.items.keys()) {
     const facts = gatherFacts(known.memory, itemId)!;
-    uphold(pageLaws, { facts, planned: plan(facts, now), recorded: facts.book, now });
+    uphold([...pageLaws, ...keptLaws], { facts, planned: plan(facts, now), recorded: facts.book, now });
   }
-  uphold(restLaws, known);
+  uphold([...restLaws, ...dateRuleLaws], known);
   uphold(further, known);
 }
 

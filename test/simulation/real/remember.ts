@@ -1,6 +1,7 @@
 import { brakedOfProduct } from "#app/database/braked-variants.server.ts";
 import { toCover } from "#app/database/book.server.ts";
 import { shopCalendar } from "#app/database/calendar.server.ts";
+import { toRule, type RuleRow } from "#app/database/date-rules.server.ts";
 import { dayOf } from "#app/database/day-columns.ts";
 import type { Database } from "#app/database/client.server.ts";
 import { holdRules, holdsOfOrders } from "#app/database/holds.server.ts";
@@ -9,6 +10,7 @@ import type { Because } from "#app/domain/because.ts";
 import type { EffectKind } from "#app/domain/effects.ts";
 import type { Availability, Book, Day, Id, OwedLine } from "#app/domain/facts.ts";
 import type { PromiseChange, Watch } from "#app/domain/promise.ts";
+import type { Tier } from "#app/domain/tiers.ts";
 import type { PublishedAvailability, PublishedBackorders } from "#app/domain/published.ts";
 import { availabilityKey, backordersKey } from "#app/shopify/metafields.server.ts";
 import type { ShopState } from "#test/shopify-stand-in/shop/state.ts";
@@ -109,6 +111,18 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     ),
     ranks: new Map(orders.map((o) => [o.orderId, { priority: o.priority, requiredOn: day(o.requiredOn) }])),
     ranking: { by: settings.rankBy === "required" ? "required" : "placed", paidFirst: settings.paidFirst },
+    tiers: tiersKnown(settings),
+    matches: new Map(
+      orders.map((o) => [o.orderId, { keys: o.tierMatches, tier: o.tier, version: o.tiersVersion }]),
+    ),
+    kept: await keptUnits(db, shop),
+    dateRules: (await db.dateRule.findMany({ where })).map((row) => toRule(row as unknown as RuleRow)),
+    dateChanges: [],
+    collections: new Map(
+      [...Map.groupBy(await db.collectionProduct.findMany({ where }), (c) => c.collectionId)].map(
+        ([id, products]) => [id, products.map((p) => p.productId)],
+      ),
+    ),
     pegs: (await db.peg.findMany({ where, orderBy: [{ deliveryId: "asc" }, { lineId: "asc" }] })).map(
       ({ itemId, deliveryId, lineId, kind, quantity }) => {
         return { itemId, deliveryId, lineId, quantity, kind: kind === "pin" ? "pin" : "peg" };
@@ -153,6 +167,15 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     cycles: { day: "", backorders: 0, nightly: 0 },
     lastRead: 0,
   };
+}
+
+function tiersKnown(row: { tiers: unknown; tiersWere: unknown; tiersVersion: number }): Memory["tiers"] {
+  return { list: row.tiers as Tier[], were: row.tiersWere as Tier[] | null, version: row.tiersVersion };
+}
+
+async function keptUnits(db: Database, shop: string): Promise<Memory["kept"]> {
+  const rows = Map.groupBy(await db.keptBack.findMany({ where: { shop } }), (k) => k.itemId);
+  return new Map([...rows].map(([id, some]) => [id, new Map(some.map((k) => [k.locationId, k.units]))]));
 }
 
 async function brakedVariants(db: Database, shop: string) {
