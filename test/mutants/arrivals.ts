@@ -140,4 +140,18 @@ export const arrivalMutants: Mutant[] = [
     find: "if (peg.quantity > kept) go.push({ ...peg, quantity: peg.quantity - kept });",
     put: "",
   },
+  {
+    name: "what a fulfillment service was asked to ship is put on hold",
+    from: "issue 5, section 4",
+    file: holds,
+    find: 'if (part.requestStatus !== "UNSUBMITTED" && part.requestStatus !== "REJECTED") return "requested";',
+    put: "",
+  },
+  {
+    name: "a line without a date loses its cover unforeseen",
+    from: "issue 5, section 3",
+    file: "app/domain/slip.ts",
+    find: "from === to && lost === 0",
+    put: "from === to",
+  },
 ];
