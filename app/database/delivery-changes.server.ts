@@ -68,13 +68,18 @@ export async function standingChanges(
   return _min.at && { count, first: _min.at };
 }
 
-/** The deliveries of a click that somebody changed after it. */
-export async function changesSince(tx: Transaction, shop: string, actionId: Id): Promise<Id[]> {
+/** Of these deliveries of a click, those that somebody changed after it. */
+export async function changesSince(
+  tx: Transaction,
+  shop: string,
+  actionId: Id,
+  deliveryIds: Id[],
+): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ deliveryId: Id }[]>`
     select distinct c.delivery_id as "deliveryId" from delivery_change c
     join delivery_change n on n.shop = c.shop and n.delivery_id = c.delivery_id
-    where c.shop = ${shop} and c.action_id = ${actionId}::uuid and c.undone_at is null
-      and n.seq > c.seq and n.undone_at is null and n.action_id <> c.action_id`;
+    where c.shop = ${shop} and c.action_id = ${actionId}::uuid and c.delivery_id = any(${deliveryIds})
+      and c.undone_at is null and n.seq > c.seq and n.undone_at is null and n.action_id <> c.action_id`;
   return rows.map((r) => r.deliveryId);
 }
 

@@ -71,9 +71,8 @@ export async function foreseeAll(
   steps: BatchStep[],
   onPart: (done: number, of: number) => Promise<unknown>,
 ): Promise<ForeseenLine[]> {
-  const touching = await world.db.$transaction(async (tx) =>
-    byItem(await withExpectations(world, tx, shop, await aftersOf(tx, shop, batch, steps))),
-  );
+  const afters = await aftersOf(world.db, shop, batch, steps);
+  const touching = byItem(await withExpectations(world, world.db, shop, afters));
   const items = (await itemsOwed(world.db, shop, [...touching.keys()])).sort();
   const lines: ForeseenLine[] = [];
   for (let i = 0; i < items.length; i += itemsAtOnce) {

@@ -95,7 +95,8 @@ async function sorted(
   changes: DeliveryChange[],
   rows: Map<Id, DeliveryRow>,
 ): Promise<{ back: { change: DeliveryChange; row: DeliveryRow }[]; stays: NotTaken[] }> {
-  const newer = new Set(await changesSince(tx, shop, actionId));
+  const deliveryIds = changes.map((c) => c.deliveryId);
+  const newer = new Set(await changesSince(tx, shop, actionId, deliveryIds));
   const back: { change: DeliveryChange; row: DeliveryRow }[] = [];
   const stays: NotTaken[] = [];
   for (const change of changes) {

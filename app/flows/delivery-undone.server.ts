@@ -112,13 +112,9 @@ async function whyNot(
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, world.now());
   if (changes.some((c) => dayIn(timeZone, c.at) !== today)) return "too_late";
-  const newer = await changesSince(tx, shop, actionId);
-  if (changes.some((c) => newer.includes(c.deliveryId))) return "newer";
-  const rows = await findDeliveries(
-    tx,
-    shop,
-    changes.map((c) => c.deliveryId),
-  );
+  const deliveryIds = changes.map((c) => c.deliveryId);
+  if ((await changesSince(tx, shop, actionId, deliveryIds)).length > 0) return "newer";
+  const rows = await findDeliveries(tx, shop, deliveryIds);
   const newest = new Map(changes.toReversed().map((c) => [c.deliveryId, c]));
   for (const [deliveryId, { after }] of newest) {
     const row = rows.get(deliveryId);
