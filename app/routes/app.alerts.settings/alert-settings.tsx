@@ -11,12 +11,10 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
 import type { AlertSettings } from "#app/domain/alert-settings-form.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
-import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { useSaid } from "#app/components/said.tsx";
-import { SaveTogether } from "#app/components/save-together.tsx";
+import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
@@ -59,12 +57,8 @@ export function AlertSettingsPage({ saved, mailServer, confirming, mayKeep }: Sh
 }
 
 function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [typed, setTyped] = useState(asTyped(saved));
-  const errors = fetcher.data?.errors ?? {};
-  const form = useFocusOnError(errors);
-  useSaid(fetcher.data);
-  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
+  const together = useTogether(asTyped(saved));
+  const { typed, change, errors } = together;
   const field = (
     name: "perUnit" | "waitHours" | "keepHours" | "senderName" | "senderMailbox" | "imprint",
   ) => ({
@@ -75,15 +69,8 @@ function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
     error: errors[name] ?? false,
   });
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label="Alert settings">
+    <FormTogether id="alert-settings" label="Alert settings" of={together}>
       {confirming && typed.doubleOptIn && <input type="hidden" name="doubleOptIn" value="on" />}
-      <SaveTogether
-        id="alert-settings"
-        open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
-        saving={fetcher.state !== "idle"}
-        save={() => form.current?.requestSubmit()}
-        discard={() => setTyped(asTyped(saved))}
-      />
       <Layout>
         <Layout.AnnotatedSection
           title="Sending"
@@ -189,7 +176,7 @@ function Fields({ saved, confirming, mayKeep }: Omit<Shown, "mailServer">) {
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-    </fetcher.Form>
+    </FormTogether>
   );
 }
 

@@ -73,7 +73,7 @@ export function Editor({ language, texts, ours, written, preview, mailServer }: 
                   id="restock-message"
                   open={dirty}
                   saving={saving.state !== "idle"}
-                  save={() => form.current?.requestSubmit()}
+                  form={form}
                   discard={() => setTyped(texts)}
                 />
                 <FormLayout>

@@ -1,11 +1,7 @@
 import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Layout, TextField } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useRef, useState } from "react";
 import type { Policies } from "#app/domain/settings-form.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
-import { useSaid } from "#app/components/said.tsx";
-import { SaveTogether } from "#app/components/save-together.tsx";
+import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { PromisePolicyFields, type TypedPolicy } from "./promise-policy.tsx";
 
 type Typed = TypedPolicy & {
@@ -17,23 +13,11 @@ type Typed = TypedPolicy & {
 
 /** The merchant's policies, saved together by Shopify's save bar. */
 export function SettingsForm({ saved }: { saved: Policies }) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [typed, setTyped] = useState(asTyped(saved));
-  const form = useRef<HTMLFormElement>(null);
-  useSaid(fetcher.data);
-  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
-  const errors = fetcher.data?.errors ?? {};
-
+  const together = useTogether(asTyped(saved));
+  const { typed, change, errors } = together;
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label="Settings">
+    <FormTogether id="settings" label="Settings" of={together}>
       <input type="hidden" name="intent" value="save" />
-      <SaveTogether
-        id="settings"
-        open={JSON.stringify(typed) !== JSON.stringify(asTyped(saved))}
-        saving={fetcher.state !== "idle"}
-        save={() => form.current?.requestSubmit()}
-        discard={() => setTyped(asTyped(saved))}
-      />
       <Layout>
         <Layout.AnnotatedSection
           title="Lead time"
@@ -111,7 +95,7 @@ export function SettingsForm({ saved }: { saved: Policies }) {
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-    </fetcher.Form>
+    </FormTogether>
   );
 }
 

@@ -9,18 +9,14 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useRef, useState } from "react";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import { zoneField } from "#app/domain/calendar-form.ts";
 import type { Day } from "#app/domain/facts.ts";
 import type { Country } from "#app/domain/regions.ts";
 import { arithmetic } from "#app/components/arithmetic.ts";
 import { weekdays } from "#app/components/calendar-words.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
-import { useSaid } from "#app/components/said.tsx";
-import { SaveTogether } from "#app/components/save-together.tsx";
+import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { useShop } from "#app/components/shop.tsx";
 
 export type Saved = Pick<CalendarPage, "holidaysOf" | "locations"> & {
@@ -46,24 +42,11 @@ type Props = {
 
 /** Working days, handling, cut-off, holidays and time zones, saved together by Shopify's save bar. */
 export function CalendarForm({ saved, shopTimeZone, closed, countries, timeZones }: Props) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [typed, setTyped] = useState(asTyped(saved));
-  const form = useRef<HTMLFormElement>(null);
-  useSaid(fetcher.data);
-  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
-  const errors = fetcher.data?.errors ?? {};
-  const changed = JSON.stringify(typed) !== JSON.stringify(asTyped(saved));
-
+  const together = useTogether(asTyped(saved));
+  const { typed, change, changed, errors } = together;
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label="Calendar">
+    <FormTogether id="calendar" label="Calendar" of={together}>
       <input type="hidden" name="intent" value="save" />
-      <SaveTogether
-        id="calendar"
-        open={changed}
-        saving={fetcher.state !== "idle"}
-        save={() => form.current?.requestSubmit()}
-        discard={() => setTyped(asTyped(saved))}
-      />
       {changed && (
         <Box paddingBlockEnd="400">
           <WhatMoves address={addressOf(typed)} by="save it" />
@@ -147,7 +130,7 @@ export function CalendarForm({ saved, shopTimeZone, closed, countries, timeZones
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-    </fetcher.Form>
+    </FormTogether>
   );
 }
 

@@ -1,12 +1,7 @@
 import { BlockStack, Card, Checkbox, ChoiceList, Layout, Page, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
 import type { HoldRules } from "#app/domain/holds.ts";
 import { AllowRelease } from "#app/components/allow-release.tsx";
-import { useFocusOnError } from "#app/components/focus-on-error.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
-import { useSaid } from "#app/components/said.tsx";
-import { SaveTogether } from "#app/components/save-together.tsx";
+import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
@@ -32,21 +27,10 @@ export function ReleaseSettings({ saved, counts, allowed }: Props) {
 }
 
 function Fields({ saved, counts, allowed }: Props) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [typed, setTyped] = useState(saved);
-  const errors = fetcher.data?.errors ?? {};
-  const form = useFocusOnError(errors);
-  useSaid(fetcher.data);
-  const change = (part: Partial<HoldRules>) => setTyped((before) => ({ ...before, ...part }));
+  const together = useTogether(saved);
+  const { typed, change, errors } = together;
   return (
-    <fetcher.Form method="post" ref={form} noValidate aria-label="Holds and release">
-      <SaveTogether
-        id="release-settings"
-        open={JSON.stringify(typed) !== JSON.stringify(saved)}
-        saving={fetcher.state !== "idle"}
-        save={() => form.current?.requestSubmit()}
-        discard={() => setTyped(saved)}
-      />
+    <FormTogether id="release-settings" label="Holds and release" of={together}>
       <input type="hidden" name="release" value={typed.review ? "review" : "at_once"} />
       <Layout>
         <Layout.AnnotatedSection
@@ -124,7 +108,7 @@ function Fields({ saved, counts, allowed }: Props) {
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-    </fetcher.Form>
+    </FormTogether>
   );
 }
 
