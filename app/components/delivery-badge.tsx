@@ -1,18 +1,8 @@
 import { Badge } from "@shopify/polaris";
-
-export type DeliveryState =
-  | "draft"
-  | "on_the_way"
-  | "in_transit"
-  | "partly_received"
-  | "received"
-  | "overdue"
-  | "no_date"
-  | "canceled"
-  | "linked";
+import type { DeliveryStanding } from "#app/domain/delivery-standing.ts";
 
 /** Where a delivery stands, in words first: it must be readable without color. */
-export function DeliveryBadge({ state }: { state: DeliveryState }) {
+export function DeliveryBadge({ state }: { state: DeliveryStanding }) {
   switch (state) {
     case "draft":
       return <Badge>Draft</Badge>;
@@ -48,7 +38,7 @@ export function comingState(delivery: {
   confirmed: boolean;
   overdue: boolean;
   expectedOn: string | null;
-}): DeliveryState {
+}): DeliveryStanding {
   if (!delivery.confirmed) return "draft";
   if (delivery.overdue) return "overdue";
   return delivery.expectedOn === null ? "no_date" : "on_the_way";

@@ -1,4 +1,5 @@
 import { addDays } from "../../domain/days.ts";
+import type { DeliveryStanding } from "../../domain/delivery-standing.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
@@ -14,16 +15,6 @@ export type DeliveriesAsked = {
   supplierId: Id | null;
   turn: Turn;
 };
-export type DeliveryStanding =
-  | "draft"
-  | "on_the_way"
-  | "in_transit"
-  | "partly_received"
-  | "received"
-  | "overdue"
-  | "no_date"
-  | "canceled"
-  | "linked";
 
 export type DeliveryListed = {
   id: Id;

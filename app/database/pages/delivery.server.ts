@@ -1,9 +1,10 @@
+import type { DeliveryStanding } from "../../domain/delivery-standing.ts";
 import type { Because } from "../../domain/because.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
-import { deliveryStandings, type DeliveryStanding } from "./deliveries.server.ts";
+import { deliveryStandings } from "./deliveries.server.ts";
 import { productsOfItems } from "../suppliers.server.ts";
 
 export type DeliveryPage = {

@@ -1,3 +1,4 @@
+import type { DeliveryStanding } from "../../domain/delivery-standing.ts";
 import type { Day, Id } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
 import type { Added } from "../../domain/supplier-days.ts";
@@ -10,7 +11,7 @@ import {
   toSupplier,
   type SupplierRow,
 } from "../suppliers.server.ts";
-import { deliveryStandings, type DeliveryStanding } from "./deliveries.server.ts";
+import { deliveryStandings } from "./deliveries.server.ts";
 
 export type SupplierListed = SupplierRow & {
   record: Pick<SupplierRecord, "leadTimeDays" | "orders" | "onTime" | "stated">;
