@@ -1,5 +1,6 @@
-import { gatherFacts, withWholeQueue } from "../database/item-facts.server.ts";
-import { itemsMostOwed, ordersInQueues, ordersMatched, titlesOf } from "../database/pages/tiers.server.ts";
+import { factsToLookAt } from "../database/item-facts.server.ts";
+import { mostOwed } from "../database/pages/foreseen.server.ts";
+import { ordersInQueues, ordersMatched, titlesOf } from "../database/pages/tiers.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { tiersOf } from "../database/tiers.server.ts";
 import { dayIn } from "../domain/days.ts";
@@ -30,7 +31,7 @@ const most = { items: 100, orders: 500, named: 20 };
 /** Who would overtake whom by other tiers, and whose date would move, before they are saved. Nothing is written. */
 export async function tiersForeseen(world: World, shop: string, tiers: Tier[]): Promise<TiersForeseen> {
   const { granted } = await tiersOf(world.db, shop);
-  const { items, all } = await itemsMostOwed(world.db, shop, most.items);
+  const { ids: items, of: all } = await mostOwed(world.db, shop, null, most.items);
   const { orders, all: allOrders } = await ordersInQueues(world.db, shop, items, most.orders);
   const said =
     tiers.length > 0
@@ -41,9 +42,8 @@ export async function tiersForeseen(world: World, shop: string, tiers: Tier[]): 
   const now = world.now();
   return world.db.$transaction(async (tx) => {
     for (const itemId of items.sort()) {
-      const gathered = await gatherFacts(tx, shop, itemId);
-      if (!gathered) continue;
-      const facts = await withWholeQueue(tx, shop, gathered.facts);
+      const facts = await factsToLookAt(tx, shop, itemId);
+      if (!facts) continue;
       const known = await ordersMatched(tx, shop, [...new Set(facts.lines.map((l) => l.orderId))]);
       const changed: Pick<Facts, "lines" | "ranking"> = {
         ranking: { ...facts.ranking, tiers },

@@ -1,6 +1,6 @@
 import type { Id } from "../../domain/facts.ts";
 import type { PromiseEntry } from "../../domain/promise.ts";
-import type { Transaction } from "../client.server.ts";
+import type { Database, Transaction } from "../client.server.ts";
 import { dayOf } from "../day-columns.ts";
 
 export type PromisedLine = {
@@ -56,12 +56,12 @@ export async function itemsOwed(tx: Transaction, shop: string, itemIds: Id[]): P
 
 /** Of these items, or of all, those of which most is owed; and of how many something is. */
 export async function mostOwed(
-  tx: Transaction,
+  db: Database | Transaction,
   shop: string,
   itemIds: Id[] | null,
   limit: number,
 ): Promise<{ ids: Id[]; of: number }> {
-  const rows = await tx.$queryRaw<{ itemId: Id; of: number }[]>`
+  const rows = await db.$queryRaw<{ itemId: Id; of: number }[]>`
     select item_id as "itemId", (count(*) over ())::int as of from owed_line
     where shop = ${shop} and (${itemIds}::text[] is null or item_id = any(${itemIds}::text[]))
     group by item_id order by sum(owed) desc, item_id limit ${limit}`;

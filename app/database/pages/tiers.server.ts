@@ -1,18 +1,6 @@
 import type { Id } from "../../domain/facts.ts";
 import type { Database, Transaction } from "../client.server.ts";
 
-/** Items of which most is owed, and how many there are. */
-export async function itemsMostOwed(
-  db: Database,
-  shop: string,
-  limit: number,
-): Promise<{ items: Id[]; all: number }> {
-  const rows = await db.$queryRaw<{ itemId: Id; all: number }[]>`
-    select item_id as "itemId", (count(*) over ())::int as all from owed_line where shop = ${shop}
-    group by item_id order by sum(owed) desc, item_id limit ${limit}`;
-  return { items: rows.map((r) => r.itemId), all: rows[0]?.all ?? 0 };
-}
-
 /** Orders in the queues of these items, those that waited longest first, and how many there are. */
 export async function ordersInQueues(
   db: Database,
