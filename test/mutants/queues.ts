@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const room = (name: string) => `app/domain/${name}.ts`;
-const [rank, tail, pegs, quote, plan] = ["rank", "tail", "pegs", "quote", "plan"].map(room) as [
+const [rank, tail, pegs, quote, differences] = ["rank", "tail", "pegs", "quote", "differences"].map(room) as [
   string,
   string,
   string,
@@ -139,7 +139,7 @@ export const queueMutants: Mutant[] = [
   {
     name: "shoppers are told of units that are sold meanwhile",
     from: "what is left follows every order",
-    file: "app/domain/differences.ts",
+    file: differences,
     find: 'if (a.state !== "backorder" || old.cap === a.cap) continue;',
     put: "if (a.state) continue;",
   },
