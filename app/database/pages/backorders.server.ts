@@ -95,21 +95,19 @@ export async function backordersPage(
     narrowed.length === 0 && asked.view === "all"
       ? Prisma.sql`owed_line where shop = ${shop}`
       : Prisma.sql`(${inView}) l`;
-  const [rows, counted, [distinct], locations, channels] = await Promise.all([
+  const [rows, counted, [distinct], locations] = await Promise.all([
     db.$queryRaw<Row[]>(listed(inView, shop, today, calendar, asked)),
     db.$queryRaw<({ status: LineStatus } & Omit<Sums, "orders">)[]>`
       select status, count(*)::int as rows, sum(owed)::int as units, sum(value)::float8 as value
       from (${lines}) l group by status`,
-    db.$queryRaw<{ orders: number }[]>`
-      select count(distinct order_id)::int as orders from ${ordersOf}`,
+    db.$queryRaw<{ orders: number; channels: string[] | null }[]>`
+      select (select count(distinct order_id)::int from ${ordersOf}) as orders,
+        (select array_agg(distinct channel order by channel) from owed_line where shop = ${shop}) as channels`,
     db.location.findMany({
       where: { shop },
       orderBy: { name: "asc" },
       select: { locationId: true, name: true },
     }),
-    db.$queryRaw<
-      { channel: string }[]
-    >`select distinct channel from owed_line where shop = ${shop} order by 1`,
   ]);
   // The rows of the page asked for are gone: everything before it is still worth seeing.
   if (rows.length === 0 && asked.turn)
@@ -126,6 +124,7 @@ export async function backordersPage(
     calendar,
     rows.map((r) => r.itemId),
   );
+  const channels = distinct?.channels ?? [];
   const rowsOf = (view: LineStatus) => counted.find((c) => c.status === view)?.rows ?? 0;
   const viewed = counted.filter((c) => asked.view === "all" || c.status === asked.view);
   const sum = (what: "rows" | "units" | "value") => viewed.reduce((total, c) => total + c[what], 0);
@@ -145,7 +144,7 @@ export async function backordersPage(
     newer: first && first.n > 1 ? writePlace(first) : null,
     older: last && last.n < count ? writePlace(last) : null,
     locations: locations.map((l) => ({ id: l.locationId, name: l.name })),
-    channels: channels.map((c) => c.channel),
+    channels,
     any: channels.length > 0,
   };
 }
