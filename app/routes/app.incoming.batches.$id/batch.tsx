@@ -63,13 +63,15 @@ function UnderWay({ batch }: { batch: Shown }) {
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="p" id="progress">
-          {state === "checking" ? words.checking : words.running(cursor, total)}
-        </Text>
-        <div role="status">
-          <Text as="span" visuallyHidden>
-            {state === "checking" ? words.checking : words.heard(percent)}
+        <div>
+          <Text as="p" id="progress">
+            {state === "checking" ? words.checking : words.running(cursor, total)}
           </Text>
+          <div role="status">
+            <Text as="span" visuallyHidden>
+              {state === "checking" ? words.checking : words.heard(percent)}
+            </Text>
+          </div>
         </div>
         <ProgressBar progress={percent} size="small" ariaLabelledBy="progress" />
       </BlockStack>
