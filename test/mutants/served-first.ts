@@ -93,7 +93,7 @@ export const servedFirstMutants: Mutant[] = [
     name: "kept for the waiting list, and let go before everybody was told",
     from: "units are kept for those who are still to be told",
     file: "app/domain/readers-served.ts",
-    find: "l.people > 0 || ",
+    find: "if (lists.some((l) => l.people > 0)) return null;",
     put: "",
   },
 ];
