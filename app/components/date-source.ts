@@ -7,12 +7,16 @@ export function sourceWords({
   evidence,
   supplier,
   managed = false,
+  draft = false,
 }: {
   evidence: Evidence | null;
   supplier: string | boolean | null;
   /** Read from Shopify. */
   managed?: boolean;
+  /** Not confirmed yet: nothing is sure of a draft. */
+  draft?: boolean;
 }): string {
+  if (draft) return "Not confirmed yet";
   if (evidence) return evidenceText(evidence);
   if (managed) return "From Shopify";
   return supplier ? "Supplier confirmed" : "Entered by staff";
@@ -34,7 +38,10 @@ export function sourceSentence(
   const says = statedOn ? `${who} says ${day(statedOn)}` : "No date was stated";
   if (evidence) {
     const because = learnedBecause(evidence, expectedOn && day(expectedOn));
-    const tested = evidence.of === 0 ? "" : ` So far this was right ${evidence.met} of ${evidence.of} times.`;
+    const tested =
+      evidence.of === 0
+        ? ""
+        : ` Checked against what came next, this held ${evidence.met} of ${evidence.of} times.`;
     return `${says}; ${because}.${tested}`;
   }
   return supplier || managed ? `${says}.` : statedOn ? "Entered by staff." : `${says}.`;

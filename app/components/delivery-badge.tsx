@@ -7,7 +7,7 @@ export function DeliveryBadge({ state }: { state: DeliveryStanding }) {
     case "draft":
       return <Badge>Draft</Badge>;
     case "on_the_way":
-      return <Badge tone="info">On the way</Badge>;
+      return <Badge tone="info">Confirmed</Badge>;
     case "in_transit":
       return (
         <Badge tone="info" progress="partiallyComplete">

@@ -80,7 +80,7 @@ function Pair({ double }: { double: DoubleShown }) {
         <Button
           onClick={() => say("apart")}
           disabled={fetcher.state !== "idle"}
-          accessibilityLabel={`${about} are different`}
+          accessibilityLabel={`These are different: ${about}`}
         >
           These are different
         </Button>

@@ -80,12 +80,13 @@ function Proposal({ proposal, named }: { proposal: Proposed; named: boolean }) {
         by="accept it"
         label="What accepting it changes"
       />
-      <Answer proposal={proposal} />
+      <Answer proposal={proposal} named={named} />
     </BlockStack>
   );
 }
 
-function Answer({ proposal: { proposalId, reference, supplier } }: { proposal: Proposed }) {
+function Answer({ proposal, named }: { proposal: Proposed; named: boolean }) {
+  const { proposalId, reference, supplier } = proposal;
   const fetcher = useFetcher<FormAnswer>();
   const problem = fetcher.data?.errors?.["form"];
   const busy = fetcher.state !== "idle";
@@ -104,7 +105,7 @@ function Answer({ proposal: { proposalId, reference, supplier } }: { proposal: P
       )}
       <InlineStack gap="200">
         <Button
-          variant="primary"
+          {...(named && { variant: "primary" as const })}
           loading={busy}
           onClick={() => answer("accept")}
           accessibilityLabel={`Accept ${what}`}

@@ -36,7 +36,7 @@ export function learnedWords({ buffers, stated, met, of }: SupplierRecord): stri
     ...(half === null ? [] : [`5 of 10 ${within(half)}`]),
     ...(nine === null ? [] : [`9 of 10 ${within(nine)}`]),
   ];
-  const tested = of === 0 ? "" : ` Named in advance, this was right ${met} of ${of} times.`;
+  const tested = of === 0 ? "" : ` Checked against what came next, this held ${met} of ${of} times.`;
   return `From ${count(stated, "past delivery", "past deliveries")}, 8 of 10 came ${within(eight)}${others.length > 0 ? ` (${others.join(", ")})` : ""}.${tested}`;
 }
 

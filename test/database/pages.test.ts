@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backordersPage, type BackordersAsked } from "#app/database/pages/backorders.server.ts";
+import { deliveriesPage } from "#app/database/pages/deliveries.server.ts";
 import { healthPage } from "#app/database/pages/health.server.ts";
 import { homePage } from "#app/database/pages/home.server.ts";
 import { pageSize, readPlace } from "#app/database/pages/keyset.server.ts";
@@ -320,7 +321,9 @@ describe("Home", () => {
     expect(home.late).toMatchObject({ units: late.sums.units, value: late.sums.value, since: "2026-11-20" });
     expect(home.noDate.units).toBe((await backorders({ view: "no_date" })).sums.units);
     expect(home.productsWithoutDate.products).toBe((await products({ view: "no_date" })).sums.rows);
-    expect(home.overdueDeliveries.products).toBe((await products({ view: "overdue" })).sums.rows);
+    const overdue = { view: "overdue", sort: "expected", search: "", supplierId: null, turn: null } as const;
+    const { sums } = await deliveriesPage(database.db, shop, today, overdue);
+    expect(home.overdueDeliveries.deliveries).toBe(sums.rows);
   });
 
   test("a product needs a date when a line or the product page has none", async () => {

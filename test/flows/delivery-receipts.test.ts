@@ -73,6 +73,20 @@ describe("a receipt", () => {
     expect((await book(itemId)).coming).toBe(6);
   });
 
+  test("of a part is what the units on the shelf came from, and so is the rest later", async () => {
+    const { variant, deliveryId, itemId } = await waitedFor(5, { quantity: 8, days: 9 });
+    for (const units of [2, 3]) {
+      await deliveryCounted(world.app, demoShop, deliveryId, { counts: count(itemId, { arrived: units }) });
+      await countIn(world, variant, units);
+      await world.settled();
+    }
+    const arrivals = await world.app.db.arrival.findMany({ where: { itemId }, orderBy: { seq: "asc" } });
+    expect(arrivals.map((a) => [a.units, a.deliveryId])).toEqual([
+      [2, deliveryId],
+      [3, deliveryId],
+    ]);
+  });
+
   test("that is short closes what is not coming, and whoever waited loses the date (H16)", async () => {
     const { deliveryId, itemId, order } = await waitedFor(5, { quantity: 5, days: 9 });
     await deliveryCounted(world.app, demoShop, deliveryId, { counts: count(itemId, { rest: "gone" }) });

@@ -127,7 +127,7 @@ test("the login page asks nobody for a shop's address", async () => {
 describe("Home", () => {
   test("names what needs somebody, with the number and the way there", async () => {
     const home = await read("/app");
-    expect(home).toContain("Update overdue deliveries of 1 product");
+    expect(home).toContain("Update 1 overdue delivery");
     expect(home).toContain("oldest expected Nov 20, 2 days ago; 4 units late");
     expect(home).toContain("Check 4 late units in 1 order");
     expect(home).toContain("Set a date for 2 products");

@@ -16,7 +16,7 @@ const quiet: HomePage = {
   late: { rows: 0, units: 0, orders: 0, value: 0, since: null },
   noDate: { rows: 0, units: 0, value: 0 },
   productsWithoutDate: { products: 0, units: 0, value: 0 },
-  overdueDeliveries: { products: 0, since: null, lateUnits: 0 },
+  overdueDeliveries: { deliveries: 0, since: null, lateUnits: 0 },
   refused: { webhooks: 0, effects: 0, differences: 0, since: null },
   unsure: 0,
   brake: { oversold: 0, units: 0, byHand: 0 },
@@ -40,7 +40,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
       ...quiet,
       late: { rows: 2, units: 4, orders: 2, value: 356, since: "2026-11-12" },
       productsWithoutDate: { products: 1, units: 41, value: 3220 },
-      overdueDeliveries: { products: 2, since: "2026-11-12", lateUnits: 4 },
+      overdueDeliveries: { deliveries: 2, since: "2026-11-12", lateUnits: 4 },
       refused: { webhooks: 1, effects: 3, differences: 2, since: "2026-11-22T09:42:00Z" },
       unsure: 2,
       brake: { oversold: 1, units: 3, byHand: 2 },
@@ -50,7 +50,7 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     shop,
   );
   expect(tasks.map((t) => [t.what, t.url])).toEqual([
-    ["Update overdue deliveries of 2 products", "/app/incoming?view=overdue"],
+    ["Update 2 overdue deliveries", "/app/incoming?view=overdue"],
     ["Check 4 late units in 2 orders", "/app/backorders?view=late"],
     ["Release 3 arrivals", "/app/arrivals?view=release"],
     ["Answer 2 messages from suppliers", "/app/suppliers/answers"],
@@ -61,16 +61,16 @@ test("tasks come by consequence, each with its number, age, money and list", () 
     ["Look at 3 changes that Shopify didn't take", "/app/settings#not-written"],
     ["Look at 1 message from Shopify that failed three times", "/app/settings#set-aside"],
   ]);
-  expect(tasks[1]).toMatchObject({ age: "earliest missed date Nov 12, 10 days ago", money: "$356" });
+  expect(tasks[1]).toMatchObject({ age: "earliest promise Nov 12, 10 days ago", money: "$356" });
   expect(tasks[4]).toMatchObject({ age: "41 units owed without a date", money: "$3,220" });
 });
 
-test("a day that moved by itself comes first: its orders, and when the rules tell them", () => {
+test("a day that moved by itself comes first: the orders to be told with their money, and when the rules tell them", () => {
   const move = { deliveryId: "shipment-1", reference: "#T0001-1", from: "2026-12-01", to: "2026-12-09" };
-  const of = { orders: 3, value: 267, later: 2, earlier: 0 };
+  const of = { orders: 3, value: 267, later: 2, earlier: 0, toldValue: 178 };
   const moves = [{ ...move, ...of, movedAt: "2026-11-22T09:00:00Z", toldFrom: "2026-11-23T09:00:00Z" }];
   const late = { rows: 2, units: 4, orders: 2, value: 356, since: "2026-11-12" };
   const [task] = tasksOf({ ...quiet, late, moves }, shop);
-  expect(task).toMatchObject({ what: "Decide what to tell 2 orders", money: "$267", url: "/app#decide" });
-  expect(task!.age).toMatch(/^1 delivery moved; told by the rules from .*9:00.* on$/);
+  expect(task).toMatchObject({ what: "Decide what to tell 2 orders", money: "$178", url: "/app#decide" });
+  expect(task!.age).toMatch(/^1 delivery moved; the rules tell them from .*9:00/);
 });

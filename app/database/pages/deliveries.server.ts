@@ -66,7 +66,7 @@ export function deliveryStandings(shop: string, today: Day, deliveryId: Id | nul
         when d.status = 'linked' then 'linked'
         when not d.confirmed then 'draft' when d.expected_on < ${today}::date then 'overdue'
         when l.received > 0 then 'partly_received' when d.expected_on is null then 'no_date'
-        when d.in_transit then 'in_transit' else 'on_the_way' end as state
+        when d.in_transit or d.origin = 'shipment' then 'in_transit' else 'on_the_way' end as state
     from delivery d
     left join supplier s on s.shop = d.shop and s.supplier_id = d.supplier_id
     left join (

@@ -15,7 +15,7 @@ export type HomePage = {
   late: { rows: number; units: number; orders: number; value: number; since: Day | null };
   noDate: { rows: number; units: number; value: number };
   productsWithoutDate: { products: number; units: number; value: number };
-  overdueDeliveries: { products: number; since: Day | null; lateUnits: number };
+  overdueDeliveries: { deliveries: number; since: Day | null; lateUnits: number };
   refused: { webhooks: number; effects: number; differences: number; since: string | null };
   /** Alerts of the last two weeks that may not have arrived, and could be sent again. */
   unsure: number;
@@ -122,7 +122,8 @@ async function debtSums(db: Database, shop: string, today: Day): Promise<Debts> 
       select count(*) filter (where needs_date)::int as products,
         coalesce(sum(undated) filter (where needs_date), 0)::int as undated,
         coalesce(sum(undated_value) filter (where needs_date), 0)::float8 as "undatedValue",
-        count(*) filter (where overdue > 0)::int as overdue,
+        (select count(*)::int from delivery d where d.shop = ${shop} and d.status = 'coming' and d.confirmed
+          and d.expected_on < ${today}::date) as overdue,
         coalesce(sum(late) filter (where overdue > 0), 0)::int as "overdueUnits",
         to_char(min(overdue_since), 'YYYY-MM-DD') as "overdueSince"
       from (${productStandings(shop, today, Prisma.sql`debt`)}) p
@@ -144,7 +145,7 @@ async function debtSums(db: Database, shop: string, today: Day): Promise<Debts> 
     },
     noDate: { rows: d.noDateRows, units: d.noDateUnits, value: d.noDateValue },
     productsWithoutDate: { products: d.products, units: d.undated, value: d.undatedValue },
-    overdueDeliveries: { products: d.overdue, since: d.overdueSince, lateUnits: d.overdueUnits },
+    overdueDeliveries: { deliveries: d.overdue, since: d.overdueSince, lateUnits: d.overdueUnits },
   };
 }
 

@@ -14,6 +14,8 @@ export type MovedDelivery = {
   /** Of those: what they expect is later, or earlier, than promised by more than the tolerance. */
   later: number;
   earlier: number;
+  /** What is owed to those. */
+  toldValue: number;
   /** When the rules begin to tell them, should it stay like this. */
   toldFrom: string;
 };
@@ -28,6 +30,7 @@ export async function movedDeliveries(db: Database, shop: string): Promise<Moved
       coalesce(sum(c.quantity * l.unit_price), 0)::float8 as value,
       count(distinct w.order_id) filter (where w.direction = 'later')::int as later,
       count(distinct w.order_id) filter (where w.direction = 'earlier')::int as earlier,
+      coalesce(sum(c.quantity * l.unit_price) filter (where w.line_id is not null), 0)::float8 as "toldValue",
       min(w.since) + make_interval(hours => (select confirm_hours from shop where shop = ${shop})) as since
     from delivery_move m
     join delivery d on d.shop = m.shop and d.delivery_id = m.delivery_id and d.status = 'coming' and d.confirmed

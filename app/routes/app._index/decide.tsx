@@ -47,10 +47,7 @@ function Move({ move }: { move: MovedDelivery }) {
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm" breakWord>
-        <TextLink to={`/app/incoming/${deliveryId}`} alone>
-          {reference}
-        </TextLink>{" "}
-        {movedWords(move, shop.day)}
+        <TextLink to={`/app/incoming/${deliveryId}`}>{reference}</TextLink> {movedWords(move, shop.day)}
       </Text>
       <Text as="p" breakWord>
         <TextLink to={`/app/backorders?delivery_id=${deliveryId}`}>{count(orders, "order")}</TextLink>{" "}
@@ -74,7 +71,7 @@ function Move({ move }: { move: MovedDelivery }) {
         <Button
           onClick={() => void answer("leave-to-rules")}
           disabled={busy}
-          accessibilityLabel={`Leave ${reference} to the rules`}
+          accessibilityLabel={`Leave it to the rules: ${reference}`}
         >
           Leave it to the rules
         </Button>

@@ -96,9 +96,11 @@ function TaskRow({ task, first }: { task: Task; first: boolean }) {
           {[task.age, task.money].filter(Boolean).join(" · ")}
         </Text>
       </BlockStack>
-      <Button url={task.url} variant={first ? "primary" : "secondary"} accessibilityLabel={task.what}>
-        {task.verb}
-      </Button>
+      <div className="shipsby-whole">
+        <Button url={task.url} variant={first ? "primary" : "secondary"} accessibilityLabel={task.what}>
+          {task.verb}
+        </Button>
+      </div>
     </InlineStack>
   );
 }
@@ -172,8 +174,8 @@ function Coming({ deliveries }: { deliveries: ComingDelivery[] }) {
               No delivery is expected in the next 14 days. A delivery with a date gives every waiting order
               its date.
             </Text>
-            <TextLink to="/app/products" alone>
-              Add a delivery to a product
+            <TextLink to="/app/incoming/new" alone>
+              Add a delivery
             </TextLink>
           </BlockStack>
         )}
@@ -190,17 +192,13 @@ function Coming({ deliveries }: { deliveries: ComingDelivery[] }) {
 
 function ComingRow({ delivery }: { delivery: ComingDelivery }) {
   const shop = useShop();
-  const { deliveryId, reference, productId, title, expectedOn, units, owed } = delivery;
+  const { deliveryId, reference, title, expectedOn, units, owed } = delivery;
   return (
     <InlineStack align="space-between" gap="300">
       <Box maxWidth="100%">
         <Text as="p" fontWeight="semibold" breakWord>
           {shop.day(expectedOn)}, {shop.fromToday(expectedOn)}:{" "}
-          {productId ? (
-            <TextLink to={`/app/products/${productId}#deliveries`}>{reference}</TextLink>
-          ) : (
-            reference
-          )}
+          <TextLink to={`/app/incoming/${deliveryId}`}>{reference}</TextLink>
         </Text>
         <Text as="p" tone="subdued" breakWord>
           {title}
@@ -208,7 +206,12 @@ function ComingRow({ delivery }: { delivery: ComingDelivery }) {
       </Box>
       <Text as="p" numeric>
         {count(units, "unit")}:{" "}
-        <TextLink to={`/app/backorders?delivery_id=${deliveryId}`}>{owed} owed</TextLink>, {units - owed} free
+        {owed === 0 ? (
+          "0 owed"
+        ) : (
+          <TextLink to={`/app/backorders?delivery_id=${deliveryId}`}>{owed} owed</TextLink>
+        )}
+        , {units - owed} free
       </Text>
     </InlineStack>
   );

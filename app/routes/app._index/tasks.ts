@@ -25,18 +25,23 @@ export function tasksOf(
     tasks.push({
       key: "moves",
       what: `Decide what to tell ${count(orders, "order")}`,
-      age: `${count(moves.length, "delivery", "deliveries")} moved; told by the rules from ${shop.moment(first)} on`,
-      money: shop.money(moves.reduce((sum, m) => sum + m.value, 0)),
+      age: `${count(moves.length, "delivery", "deliveries")} moved; the rules tell them from ${shop.moment(first)} on`,
+      money: shop.money(moves.reduce((sum, m) => sum + m.toldValue, 0)),
       verb: "Decide",
       url: "/app#decide",
     });
   }
-  if (overdueDeliveries.products > 0) {
-    const since = overdueDeliveries.since!;
+  if (overdueDeliveries.deliveries > 0) {
+    const { since, lateUnits, deliveries } = overdueDeliveries;
     tasks.push({
       key: "overdue",
-      what: `Update overdue deliveries of ${count(overdueDeliveries.products, "product")}`,
-      age: `oldest expected ${shop.day(since)}, ${shop.fromToday(since)}; ${count(overdueDeliveries.lateUnits, "unit")} late`,
+      what: `Update ${count(deliveries, "overdue delivery", "overdue deliveries")}`,
+      age: [
+        since ? `oldest expected ${shop.day(since)}, ${shop.fromToday(since)}` : "",
+        lateUnits > 0 ? `${count(lateUnits, "unit")} late` : "",
+      ]
+        .filter(Boolean)
+        .join("; "),
       money: null,
       verb: "Update",
       url: "/app/incoming?view=overdue",
@@ -46,7 +51,7 @@ export function tasksOf(
     tasks.push({
       key: "late",
       what: `Check ${count(late.units, "late unit")} in ${count(late.orders, "order")}`,
-      age: late.since ? `earliest missed date ${shop.day(late.since)}, ${shop.fromToday(late.since)}` : "",
+      age: late.since ? `earliest promise ${shop.day(late.since)}, ${shop.fromToday(late.since)}` : "",
       money: shop.money(late.value),
       verb: "Check",
       url: "/app/backorders?view=late",
@@ -66,7 +71,7 @@ export function tasksOf(
     tasks.push({
       key: "said",
       what: `Answer ${count(said.open, "message")} from suppliers`,
-      age: said.since ? `oldest said ${shop.moment(said.since)}` : "",
+      age: said.since ? `oldest from ${shop.moment(said.since)}` : "",
       money: null,
       verb: "Answer",
       url: "/app/suppliers/answers",

@@ -27,7 +27,7 @@ export function Got({ arrival, more, rules }: Props) {
   const problem = fetcher.data?.errors?.["form"];
   return (
     <Card>
-      <fetcher.Form method="post" aria-label="Release what arrived">
+      <fetcher.Form method="post" className="shipsby-count" aria-label="Release what arrived">
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
             Who gets them

@@ -86,19 +86,10 @@ function Expected({ delivery, calendar }: Props) {
             ? "No date"
             : `${delivery.coming ? "Expected" : "Was expected"} ${shop.day(expectedOn)}, ${shop.fromToday(expectedOn)}`}
         </Text>
-        {delivery.earliestOn && delivery.statedOn && (
-          <Text as="p">
-            The supplier says {shop.day(delivery.earliestOn)} to {shop.day(delivery.statedOn)}. Promises use
-            the last day.
-          </Text>
-        )}
-        {delivery.notes !== "" && (
-          <Text as="p" breakWord>
-            {delivery.notes}
-          </Text>
-        )}
         <Text as="p" breakWord>
           {sourceSentence(delivery, shop.day)}
+          {delivery.earliestOn !== null &&
+            ` It may come from ${shop.day(delivery.earliestOn)} on; promises use the last day.`}
         </Text>
         {delivery.coming && (
           <Text as="p" tone="subdued" breakWord>
@@ -107,8 +98,13 @@ function Expected({ delivery, calendar }: Props) {
               : expectedOn === null
                 ? "The date is unknown, so it promises nothing."
                 : overdue
-                  ? `It gives no date until ${delivery.managed ? "Shopify has a new one" : "you enter a new one"}: ask the supplier.`
+                  ? `It's overdue, so it gives no order a date until ${delivery.managed ? "Shopify has a new one" : "you enter a new one"}. Ask the supplier.`
                   : `${arithmetic(expectedOn, calendar, shop.day)}, ${shop.fromToday(shipDay(expectedOn, calendar))}.`}
+          </Text>
+        )}
+        {delivery.notes !== "" && (
+          <Text as="p" breakWord>
+            Note: {delivery.notes}
           </Text>
         )}
         {delivery.coming && !delivery.managed && doing === "nothing" && (
@@ -118,9 +114,7 @@ function Expected({ delivery, calendar }: Props) {
                 Confirm delivery
               </Button>
             )}
-            <Button onClick={() => setDoing("changing")} {...(confirmed && { variant: "primary" as const })}>
-              Change date
-            </Button>
+            <Button onClick={() => setDoing("changing")}>Change date</Button>
             <Button onClick={() => setDoing("detailing")}>Edit details</Button>
             <Button onClick={() => setDoing("canceling")} accessibilityLabel={`Cancel delivery ${reference}`}>
               Cancel delivery
@@ -150,7 +144,9 @@ function Facts({ delivery }: { delivery: DeliveryPage }) {
           )}
         </Fact>
         <Fact name="Ordered on">{orderedOn ? shop.day(orderedOn) : "Unknown"}</Fact>
-        <Fact name="First stated">{firstStatedOn ? shop.day(firstStatedOn) : "No date"}</Fact>
+        {delivery.confirmed && (
+          <Fact name="First stated">{firstStatedOn ? shop.day(firstStatedOn) : "No date"}</Fact>
+        )}
         <Fact name="Stated now">{statedOn ? shop.day(statedOn) : "No date"}</Fact>
         <Fact name="Still to come">{count(delivery.coming ? units : 0, "unit")}</Fact>
         <Fact name="Owed from it">

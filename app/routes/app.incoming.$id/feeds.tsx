@@ -16,7 +16,7 @@ export function Feeds({ delivery }: { delivery: DeliveryPage }) {
         </Text>
         {feeds.length === 0 && (
           <Text as="p" tone="subdued">
-            {delivery.coming ? "Nobody waits for it. All of it is free." : "Nobody waits for it anymore."}
+            {nobodyWords(delivery)}
           </Text>
         )}
         {feeds.length > 0 && (
@@ -38,6 +38,13 @@ export function Feeds({ delivery }: { delivery: DeliveryPage }) {
       </BlockStack>
     </Card>
   );
+}
+
+function nobodyWords({ coming, confirmed, overdue }: DeliveryPage): string {
+  if (!coming) return "Nobody waits for it anymore.";
+  if (!confirmed) return "A draft is for nobody until it is confirmed.";
+  if (overdue) return "No order counts on it while it's overdue.";
+  return "Nobody waits for it. All of it is free.";
 }
 
 function Waiting({ fed }: { fed: Fed }) {

@@ -120,7 +120,9 @@ function Expected({ row }: { row: DeliveryListed }) {
       </Text>
       {isComing(row) && (
         <Text as="p" variant="bodySm" tone="subdued">
-          {row.state === "overdue" ? shop.fromToday(row.expectedOn) : sourceWords(row)}
+          {row.state === "overdue"
+            ? shop.fromToday(row.expectedOn)
+            : sourceWords({ ...row, draft: row.state === "draft" })}
         </Text>
       )}
     </>

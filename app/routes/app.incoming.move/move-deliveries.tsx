@@ -40,7 +40,7 @@ export function MoveDeliveries({ deliveries, suppliers, asked }: Props) {
   const [to, setTo] = useState("");
   const toggle = (id: string) => setLeft(left.includes(id) ? left.filter((l) => l !== id) : [...left, id]);
   return (
-    <Page title="Move deliveries" backAction={{ content: "Incoming", url: "/app/incoming" }}>
+    <Page title="Move dates" backAction={{ content: "Incoming", url: "/app/incoming" }}>
       <Card>
         <BlockStack gap="400">
           <FormLayout>
@@ -62,7 +62,7 @@ export function MoveDeliveries({ deliveries, suppliers, asked }: Props) {
               />
             </FormLayout.Group>
           </FormLayout>
-          <fetcher.Form method="post" ref={form} noValidate aria-label="Move deliveries">
+          <fetcher.Form method="post" ref={form} noValidate aria-label="Move dates">
             <BlockStack gap="400">
               <BlockStack>
                 {deliveries.length === 0 && <Text as="p">No delivery is coming that matches.</Text>}

@@ -9,7 +9,7 @@ import { moveBegun } from "#app/flows/deliveries-batched.server.ts";
 import { count } from "#app/components/words.ts";
 import { MoveDeliveries } from "./move-deliveries.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Move deliveries" }];
+export const meta: MetaFunction = () => [{ title: "Move dates" }];
 
 export const headers = pageHeaders;
 

@@ -41,7 +41,7 @@ export function Calibration({
           <>
             <Text as="p">
               8 of 10 came {within(buffers.eight)}; {onTimeWords(record)} came by the stated day.
-              {of > 0 && ` Named in advance, this was right ${met} of ${of} times.`}
+              {of > 0 && ` Checked against what came next, this held ${met} of ${of} times.`}
             </Text>
             {asTable ? (
               <Table record={record} references={references} />

@@ -153,7 +153,7 @@ function Words({ link }: { link: LinkShown }) {
           error={errors["language"] ?? false}
         />
         <Checkbox
-          label="Take over harmless answers"
+          label="Accept harmless answers without asking"
           name="accept"
           value="on"
           checked={accept}

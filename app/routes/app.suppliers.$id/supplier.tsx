@@ -165,7 +165,7 @@ function OpenDelivery({ delivery, name }: { delivery: SupplierDelivery; name: st
       </Text>
       {expectedOn && (
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {sourceWords({ ...delivery, supplier: name })}
+          {sourceWords({ ...delivery, supplier: name, draft: delivery.state === "draft" })}
           {delivery.added && `; ${addedWords(delivery.added)}`}
         </Text>
       )}
