@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import { useRevalidator } from "@remix-run/react";
 import { useState } from "react";
+import { useReread } from "./use-reread.ts";
 
 /** Shopify tells the app of it by a webhook a moment later. */
 const toldAfter = [500, 2000];
@@ -8,12 +8,12 @@ const toldAfter = [500, 2000];
 /** Asks the merchant for optional access: "Shipsby can't … yet." `without` says what works all the same. */
 export function AllowAccess(props: { what: string; without: string; scopes: readonly string[] }) {
   const { what, without, scopes } = props;
-  const { revalidate } = useRevalidator();
+  const reread = useReread();
   const [refused, setRefused] = useState(false);
   const ask = async () => {
     const { result } = await window.shopify.scopes.request([...scopes]);
     setRefused(result !== "granted-all");
-    for (const pause of toldAfter) setTimeout(revalidate, pause);
+    for (const pause of toldAfter) setTimeout(reread, pause);
   };
   return (
     <BlockStack gap="200">

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { StaffVariant } from "./staff-shop.ts";
@@ -24,6 +24,13 @@ const available = async () =>
       { id: pack.itemId, at: pack.locationId },
     )
   ).inventoryItem.inventoryLevel.quantities[0]!.quantity;
+
+/** What the browser says of its connection. */
+const connection = (app: FrameLocator, there: boolean) =>
+  app.locator("html").evaluate((_page, on) => {
+    Object.defineProperty(navigator, "onLine", { get: () => on, configurable: true });
+    if (on) window.dispatchEvent(new Event("online"));
+  }, there);
 
 test(
   "units are counted in on a phone, added to Shopify's stock by choice, and taken back",
@@ -76,8 +83,16 @@ test(
         .boundingBox();
       expect(size!.height).toBeGreaterThanOrEqual(44);
     }
+    await app.getByText("5 of 10 units counted").waitFor();
+
+    // The phone loses its connection: nothing is sent, and nothing is lost.
+    await connection(app, false);
     await app.getByRole("button", { name: "Save arrival" }).click();
-    await app.getByText("10 units ordered, 5 received, 1 damaged").waitFor();
+    await app.getByText("Saved on this phone. Send it when you're back online.").waitFor();
+    await connection(app, true);
+    await app.getByText("Saved on this phone.").waitFor({ state: "detached" });
+    await app.getByRole("button", { name: "Save arrival" }).click();
+    await app.getByText("10 units ordered, 5 received, 1 damaged").waitFor({ timeout: soon });
     expect(await available()).toBe(4);
 
     await app.getByRole("button", { name: /^Undo: Arrival/ }).click();
@@ -90,5 +105,27 @@ test(
     const wide = await app.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth);
     expect(wide).toBe(0);
     expect(faults).toEqual([]);
+  },
+);
+
+test(
+  "what was counted is there again: to be corrected after an undo, and when the page was closed",
+  { timeout: 120_000 },
+  async () => {
+    const app = phone.frameLocator("iframe");
+    const arrived = app.getByLabel("Arrived", { exact: true });
+    await app.getByRole("link", { name: "Receive" }).click();
+    await app.getByText("What you counted before is filled in.").waitFor({ timeout: soon });
+    expect(await arrived.inputValue()).toBe("4");
+    await app.getByRole("button", { name: "Start over" }).click();
+    await app.getByText("0 of 10 units counted").waitFor();
+    await app.getByRole("button", { name: "All arrived: Trail pack" }).click();
+    await app.getByRole("button", { name: "One fewer of Trail pack" }).click();
+    await app.getByText("9 of 10 units counted").waitFor();
+
+    const address = new URL(await app.locator("html").evaluate(() => location.href)).pathname;
+    await stage.openApp(phone, address);
+    await app.getByText("What you counted before is filled in.").waitFor({ timeout: soon });
+    expect(await arrived.inputValue()).toBe("9");
   },
 );

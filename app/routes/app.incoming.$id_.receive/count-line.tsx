@@ -1,11 +1,13 @@
-import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { MinusIcon, PlusIcon } from "@shopify/polaris-icons";
 import type { Day } from "#app/domain/facts.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { count as counted } from "#app/components/words.ts";
 
 export type Count = { arrived: string; damaged: string; rest: string };
 
-const number = (typed: string) => (/^\d+$/.test(typed) ? Number(typed) : 0);
+/** What was typed, where it is a number. */
+export const numberIn = (typed: string) => (/^\d+$/.test(typed) ? Number(typed) : 0);
 
 /** One item: how many were expected, how many came, how many of them are damaged, and what of the rest. */
 export function CountLine(props: {
@@ -20,9 +22,10 @@ export function CountLine(props: {
 }) {
   const shop = useShop();
   const { at, line, shelf, count, expectedOn, errors, onChange } = props;
-  const came = number(count.arrived) + number(count.damaged);
+  const came = numberIn(count.arrived) + numberIn(count.damaged);
   const rest = line.units - came;
-  const good = number(count.arrived);
+  const good = numberIn(count.arrived);
+  const set = (units: number) => onChange({ arrived: String(Math.max(0, units)) });
   return (
     <Card>
       <BlockStack gap="300">
@@ -30,7 +33,17 @@ export function CountLine(props: {
           {line.name}
           {line.sku ? ` · ${line.sku}` : ""}
         </Text>
-        <Text as="p">{counted(line.units, "unit")} expected</Text>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="p">{counted(line.units, "unit")} expected</Text>
+          {line.units > 0 && (
+            <Button
+              onClick={() => set(line.units - numberIn(count.damaged))}
+              accessibilityLabel={`All arrived: ${line.name}`}
+            >
+              All arrived
+            </Button>
+          )}
+        </InlineStack>
         <input type="hidden" name={`item${at}`} value={line.itemId} />
         <input type="hidden" name={`units${at}`} value={line.units} />
         {shelf !== null && <input type="hidden" name={`from${at}`} value={shelf} />}
@@ -44,6 +57,21 @@ export function CountLine(props: {
               value={count.arrived}
               onChange={(arrived) => onChange({ arrived })}
               error={errors[`arrived${at}`] ?? false}
+              connectedLeft={
+                <Button
+                  icon={MinusIcon}
+                  disabled={good === 0}
+                  onClick={() => set(good - 1)}
+                  accessibilityLabel={`One fewer of ${line.name}`}
+                />
+              }
+              connectedRight={
+                <Button
+                  icon={PlusIcon}
+                  onClick={() => set(good + 1)}
+                  accessibilityLabel={`One more of ${line.name}`}
+                />
+              }
             />
             <TextField
               label="Damaged"
@@ -58,7 +86,7 @@ export function CountLine(props: {
         </FormLayout>
         {rest < 0 && (
           <Text as="p" fontWeight="semibold">
-            {-rest} more than expected. All of them are taken.
+            {-rest} more than expected. Check the count, or receive all of them.
           </Text>
         )}
         {rest > 0 && (

@@ -18,7 +18,10 @@ import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { ScopeButton } from "#app/components/delivery-scope.tsx";
 import { useShop } from "#app/components/shop.tsx";
-import { CountLine, type Count } from "./count-line.tsx";
+import { count as counted } from "#app/components/words.ts";
+import { CountLine, numberIn, type Count } from "./count-line.tsx";
+import { useKeptCounts } from "./kept-counts.ts";
+import { useWaitOffline } from "./wait-offline.ts";
 
 type Line = { itemId: string; name: string; sku: string | null; units: number };
 type Props = {
@@ -44,12 +47,13 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
   const form = useFocusOnError(errors);
   // The lines as they were when counting began: the page may be read again meanwhile.
   const [shown] = useState(lines);
-  const [counts, setCounts] = useState<Count[]>(shown.map(() => nothing));
+  const { counts, count, restored, startOver } = useKeptCounts(deliveryId, shown, nothing);
+  const { waiting, onSubmit } = useWaitOffline();
   const [arrivedOn, setArrivedOn] = useState(shop.today);
   const [later, setLater] = useState({ expectedOn: "", undated: false });
   const [write, setWrite] = useState(writing.last && writing.shelf !== null);
   const change = (at: number, to: Partial<Count>) =>
-    setCounts(counts.map((c, i) => (i === at ? { ...c, ...to } : c)));
+    count(counts.map((c, i) => (i === at ? { ...c, ...to } : c)));
   const back = { content: reference, url: `/app/incoming/${deliveryId}` };
   if (!coming)
     return (
@@ -64,7 +68,21 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
       <div className="shipsby-count">
         <BlockStack gap="400">
           <Scan lines={shown} form={form} />
-          <fetcher.Form method="post" ref={form} noValidate aria-label={`Receive ${reference}`}>
+          {restored && (
+            <Card>
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p">What you counted before is filled in.</Text>
+                <Button onClick={startOver}>Start over</Button>
+              </InlineStack>
+            </Card>
+          )}
+          <fetcher.Form
+            method="post"
+            ref={form}
+            noValidate
+            onSubmit={onSubmit}
+            aria-label={`Receive ${reference}`}
+          >
             <BlockStack gap="400">
               {shown.map((line, i) => (
                 <CountLine
@@ -99,6 +117,10 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
                     error={errors["arrivedOn"] ?? false}
                   />
                   <Writing writing={writing} chosen={write} choose={setWrite} />
+                </BlockStack>
+              </Card>
+              <div className="shipsby-foot">
+                <BlockStack gap="200">
                   {errors["form"] && (
                     <div role="alert">
                       <Text as="p" tone="critical">
@@ -106,22 +128,41 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
                       </Text>
                     </div>
                   )}
-                  <InlineStack gap="200">
-                    <Button submit variant="primary" size="large" loading={fetcher.state !== "idle"}>
-                      Save arrival
-                    </Button>
-                    <Button url={back.url} size="large">
-                      Not yet
-                    </Button>
+                  <div role="status">
+                    {waiting && (
+                      <Text as="p">Saved on this phone. Send it when you&apos;re back online.</Text>
+                    )}
+                  </div>
+                  <InlineStack gap="200" align="space-between" blockAlign="center">
+                    <Text as="p" fontWeight="semibold" numeric>
+                      {countedWords(shown, counts)}
+                    </Text>
+                    <InlineStack gap="200">
+                      <Button url={back.url} size="large">
+                        Not yet
+                      </Button>
+                      <Button submit variant="primary" size="large" loading={fetcher.state !== "idle"}>
+                        Save arrival
+                      </Button>
+                    </InlineStack>
                   </InlineStack>
                 </BlockStack>
-              </Card>
+              </div>
             </BlockStack>
           </fetcher.Form>
         </BlockStack>
       </div>
     </Page>
   );
+}
+
+/** "48 of 52 counted", with what is damaged. */
+function countedWords(lines: Line[], counts: Count[]): string {
+  const came = counts.reduce((sum, c) => sum + numberIn(c.arrived) + numberIn(c.damaged), 0);
+  return `${came} of ${counted(
+    lines.reduce((sum, l) => sum + l.units, 0),
+    "unit",
+  )} counted`;
 }
 
 /** A scanner types a code and presses Enter: the line with that SKU takes the focus. */

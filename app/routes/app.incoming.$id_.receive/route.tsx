@@ -65,12 +65,14 @@ async function deliveryIn({ world, shop, params, today }: Visit) {
   const id = params["id"] ?? "";
   const delivery = /^[\w-]{1,40}$/.test(id) ? await deliveryPage(world.db, shop, id, today) : null;
   if (!delivery || delivery.origin !== "own") throw notFound("delivery");
-  const lines = delivery.lines.map(({ itemId, title, variant, sku, quantity, received }) => ({
-    itemId,
-    name: [title, variant].filter((t) => t && t !== "Default Title").join(", "),
-    sku,
-    units: Math.max(0, quantity - received),
-  }));
+  const lines = delivery.lines
+    .map(({ itemId, title, variant, sku, quantity, received }) => ({
+      itemId,
+      name: [title, variant].filter((t) => t && t !== "Default Title").join(", "),
+      sku,
+      units: Math.max(0, quantity - received),
+    }))
+    .filter(({ units }) => units > 0);
   return { delivery, lines };
 }
 
