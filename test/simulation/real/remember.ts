@@ -192,6 +192,8 @@ async function booksOf(db: Database, shop: string): Promise<Map<Id, Book>> {
   );
   const owed = await db.owedLine.findMany({
     where,
+    // What lists look up for a line is no part of its page.
+    omit: { paidBy: true, paidOn: true, value: true, placedAt: true, channel: true },
     orderBy: [{ locationId: "asc" }, { unitsBefore: "asc" }],
   });
   const availability = await db.availability.findMany({ where, orderBy: { variantId: "asc" } });
