@@ -107,6 +107,7 @@ describe("the scopes that a merchant is asked for", () => {
     ReleaseHolds: fulfillment,
     MoveUnits: fulfillment,
     AddArrivedUnits: ["write_inventory"],
+    DraftTransfer: ["write_inventory_transfers"],
     KeepUnit: ["write_draft_orders"],
     FindKeptUnit: ["write_draft_orders"],
     KeptUnitStatus: ["write_draft_orders"],

@@ -11,6 +11,9 @@ export async function movable(
 ): Promise<{
   partId: Id;
   lineId: Id;
+  itemId: Id;
+  /** Of the order. */
+  name: string;
   fromLocationId: Id;
   owed: number;
   free: number;
@@ -19,7 +22,9 @@ export async function movable(
   partUnits: number;
 } | null> {
   const [row] = await db.$queryRaw<NonNullable<Awaited<ReturnType<typeof movable>>>[]>`
-    select f.fulfillment_order_id as "partId", f.line_id as "lineId", o.location_id as "fromLocationId", o.owed, t.free,
+    select f.fulfillment_order_id as "partId", f.line_id as "lineId", o.item_id as "itemId",
+      (select name from sales_order s where s.shop = o.shop and s.order_id = o.order_id),
+      o.location_id as "fromLocationId", o.owed, t.free,
       f.status = 'ON_HOLD' as "onHold",
       (select sum(p.remaining)::int from fulfillment_line p
         where p.shop = f.shop and p.fulfillment_order_id = f.fulfillment_order_id) as "partUnits"

@@ -9,6 +9,7 @@ export type HoldBecause =
   | { kind: "not_held"; units: number; reason: NotHeld }
   | { kind: "approved"; units: number }
   | { kind: "moved"; units: number; from: Id; to: Id }
+  | { kind: "transfer_drafted"; transfer: string; units: number; from: Id; to: Id }
   | { kind: "order_read" };
 
 const n = (units: number) => `${units} ${units === 1 ? "unit" : "units"}`;
@@ -28,6 +29,8 @@ export function holdSentence(b: HoldBecause, place: (location: Id) => string): s
       return `Your staff released ${n(b.units)} that arrived.`;
     case "moved":
       return `Your staff moved ${n(b.units)} from ${place(b.from)} to ${place(b.to)}.`;
+    case "transfer_drafted":
+      return `Your staff drafted transfer ${b.transfer} of ${n(b.units)} from ${place(b.from)} to ${place(b.to)}.`;
     case "order_read":
       return "The order changed in Shopify.";
   }

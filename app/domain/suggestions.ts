@@ -1,5 +1,8 @@
 import type { Id, Tail } from "./facts.ts";
 
+/** Access that drafting a transfer needs; asked for when the merchant wants it. */
+export const draftScopes = ["write_inventory_transfers"] as const;
+
 /** Units that lie free at one place and are owed at another: move the fulfillment order, or transfer stock. */
 export type Suggestion = { fromLocationId: Id; toLocationId: Id; units: number; free: number };
 

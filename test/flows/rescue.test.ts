@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { holdScopes } from "#app/domain/release-form.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { lineMoved } from "#app/flows/rescue-moved.server.ts";
+import { transferDrafted } from "#app/flows/transfer-drafted.server.ts";
+import { draftScopes } from "#app/domain/suggestions.ts";
+import { transferScopes } from "#app/domain/native-supply.ts";
 import {
   locationOf,
   orderOf,
@@ -100,3 +103,75 @@ test("an order of another shop cannot be moved", async () => {
   const asked = { fulfillmentLineId, toLocationId: tail(lyon) };
   expect(await lineMoved(world.app, "other.myshopify.com", tail(order.id), asked)).toBe("changed");
 });
+
+const drafts = () =>
+  world.staff<{ inventoryTransfers: { nodes: Drafted[] } }>(
+    `{ inventoryTransfers(first: 50, query: "status:DRAFT") { nodes { name status note
+       origin { name } destination { name } lineItems(first: 5) { nodes { totalQuantity inventoryItem { id } } } } } }`,
+  );
+type Drafted = {
+  name: string;
+  status: string;
+  note: string | null;
+  origin: { name: string };
+  destination: { name: string };
+  lineItems: { nodes: { totalQuantity: number; inventoryItem: { id: string } }[] };
+};
+
+async function ask(key: string = crypto.randomUUID()) {
+  const { fulfillmentLineId } = await world.app.db.owedLine.findFirstOrThrow({
+    where: { shop: demoShop, orderId: tail(order.id) },
+  });
+  const asked = { fulfillmentLineId, fromLocationId: tail(lyon), key };
+  return transferDrafted(world.app, demoShop, tail(order.id), asked);
+}
+
+async function ofThePack(): Promise<Drafted[]> {
+  const { inventoryTransfers } = await drafts();
+  return inventoryTransfers.nodes.filter((t) => t.lineItems.nodes[0]?.inventoryItem.id === pack.itemId);
+}
+
+test("what lies free elsewhere is drafted as a transfer to where it is owed, and nothing moves", async () => {
+  world.shopify.grantOptionalScopes(demoShop, [...draftScopes, ...transferScopes]);
+  const key = crypto.randomUUID();
+  const drafted = await ask(key);
+  expect(await ask(key), "a second click").toEqual(drafted);
+  await world.settled();
+  expect(await ofThePack()).toEqual([
+    expect.objectContaining({
+      ...(drafted as { name: string }),
+      status: "DRAFT",
+      note: expect.stringMatching(/^For #/),
+      origin: { name: "Lyon" },
+      destination: { name: "Berlin" },
+      lineItems: { nodes: [expect.objectContaining({ totalQuantity: 2 })] },
+    }),
+  ]);
+  expect(await owed()).toBe(2);
+  const why = await world.app.db.why.findMany({ where: { shop: demoShop, orderId: tail(order.id) } });
+  expect(JSON.stringify(why.map((w) => w.because))).toContain("transfer_drafted");
+});
+
+test("without the permission no transfer is drafted, and that is said", async () => {
+  world.shopify.revokeOptionalScopes(demoShop, [...draftScopes]);
+  expect(await ask()).toBe("no_access");
+  expect(await ofThePack()).toEqual([]);
+});
+
+test("units that went meanwhile are not transferred", async () => {
+  world.shopify.grantOptionalScopes(demoShop, [...draftScopes]);
+  const { fulfillmentLineId } = await world.app.db.owedLine.findFirstOrThrow({ where: { shop: demoShop } });
+  await stockOf(lyon, -4);
+  await world.settled();
+  const asked = { fulfillmentLineId, fromLocationId: tail(lyon), key: crypto.randomUUID() };
+  expect(await transferDrafted(world.app, demoShop, tail(order.id), asked)).toBe("changed");
+});
+
+async function stockOf(locationId: string, delta: number): Promise<void> {
+  await world.staff(
+    `mutation ($item: ID!, $at: ID!, $delta: Int!, $key: String!) {
+      inventoryAdjustQuantities(input: { name: "available", reason: "correction",
+        changes: [{ inventoryItemId: $item, locationId: $at, delta: $delta, changeFromQuantity: null }] }) @idempotent(key: $key) { userErrors { message } } }`,
+    { item: pack.itemId, at: locationId, delta, key: crypto.randomUUID() },
+  );
+}

@@ -105,6 +105,9 @@ describe("the order's page", () => {
     expect(page).toContain("2 short in Berlin, 5 free in Lyon.");
     expect(page).toContain("Move 2 units to Lyon");
     expect(page).toContain("Transfer stock instead");
+    const line = { fulfillmentLineId: "none", fromLocationId: "none", key: crypto.randomUUID() };
+    const { status, html } = await send(world, older, { intent: "draft-transfer", ...line });
+    expect([status, html]).toEqual([422, expect.stringContaining("No transfer was made.")]);
     expect(await read("/app/products/11")).toContain("4 short in Berlin, 5 free in Lyon");
   });
 

@@ -9,12 +9,13 @@ import { channelWords } from "#app/components/channel.ts";
 import type { HoldShown } from "#app/database/holds.server.ts";
 import { Holds } from "./holds.tsx";
 import { OwedLineCard } from "./owed-line-card.tsx";
+import type { MayRescue } from "./rescue.tsx";
 import { Rank } from "./rank.tsx";
 
-type Props = { order: OrderPage; holds: HoldShown[]; canMove: boolean };
+type Props = { order: OrderPage; holds: HoldShown[]; may: MayRescue };
 
 /** What does this customer wait for, and why? */
-export function Order({ order, holds, canMove }: Props) {
+export function Order({ order, holds, may }: Props) {
   const titles = new Map(
     order.owed.map((o) => [o.lineId, [o.title, o.variantTitle].filter(Boolean).join(", ")]),
   );
@@ -30,7 +31,7 @@ export function Order({ order, holds, canMove }: Props) {
           <BlockStack gap="400">
             {order.owed.length === 0 && <NothingOwed cancelled={order.cancelledAt !== null} />}
             {order.owed.map((line) => (
-              <OwedLineCard key={line.id} line={line} order={order} canMove={canMove} />
+              <OwedLineCard key={line.id} line={line} order={order} may={may} />
             ))}
             {order.shipsNow.length > 0 && <ShipsNow lines={order.shipsNow} />}
           </BlockStack>

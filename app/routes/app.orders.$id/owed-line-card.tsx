@@ -15,12 +15,12 @@ import { count } from "#app/components/words.ts";
 import { WhyOwed } from "./cause.tsx";
 import { Pins } from "./pin.tsx";
 import { PlaceInLine } from "./place-in-line.tsx";
-import { FreeElsewhere } from "./rescue.tsx";
+import { FreeElsewhere, type MayRescue } from "./rescue.tsx";
 
-type Props = { line: OrderOwedLine; order: OrderPage; canMove: boolean };
+type Props = { line: OrderOwedLine; order: OrderPage; may: MayRescue };
 
 /** One owed line: how much, until when, paid by what, and after whom. */
-export function OwedLineCard({ line, order, canMove }: Props) {
+export function OwedLineCard({ line, order, may }: Props) {
   const shop = useShop();
   const title = [line.title, line.variantTitle].filter(Boolean).join(", ");
   const late = lateWords(line, shop.today);
@@ -94,7 +94,7 @@ export function OwedLineCard({ line, order, canMove }: Props) {
             {shop.day(since)}, {shop.fromToday(since)}
           </Fact>
         </dl>
-        <FreeElsewhere line={line} canMove={canMove} />
+        <FreeElsewhere line={line} may={may} />
         <ChangePromise line={line} title={title} />
         <Pins line={line} title={title} />
         <Why about={`${title}: ${line.owed} owed`} sentences={sentencesOf(line, shop)} />

@@ -1,57 +1,124 @@
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
-import { AllowRelease } from "#app/components/allow-release.tsx";
+import { holdScopes } from "#app/domain/release-form.ts";
+import { draftScopes } from "#app/domain/suggestions.ts";
+import { AllowAccess } from "#app/components/allow-access.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { count } from "#app/components/words.ts";
 
+/** What the shop allows Shipsby to do about units at other places. */
+export type MayRescue = { canMove: boolean; canDraft: boolean };
+
+type Place = OrderOwedLine["elsewhere"][number];
+type Props = { line: OrderOwedLine; place: Place; may: MayRescue };
+
 /** What lies free at other places, and how it could come to this order. Nothing is moved in silence. */
-export function FreeElsewhere({ line, canMove }: { line: OrderOwedLine; canMove: boolean }) {
+export function FreeElsewhere({ line, may }: Omit<Props, "place">) {
   return line.elsewhere.map((place) => (
     <BlockStack key={place.locationId} gap="200">
       <Text as="p" breakWord>
         {line.owed} short in {line.location}, {place.free} free in {place.location}.
       </Text>
-      <Move line={line} place={place} canMove={canMove} />
+      <Rescue line={line} place={place} may={may} />
     </BlockStack>
   ));
 }
 
-type Props = { line: OrderOwedLine; place: OrderOwedLine["elsewhere"][number]; canMove: boolean };
-
-function Move({ line, place, canMove }: Props) {
-  const fetcher = useFetcher<FormAnswer>();
-  const [asking, ask] = useState(false);
-  useSaid(fetcher.data, () => ask(false));
+/** The line goes to the units, or the units to the line. */
+function Rescue({ line, place, may }: Props) {
+  const [way, choose] = useState<"move" | "transfer" | null>(null);
+  const close = () => choose(null);
   const units = count(Math.min(line.owed, place.free), "unit");
-  const problem = fetcher.data?.errors?.["form"];
-  if (!asking)
-    return (
-      <InlineStack gap="300" blockAlign="center">
-        <Button onClick={() => ask(true)}>{`Move ${units} to ${place.location}`}</Button>
-        <a className="shipsby-link" href="shopify://admin/transfers/new" target="_top">
-          Transfer stock instead
-        </a>
-      </InlineStack>
-    );
-  if (!canMove)
-    return (
-      <AllowRelease
+  if (way === "move")
+    return may.canMove ? (
+      <Move line={line} place={place} units={units} close={close} />
+    ) : (
+      <AllowAccess
         what="move lines between locations"
         without="Move the order in Shopify, or transfer stock."
+        scopes={holdScopes}
+      />
+    );
+  if (way === "transfer")
+    return may.canDraft ? (
+      <Transfer line={line} place={place} units={units} close={close} />
+    ) : (
+      <AllowAccess
+        what="draft transfers"
+        without="Add the transfer in Shopify, or move the line."
+        scopes={draftScopes}
       />
     );
   return (
-    <fetcher.Form method="post" aria-label={`Move ${units} to ${place.location}`}>
-      <input type="hidden" name="intent" value="move" />
-      <input type="hidden" name="fulfillmentLineId" value={line.id} />
-      <input type="hidden" name="toLocationId" value={place.locationId} />
+    <InlineStack gap="200" blockAlign="center">
+      <Button onClick={() => choose("move")}>{`Move ${units} to ${place.location}`}</Button>
+      <Button onClick={() => choose("transfer")} variant="tertiary">
+        Transfer stock instead
+      </Button>
+    </InlineStack>
+  );
+}
+
+type Way = { line: OrderOwedLine; place: Place; units: string; close: () => void };
+
+function Move({ line, place, units, close }: Way) {
+  return (
+    <Asked
+      title={`Move ${units} to ${place.location}`}
+      fields={{ intent: "move", fulfillmentLineId: line.id, toLocationId: place.locationId }}
+      submit={`Move ${units}`}
+      close={close}
+    >
+      {units} of this line will ship from {place.location} instead of {line.location}. The rest of the order
+      stays where it is, and the customer gets no message.
+    </Asked>
+  );
+}
+
+function Transfer({ line, place, units, close }: Way) {
+  // Shopify takes the same key for the same transfer: two clicks make one.
+  const [key] = useState(() => crypto.randomUUID());
+  return (
+    <Asked
+      title={`Transfer ${units} to ${line.location}`}
+      fields={{
+        intent: "draft-transfer",
+        fulfillmentLineId: line.id,
+        fromLocationId: place.locationId,
+        key,
+      }}
+      submit="Draft transfer"
+      close={close}
+    >
+      A draft of {units} from {place.location} to {line.location} is added to your transfers in Shopify. No
+      stock moves and no date changes until you send it there.
+    </Asked>
+  );
+}
+
+type AskedProps = {
+  title: string;
+  fields: Record<string, string>;
+  submit: string;
+  close: () => void;
+  children: ReactNode;
+};
+
+function Asked({ title, fields, submit, close, children }: AskedProps) {
+  const fetcher = useFetcher<FormAnswer>();
+  useSaid(fetcher.data, close);
+  const problem = fetcher.data?.errors?.["form"];
+  return (
+    <fetcher.Form method="post" aria-label={title}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <BlockStack gap="200">
         <Text as="p" breakWord>
-          {units} of this line will ship from {place.location} instead of {line.location}. The rest of the
-          order stays where it is, and the customer gets no message.
+          {children}
         </Text>
         {problem && (
           <div role="alert">
@@ -62,9 +129,9 @@ function Move({ line, place, canMove }: Props) {
         )}
         <InlineStack gap="200">
           <Button submit variant="primary" loading={fetcher.state !== "idle"}>
-            {`Move ${units}`}
+            {submit}
           </Button>
-          <Button onClick={() => ask(false)} variant="tertiary">
+          <Button onClick={close} variant="tertiary">
             Keep as it is
           </Button>
         </InlineStack>

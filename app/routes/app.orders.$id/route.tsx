@@ -8,11 +8,13 @@ import { isCause } from "#app/domain/cause-words.ts";
 import { readNeededBy, readPin } from "#app/domain/place-form.ts";
 import { readPromise } from "#app/domain/promise-form.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
+import { draftScopes } from "#app/domain/suggestions.ts";
 import { causeSaid } from "#app/flows/cause-said.server.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { promiseSet } from "#app/flows/promise-set.server.ts";
 import { lineMoved, type Moved } from "#app/flows/rescue-moved.server.ts";
+import { transferDrafted, type Drafted } from "#app/flows/transfer-drafted.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { promiseAnswers } from "#app/components/promise-answers.ts";
 import { Order } from "./order.tsx";
@@ -26,8 +28,9 @@ export const loader = page(async (visit) => {
   const order = await orderPage(world.db, shop, idIn(visit, "order"), settings.calendar, world.now());
   if (!order) throw notFound("order");
   const granted = await grantedScopes(world.db, shop);
-  const canMove = holdScopes.every((scope) => granted.includes(scope));
-  return { order, holds: await holdsShown(world.db, shop, order.orderId), canMove };
+  const allows = (scopes: readonly string[]) => scopes.every((scope) => granted.includes(scope));
+  const may = { canMove: allows(holdScopes), canDraft: allows(draftScopes) };
+  return { order, holds: await holdsShown(world.db, shop, order.orderId), may };
 });
 
 export const action = form(async (visit, fields) => {
@@ -78,6 +81,13 @@ export const action = form(async (visit, fields) => {
       const moved = await lineMoved(world, shop, orderId, { fulfillmentLineId, toLocationId });
       return moved === "moved" ? done("Moved") : wrong({ form: notMoved(moved) }, fields);
     }
+    case "draft-transfer": {
+      const { fulfillmentLineId = "", fromLocationId = "", key = "" } = fields;
+      const drafted = await transferDrafted(world, shop, orderId, { fulfillmentLineId, fromLocationId, key });
+      return typeof drafted === "object" && "name" in drafted
+        ? done(`Transfer ${drafted.name} drafted`)
+        : wrong({ form: notDrafted(drafted) }, fields);
+    }
     default:
       throw notFound("form");
   }
@@ -93,6 +103,15 @@ function notMoved(why: Exclude<Moved, "moved">): string {
     on_hold:
       "A part of what is on hold can't be moved. Release the hold in Shopify first. Nothing was moved.",
     no_access: "Shipsby isn't allowed to move orders at this location. Nothing was moved.",
+  }[why];
+}
+
+function notDrafted(why: Exclude<Drafted, { name: string }>): string {
+  if (typeof why === "object") return `Shopify didn't draft it: ${why.refused}`;
+  return {
+    changed:
+      "This changed meanwhile: the units are gone or the line isn't owed anymore. No transfer was made.",
+    no_access: "Shipsby isn't allowed to draft transfers. No transfer was made.",
   }[why];
 }
 

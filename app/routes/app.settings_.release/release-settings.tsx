@@ -1,6 +1,7 @@
 import { BlockStack, Card, Checkbox, ChoiceList, Layout, Page, Text } from "@shopify/polaris";
 import type { HoldRules } from "#app/domain/holds.ts";
-import { AllowRelease } from "#app/components/allow-release.tsx";
+import { holdScopes } from "#app/domain/release-form.ts";
+import { AllowAccess } from "#app/components/allow-access.tsx";
 import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -39,7 +40,13 @@ function Fields({ saved, counts, allowed }: Props) {
         >
           <Card>
             <BlockStack gap="300">
-              {!allowed && <AllowRelease what="hold or release orders" without="Nothing is put on hold." />}
+              {!allowed && (
+                <AllowAccess
+                  what="hold or release orders"
+                  without="Nothing is put on hold."
+                  scopes={holdScopes}
+                />
+              )}
               <Checkbox
                 label="Put what is owed on hold in Shopify"
                 name="on"
