@@ -6,7 +6,7 @@ import { readSource } from "./source.ts";
 
 /** Mutations that write how much there is of something, by their beginnings in Shopify's schema. */
 const writesQuantities =
-  /^inventory(Adjust|Set|Move|Activate|Deactivate|BulkToggle|Transfer|Shipment)|^productVariant.*Bulk(Create|Reorder)/;
+  /^inventory(Adjust|Set|Move|Activate|Deactivate|BulkToggle|Transfer[A-Z]|Shipment[A-Z])|^productVariant.*Bulk(Create|Reorder)/;
 
 test("quantities are written in one place, under a key and only where so many are as somebody saw", () => {
   const found = operationsOfTheApp().flatMap(({ name, file, document }) => {
@@ -33,10 +33,17 @@ test("quantities are written in one place, under a key and only where so many ar
       field: "inventoryAdjustQuantities",
       directives: ["idempotent"],
     },
+    {
+      // A draft: nothing is reserved or moved by it. Marking it as ready would be, and is the merchant's.
+      name: "DraftTransfer",
+      file: "app/shopify/moves.server.ts",
+      field: "inventoryTransferCreate",
+      directives: ["idempotent"],
+    },
   ]);
 });
 
-test("only a person's click leads there: the forms of a delivery, and no job", () => {
+test("only a person's click leads there: the forms of a delivery or an order, and no job", () => {
   const importers = (of: string) =>
     globSync("app/**/*.{ts,tsx}")
       .filter((path) => !path.includes("/generated/"))
@@ -51,4 +58,9 @@ test("only a person's click leads there: the forms of a delivery, and no job", (
     "app/routes/app.incoming.$id/take.server.ts",
     "app/routes/app.incoming.$id_.receive/route.tsx",
   ]);
+  expect(importers("shopify/moves.server.ts")).toEqual([
+    "app/flows/rescue-moved.server.ts",
+    "app/flows/transfer-drafted.server.ts",
+  ]);
+  expect(importers("/transfer-drafted.server.ts")).toEqual(["app/routes/app.orders.$id/route.tsx"]);
 });
