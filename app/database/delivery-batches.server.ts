@@ -89,16 +89,16 @@ export async function moveBatch(
   return count === 1;
 }
 
-/** How far it is saved and what could not be, locked for this transaction; null when it is not being saved. */
+/** How far it is saved, what could not be and what all of it changes, locked for this transaction; null when it is not being saved. */
 export async function takeBatchCursor(
   tx: Transaction,
   shop: string,
   batchId: Id,
-): Promise<{ cursor: number; refused: NotTaken[] } | null> {
-  const [row] = await tx.$queryRaw<{ cursor: number; refused: NotTaken[] | null }[]>`
-    select cursor, refused from delivery_batch
+): Promise<Pick<BatchRow, "cursor" | "refused" | "summary"> | null> {
+  const [row] = await tx.$queryRaw<(Pick<BatchRow, "cursor" | "summary"> & { refused: NotTaken[] | null })[]>`
+    select cursor, refused, summary from delivery_batch
     where shop = ${shop} and batch_id = ${batchId}::uuid and state = 'running' for update`;
-  return row ? { cursor: row.cursor, refused: row.refused ?? [] } : null;
+  return row ? { ...row, refused: row.refused ?? [] } : null;
 }
 
 /** Batches that nobody carried on since: the job that should do it was lost. */

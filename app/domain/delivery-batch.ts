@@ -9,6 +9,9 @@ export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id };
 /** What was left out, and why: a row of a file, or a delivery by its name. */
 export type NotTaken = { row: number; problem: string } | { name: string; problem: string };
 
+/** What was found to be no longer possible when it came to saving it. */
+export type LeftOut = { step: BatchStep; name: string; problem: string };
+
 /** Where deliveries are to move: by days, or to one day. */
 export type Moving = { deliveryIds: Id[]; by: number } | { deliveryIds: Id[]; to: Day };
 
@@ -31,6 +34,22 @@ export type BatchSummary = ForeseenSum & {
 export function movedDay(statedOn: Day | null, moving: Moving, today: Day): Day | null {
   const day = "to" in moving ? moving.to : statedOn && addDays(statedOn, moving.by);
   return day && day >= today ? day : null;
+}
+
+/** What was changed in the end: what was seen before, less what was left out. */
+export function less(summary: BatchSummary, left: LeftOut[]): BatchSummary {
+  const added = left.flatMap(({ step }) => (step.kind === "add" ? [step] : []));
+  return {
+    ...summary,
+    added: summary.added - added.length,
+    changed: summary.changed - (left.length - added.length),
+    units: summary.units - added.reduce((sum, step) => sum + orderedIn(step), 0),
+  };
+}
+
+/** Units that a new delivery brings. */
+export function orderedIn({ words }: Extract<BatchStep, { kind: "add" }>): number {
+  return Object.values(words.ordered).reduce((sum, units) => sum + units, 0);
 }
 
 /** Long lists are counted in full and shown in part. */

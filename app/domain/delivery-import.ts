@@ -153,7 +153,7 @@ function itemOf(
   if (another !== undefined) return { problem: `Several items have the SKU ${row.sku}. Add the variant ID.` };
   if (itemId in ordered) return { problem: "This item stands in the file twice for this delivery." };
   const line = was?.lines.find((l) => l.itemId === itemId);
-  if (line && row.units < line.received && row.units !== line.quantity)
+  if (line && tooFew(line, row.units))
     return { problem: `${line.received} units have arrived already, more than ${row.units}.` };
   return { itemId };
 }
@@ -177,6 +177,22 @@ function deliveryWords(
     ...(status !== undefined && { confirmed: status !== "draft", inTransit: status === "in_transit" }),
     ...(notes !== undefined && { notes }),
   };
+}
+
+/** Fewer cannot be ordered than have arrived; what stands there already may stay. */
+function tooFew({ quantity, received }: DeliveryState["lines"][number], units = quantity): boolean {
+  return units < received && units !== quantity;
+}
+
+/** Why a delivery cannot be changed so anymore, though it could when it was looked at. Null: it can be. */
+export function whyNotChanged(is: (DeliveryState & { origin: string }) | null, words: Words): string | null {
+  if (is === null) return "It isn't there anymore.";
+  if (is.status === "received") return "It was received since you looked.";
+  if (is.status === "cancelled") return "It was canceled since you looked.";
+  if (is.status !== "coming" || is.origin !== "own") return "It was linked to a transfer since you looked.";
+  const more = is.lines.find((line) => tooFew(line, words.ordered[line.itemId]));
+  if (!more) return null;
+  return `${more.received === 1 ? "1 unit has" : `${more.received} units have`} arrived by now, more than the file says.`;
 }
 
 /** A delivery with what is said of it. Saying the same twice changes nothing. */

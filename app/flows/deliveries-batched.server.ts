@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   addBatch,
+  batchStanding,
   findBatch,
   moveBatch,
   takeBatchCursor,
@@ -8,7 +9,7 @@ import {
 } from "../database/delivery-batches.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
-import { sumUp, type Moving } from "../domain/delivery-batch.ts";
+import { less, orderedIn, sumUp, type Moving } from "../domain/delivery-batch.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { refusedRows } from "./deliveries-imported.server.ts";
@@ -51,12 +52,22 @@ async function begin(
   return batchId;
 }
 
-/** A person has seen what it does, and wants it saved. */
-export async function batchConfirmed(world: World, shop: string, batchId: Id): Promise<boolean> {
+export type Confirmed = "begun" | "all_or_none" | "over";
+
+/** A person has seen what it does, and wants it saved: all of it, or what can be taken. */
+export async function batchConfirmed(
+  world: World,
+  shop: string,
+  batchId: Id,
+  without: "nothing" | "what_is_wrong" = "nothing",
+): Promise<Confirmed> {
   return world.db.$transaction(async (tx) => {
+    const batch = await batchStanding(tx, shop, batchId);
+    const incomplete = batch?.state === "checked" && batch.refused.length > 0;
+    if (incomplete && without === "nothing") return "all_or_none";
     const begun = await moveBatch(tx, shop, batchId, "checked", { state: "running", cursor: 0 }, world.now());
     if (begun) await world.nudge([{ queue: "batch", shop, batchId }], tx);
-    return begun;
+    return begun ? "begun" : "over";
   });
 }
 
@@ -97,7 +108,7 @@ async function check(world: World, shop: string, batch: BatchRow): Promise<void>
     moveBatch(world.db, shop, batchId, "checking", { cursor, total }, world.now()),
   );
   const added = steps.filter((s) => s.kind === "add");
-  const units = added.reduce((sum, s) => sum + Object.values(s.words.ordered).reduce((a, b) => a + b, 0), 0);
+  const units = added.reduce((sum, s) => sum + orderedIn(s), 0);
   const told = batch.kind === "undo" ? await customersTold(world, shop, batch, lines) : 0;
   const summary = {
     added: added.length,
@@ -119,14 +130,15 @@ async function saveMore(world: World, shop: string, { batchId, ...batch }: Batch
     if (saved === null) return false;
     const { steps, kind } = batch;
     const part = steps.slice(saved.cursor, saved.cursor + savedAtOnce);
-    const notSaved = await saveSteps(world, tx, shop, { batchId, kind, asked: batch.asked }, part);
-    const refused = [...saved.refused, ...notSaved];
+    const left = await saveSteps(world, tx, shop, { batchId, kind, asked: batch.asked }, part);
+    const refused = [...saved.refused, ...left.map(({ name, problem }) => ({ name, problem }))];
     const cursor = saved.cursor + part.length;
     const over = cursor >= steps.length;
     const file = kind === "import" && refused.length > 0;
     const to = {
       cursor,
-      ...(notSaved.length > 0 && { refused }),
+      ...(left.length > 0 && { refused }),
+      ...(left.length > 0 && saved.summary && { summary: less(saved.summary, left) }),
       ...(over && { state: "done" as const, steps: [] }),
       ...(over && {
         asked: file

@@ -1,59 +1,68 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "../database/client.server.ts";
-import { addDeliveries, namedDeliveries, stateOf } from "../database/deliveries.server.ts";
+import { addDeliveries, namedDeliveries, stateOf, takeDeliveries } from "../database/deliveries.server.ts";
 import type { BatchRow } from "../database/delivery-batches.server.ts";
 import { noteChanges } from "../database/delivery-changes.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { lockSupplier } from "../database/suppliers.server.ts";
 import { dayIn } from "../domain/days.ts";
-import type { BatchStep, NotTaken } from "../domain/delivery-batch.ts";
-import { newState, withWords } from "../domain/delivery-import.ts";
+import type { BatchStep, LeftOut } from "../domain/delivery-batch.ts";
+import { newState, whyNotChanged, withWords } from "../domain/delivery-import.ts";
 import type { Id } from "../domain/facts.ts";
 import { firstStated } from "../domain/stated.ts";
 import type { World } from "../world.ts";
 import { undoSteps } from "./delivery-batch-undone.server.ts";
 import { noteDeliveries } from "./delivery-noted.server.ts";
-import { allChangeable, recordChanges } from "./delivery-recorded.server.ts";
+import { recordChanges } from "./delivery-recorded.server.ts";
 import { expectationsOf } from "./expectations.server.ts";
 
 type Steps<K extends BatchStep["kind"]> = Extract<BatchStep, { kind: K }>[];
 
-/** Some steps of a batch, all of them or none. Answers what could not be done any more. */
+/** Some steps of a batch, all of them or none. Answers what could not be done anymore. */
 export async function saveSteps(
   world: World,
   tx: Transaction,
   shop: string,
   batch: Pick<BatchRow, "batchId" | "kind" | "asked">,
   steps: BatchStep[],
-): Promise<NotTaken[]> {
+): Promise<LeftOut[]> {
   const of = <K extends BatchStep["kind"]>(kind: K) => steps.filter((s) => s.kind === kind) as Steps<K>;
-  await addAll(world, tx, shop, batch.batchId, of("add"));
-  await changeAll(world, tx, shop, batch, of("change"));
-  return undoSteps(world, tx, shop, batch.asked, of("undo"));
+  return [
+    ...(await addAll(world, tx, shop, batch.batchId, of("add"))),
+    ...(await changeAll(world, tx, shop, batch, of("change"))),
+    ...(await undoSteps(world, tx, shop, batch.asked, of("undo"))),
+  ];
 }
 
-/** What somebody received or canceled since it was looked at stays as it is. */
+/** What somebody received or canceled since it was looked at stays as it is, and is named. */
 async function changeAll(
   world: World,
   tx: Transaction,
   shop: string,
   { batchId, kind }: Pick<BatchRow, "batchId" | "kind">,
   steps: Steps<"change">,
-): Promise<void> {
-  const rows = await allChangeable(
+): Promise<LeftOut[]> {
+  const rows = await takeDeliveries(
     tx,
     shop,
     steps.map((s) => s.deliveryId),
   );
-  const changes = steps.flatMap(({ deliveryId, words }) => {
-    const row = rows.get(deliveryId);
-    if (!row) return [];
+  const left: LeftOut[] = [];
+  const changes = steps.flatMap((step) => {
+    const row = rows.get(step.deliveryId);
+    const { words } = step;
+    const problem = whyNotChanged(row ? { ...stateOf(row), origin: row.origin } : null, words);
+    if (!row || problem !== null) {
+      left.push({ step, name: row?.reference ?? "A delivery", problem: problem ?? "" });
+      return [];
+    }
     const after = withWords(stateOf(row), words);
     return [
       { row, after, kind: kind === "import" ? ("imported" as const) : ("moved" as const), actionId: batchId },
     ];
   });
   await recordChanges(world, tx, shop, changes);
+  return left;
 }
 
 async function addAll(
@@ -62,8 +71,8 @@ async function addAll(
   shop: string,
   batchId: Id,
   adds: Steps<"add">,
-): Promise<void> {
-  if (adds.length === 0) return;
+): Promise<LeftOut[]> {
+  if (adds.length === 0) return [];
   const at = world.now();
   const timeZone = await timeZoneOf(tx, shop);
   const today = dayIn(timeZone, at);
@@ -74,7 +83,8 @@ async function addAll(
     adds.map((a) => a.reference),
   );
   const taken = new Set(named.map((d) => `${d.locationId} ${d.reference}`));
-  const fresh = adds.filter((a) => !taken.has(`${a.locationId} ${a.reference}`));
+  const isTaken = (a: Steps<"add">[number]) => taken.has(`${a.locationId} ${a.reference}`);
+  const fresh = adds.filter((a) => !isTaken(a));
   const states = fresh.map((a) => ({
     deliveryId: randomUUID(),
     state: newState(a.reference, a.locationId, a.words),
@@ -143,4 +153,9 @@ async function addAll(
     items.map((itemId) => ({ queue: "recount", shop, itemId })),
     tx,
   );
+  return adds.filter(isTaken).map((step) => ({
+    step,
+    name: step.reference,
+    problem: "Somebody else added it since you looked.",
+  }));
 }

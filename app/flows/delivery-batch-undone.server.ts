@@ -8,7 +8,7 @@ import {
   type DeliveryChange,
 } from "../database/delivery-changes.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
-import type { BatchStep, NotTaken } from "../domain/delivery-batch.ts";
+import type { BatchStep, LeftOut } from "../domain/delivery-batch.ts";
 import { dayIn } from "../domain/days.ts";
 import { sameState, whyNotUndone, type DeliveryState } from "../domain/delivery-state.ts";
 import type { Day, Id } from "../domain/facts.ts";
@@ -17,6 +17,7 @@ import type { BatchPlan } from "./delivery-batch-planned.server.ts";
 import { recordChanges } from "./delivery-recorded.server.ts";
 
 type UndoStep = Extract<BatchStep, { kind: "undo" }>;
+type Stay = { deliveryId: Id; name: string; problem: string };
 
 /** A delivery that there was not before has nothing to come any more. */
 export function stateBefore({ before, after }: Pick<DeliveryChange, "before" | "after">): DeliveryState {
@@ -46,7 +47,8 @@ export async function planOfUndo(
     changeId,
     deliveryId,
   }));
-  return { steps, refused: stays, same: 0, headings: [] };
+  const refused = stays.map(({ name, problem }) => ({ name, problem }));
+  return { steps, refused, same: 0, headings: [] };
 }
 
 /** Some of it. What was changed since it was looked at stays, and is named in the answer. */
@@ -56,7 +58,7 @@ export async function undoSteps(
   shop: string,
   actionId: Id,
   steps: UndoStep[],
-): Promise<NotTaken[]> {
+): Promise<LeftOut[]> {
   if (steps.length === 0) return [];
   const deliveryIds = steps.map((s) => s.deliveryId);
   const asked = new Set(steps.map((s) => s.changeId));
@@ -84,7 +86,8 @@ export async function undoSteps(
     back.map((b) => b.change.changeId),
     world.now(),
   );
-  return stays;
+  const stepOf = new Map(steps.map((s) => [s.deliveryId, s]));
+  return stays.map(({ deliveryId, ...stay }) => ({ ...stay, step: stepOf.get(deliveryId)! }));
 }
 
 /** Those that nothing newer touched and that are as they were left, and those that stay. */
@@ -94,17 +97,18 @@ async function sorted(
   actionId: Id,
   changes: DeliveryChange[],
   rows: Map<Id, DeliveryRow>,
-): Promise<{ back: { change: DeliveryChange; row: DeliveryRow }[]; stays: NotTaken[] }> {
+): Promise<{ back: { change: DeliveryChange; row: DeliveryRow }[]; stays: Stay[] }> {
   const deliveryIds = changes.map((c) => c.deliveryId);
   const newer = new Set(await changesSince(tx, shop, actionId, deliveryIds));
   const back: { change: DeliveryChange; row: DeliveryRow }[] = [];
-  const stays: NotTaken[] = [];
+  const stays: Stay[] = [];
   for (const change of changes) {
     const row = rows.get(change.deliveryId);
     if (row && !newer.has(row.deliveryId) && sameState(stateOf(row), change.after))
       back.push({ change, row });
     else
       stays.push({
+        deliveryId: change.deliveryId,
         name: row?.reference ?? change.after.reference,
         problem: whyNotUndone(change.after, row ? stateOf(row) : null),
       });

@@ -26,17 +26,8 @@ export type Recorded = {
 
 /** A delivery that people may change: it is to come, and not one of Shopify's own. Locked. */
 export async function changeable(tx: Transaction, shop: string, deliveryId: Id): Promise<DeliveryRow | null> {
-  return (await allChangeable(tx, shop, [deliveryId])).get(deliveryId) ?? null;
-}
-
-/** Those of many that people may change, by their ids. Locked. */
-export async function allChangeable(
-  tx: Transaction,
-  shop: string,
-  deliveryIds: Id[],
-): Promise<Map<Id, DeliveryRow>> {
-  const rows = await takeDeliveries(tx, shop, deliveryIds);
-  return new Map([...rows].filter(([, row]) => row.status === "coming" && row.origin === "own"));
+  const row = (await takeDeliveries(tx, shop, [deliveryId])).get(deliveryId);
+  return row?.status === "coming" && row.origin === "own" ? row : null;
 }
 
 /**

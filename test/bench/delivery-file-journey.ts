@@ -33,7 +33,8 @@ async function travel({ url, shop, rows, items, seed }: JourneyOrder): Promise<J
   const send = async () => (batchId = await importBegun(world, shop, { name: "big.csv", csv }));
   const work = () => batchWorked(world, shop, batchId);
   const confirm = async () => {
-    if (!(await batchConfirmed(world, shop, batchId))) throw new Error("There is nothing to save.");
+    if ((await batchConfirmed(world, shop, batchId)) !== "begun")
+      throw new Error("There is nothing to save.");
     await work();
   };
   const sent = await milliseconds(send);

@@ -29,12 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+/** A person agrees to what can be taken. */
+const agreed = async (batchId: string) =>
+  (await batchConfirmed(world.app, demoShop, batchId, "what_is_wrong")) === "begun";
+
 /** As the job does it, with a person who agrees. */
-async function take(csv: string, save = true) {
+async function take(csv: string, save = true, meanwhile = async () => {}) {
   const batchId = await importBegun(world.app, demoShop, { name: "pos.csv", csv });
   await batchWorked(world.app, demoShop, batchId);
-  if (save && (await batchConfirmed(world.app, demoShop, batchId)))
-    await batchWorked(world.app, demoShop, batchId);
+  await meanwhile();
+  if (save && (await agreed(batchId))) await batchWorked(world.app, demoShop, batchId);
   return (await findBatch(world.app.db, demoShop, batchId))!;
 }
 const all = () =>
@@ -219,6 +223,48 @@ describe("a file of another program", () => {
     expect(await all()).toContainEqual(expect.objectContaining({ reference: "PO-5", notes: "a, b, c" }));
   });
 
+  test("is saved without what is wrong only if somebody says so", async () => {
+    await clear();
+    const batchId = await importBegun(world.app, demoShop, {
+      name: "bad.csv",
+      csv: "Delivery,Location,SKU,Units\nPO-6,Berlin,SKU-11,5\nPO-6,Berlin,NO,5\n",
+    });
+    await batchWorked(world.app, demoShop, batchId);
+    expect(await batchConfirmed(world.app, demoShop, batchId)).toBe("all_or_none");
+    await batchWorked(world.app, demoShop, batchId);
+    expect(await all()).toEqual([]);
+    expect(await batchConfirmed(world.app, demoShop, batchId, "what_is_wrong")).toBe("begun");
+    expect(await batchConfirmed(world.app, demoShop, batchId, "what_is_wrong")).toBe("over");
+  });
+
+  test("names what became impossible between the look and the click, and counts only what it did", async () => {
+    await clear();
+    const head = "Delivery,Location,SKU,Units,Expected";
+    const names = ["Gone", "Here", "Started", "Later"];
+    await take([head, ...names.map((name) => `${name},Berlin,SKU-12,5,2026-12-10`)].join("\n"));
+    const found = async (name: string) => (await all()).find((d) => d.reference === name)!.deliveryId;
+    const later = [...names, "New", "Twin"].map((name) => `${name},Berlin,SKU-12,3,2026-12-20`);
+    const done = await take([head, ...later].join("\n"), true, async () => {
+      await deliveryCancelled(world.app, demoShop, await found("Gone"));
+      await deliveryReceived(world.app, demoShop, await found("Here"), { itemId: "12", quantity: 5 });
+      await deliveryReceived(world.app, demoShop, await found("Started"), { itemId: "12", quantity: 4 });
+      await take(`${head}\nTwin,Berlin,SKU-12,9,2026-12-11`);
+    });
+    expect(done).toMatchObject({ state: "done", summary: { added: 1, units: 3, changed: 1 } });
+    expect(done.refused).toHaveLength(4);
+    expect(done.refused).toEqual(
+      expect.arrayContaining([
+        { name: "Gone", problem: "It was canceled since you looked." },
+        { name: "Here", problem: "It was received since you looked." },
+        { name: "Started", problem: "4 units have arrived by now, more than the file says." },
+        { name: "Twin", problem: "Somebody else added it since you looked." },
+      ]),
+    );
+    const units = async (name: string) => (await linesOf(await found(name))).map((l) => l.quantity);
+    expect([await units("Started"), await units("Twin"), await units("Later")]).toEqual([[5], [9], [3]]);
+    await clear();
+  });
+
   test("whose saving was broken off goes on where it was, and adds nothing twice", async () => {
     await clear();
     const many = Array.from({ length: 450 }, (_, i) => `Many-${i},Berlin,SKU-12,3,2026-12-10`);
@@ -321,7 +367,7 @@ async function undo(batchId: string, meanwhile = async () => {}) {
   await batchWorked(world.app, demoShop, undoing);
   const seen = (await findBatch(world.app.db, demoShop, undoing))!;
   await meanwhile();
-  if (await batchConfirmed(world.app, demoShop, undoing)) await batchWorked(world.app, demoShop, undoing);
+  if (await agreed(undoing)) await batchWorked(world.app, demoShop, undoing);
   return { seen, done: (await findBatch(world.app.db, demoShop, undoing))! };
 }
 

@@ -51,8 +51,11 @@ test("a file is looked at, saved, and listed with what was left out", async () =
   const seen = await read(path);
   for (const said of ["1 delivery with 5 units to add", "Skip 1 bad row", "The SKU NO isn't in your store."])
     expect(seen).toContain(said);
-  await send(world, path, { intent: "save" });
+  const refused = await send(world, path, { intent: "save", rows: "all" });
+  expect(refused.status).toBe(422);
+  await send(world, path, { intent: "save", rows: "skip" });
   await batchWorked(world.app, demoShop, await newest());
+  expect(await read(path)).toContain("1 row was left out");
   expect(await read(path)).toContain("1 delivery with 5 units added");
   expect(await read("/app/incoming")).toContain("1 delivery, 5 units coming");
   expect((await open(world, `${path}?refused=1`)).html).toContain("isn't in your store");

@@ -45,10 +45,18 @@ export function wordsOf(kind: BatchKind) {
       undo
         ? { label: `Leave ${deliveries(n)} out`, help: "The others go back to what they were." }
         : { label: `Skip ${count(n, "bad row")}`, help: "The other rows are saved." },
-    problems: (n: number) =>
-      undo
-        ? `${deliveries(n)} ${they(n, "stays", "stay")} as ${they(n, "it is", "they are")}`
-        : `${count(n, "row")} can't be taken`,
-    what: undo ? "Delivery" : "Row",
   };
+}
+
+export function rowsLeft(n: number, done: boolean): string {
+  return `${count(n, "row")} ${done ? `${they(n, "was", "were")} left out` : "can't be taken"}`;
+}
+
+/** Somebody received, canceled or added them between the preview and the saving. */
+export function deliveriesLeft(kind: BatchKind, n: number, done: boolean): string {
+  if (kind === "undo")
+    return done
+      ? `${deliveries(n)} stayed as ${they(n, "it was", "they were")}`
+      : `${deliveries(n)} ${they(n, "stays", "stay")} as ${they(n, "it is", "they are")}`;
+  return `${deliveries(n)} ${they(n, "was", "were")} not saved`;
 }

@@ -15,8 +15,8 @@ import { whyKept } from "#app/components/delivery-undo-words.ts";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { count } from "#app/components/words.ts";
-import type { BatchSummary, NotTaken } from "#app/domain/delivery-batch.ts";
-import { wordsOf, type BatchKind } from "./batch-words.ts";
+import type { BatchSummary } from "#app/domain/delivery-batch.ts";
+import { deliveriesLeft, rowsLeft, wordsOf, type BatchKind } from "./batch-words.ts";
 import { Choice } from "./choice.tsx";
 import { Summary } from "./summary.tsx";
 
@@ -28,9 +28,11 @@ export type Shown = {
   total: number;
   summary: BatchSummary | null;
   refused: number;
-  problems: NotTaken[];
+  /** What was not taken: rows of a file, and deliveries by their names. */
+  left: { rows: Left; deliveries: Left };
   problem: string | null;
 };
+type Left = { of: number; shown: { what: number | string; problem: string }[] };
 type Undoable = { count: number; today: boolean };
 
 /** Many deliveries at once: what would change, how far it is, and what came of it. */
@@ -38,6 +40,7 @@ export function Batch({ batch, undoable }: { batch: Shown; undoable: Undoable | 
   const underWay = batch.state === "checking" || batch.state === "running";
   useRefresh(underWay, 1);
   const words = wordsOf(batch.kind);
+  const done = batch.state === "done";
   return (
     <Page title={batch.name} backAction={{ content: "Incoming", url: "/app/incoming" }}>
       <BlockStack gap="400">
@@ -50,7 +53,12 @@ export function Batch({ batch, undoable }: { batch: Shown; undoable: Undoable | 
         )}
         {batch.state === "checked" && <Choice batch={batch} />}
         {batch.state === "done" && <Done batch={batch} undoable={undoable} />}
-        {batch.problems.length > 0 && <Problems batch={batch} />}
+        <Problems title={rowsLeft(batch.left.rows.of, done)} what="Row" left={batch.left.rows} />
+        <Problems
+          title={deliveriesLeft(batch.kind, batch.left.deliveries.of, done)}
+          what="Delivery"
+          left={batch.left.deliveries}
+        />
       </BlockStack>
     </Page>
   );
@@ -89,9 +97,9 @@ function Done({ batch, undoable }: { batch: Shown; undoable: Undoable | null }) 
           </Text>
         </div>
         <Summary batch={batch} />
-        {batch.kind === "import" && batch.refused > 0 && (
+        {batch.left.rows.of > 0 && (
           <InlineStack>
-            <FileButton from="?refused=1">{`Download ${count(batch.refused, "row")} left out`}</FileButton>
+            <FileButton from="?refused=1">{`Download ${count(batch.left.rows.of, "row")} left out`}</FileButton>
           </InlineStack>
         )}
         <TextLink to="/app/incoming" alone>
@@ -124,22 +132,22 @@ function Undoing({ undoable }: { undoable: Undoable | null }) {
   );
 }
 
-function Problems({ batch }: { batch: Shown }) {
-  const words = wordsOf(batch.kind);
+function Problems({ title, what, left }: { title: string; what: "Row" | "Delivery"; left: Left }) {
+  if (left.of === 0) return null;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          {words.problems(batch.refused)}
+          {title}
         </Text>
         <DataTable
-          columnContentTypes={[batch.kind === "undo" ? "text" : "numeric", "text"]}
-          headings={[words.what, "Why"]}
-          rows={batch.problems.map((p) => ["row" in p ? p.row : p.name, p.problem])}
+          columnContentTypes={[what === "Row" ? "numeric" : "text", "text"]}
+          headings={[what, "Why"]}
+          rows={left.shown.map((p) => [p.what, p.problem])}
         />
-        {batch.refused > batch.problems.length && (
+        {left.of > left.shown.length && (
           <Text as="p" tone="subdued">
-            The first {batch.problems.length} are shown.
+            The first {left.shown.length} are shown.
           </Text>
         )}
       </BlockStack>

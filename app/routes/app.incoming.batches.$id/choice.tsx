@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, RadioButton, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineError, InlineStack, RadioButton, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { useSaid } from "#app/components/said.tsx";
@@ -8,7 +8,7 @@ import { Summary } from "./summary.tsx";
 
 /** What would change, and whether it shall. */
 export function Choice({ batch }: { batch: Shown }) {
-  const fetcher = useFetcher<{ said?: string }>();
+  const fetcher = useFetcher<{ said?: string; problem?: string }>();
   useSaid(fetcher.data);
   const [skip, setSkip] = useState(false);
   const { refused, summary, kind } = batch;
@@ -41,13 +41,17 @@ export function Choice({ batch }: { batch: Shown }) {
             ))}
           </BlockStack>
         )}
+        {fetcher.data?.problem && <InlineError message={fetcher.data.problem} fieldID="save" />}
         <InlineStack gap="200">
           {changes > 0 && (
             <Button
               {...(kind === "undo" ? { tone: "critical" } : { variant: "primary" })}
+              id="save"
               disabled={blocked}
               loading={fetcher.state !== "idle"}
-              onClick={() => fetcher.submit({ intent: "save" }, { method: "post" })}
+              onClick={() =>
+                fetcher.submit({ intent: "save", rows: skip ? "skip" : "all" }, { method: "post" })
+              }
             >
               {words.save(changes)}
             </Button>

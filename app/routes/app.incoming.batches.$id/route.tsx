@@ -14,6 +14,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
 export const headers = pageHeaders;
 
 const shownProblems = 100;
+const allOrNone =
+  "Nothing is saved while something can't be taken. Choose to leave it out, or mend it first.";
 
 export const loader = page(async (visit) => {
   const { world, shop, request, today, settings } = visit;
@@ -35,12 +37,16 @@ export const loader = page(async (visit) => {
   return { batch: shownOf(batch), undoable, file: null };
 });
 
-export const action = form(async (visit, { intent }) => {
+export const action = form(async (visit, { intent, rows }) => {
   const { world, shop } = visit;
   const batchId = batchIn(visit);
   switch (intent) {
-    case "save":
-      return data({ said: (await batchConfirmed(world, shop, batchId)) ? "Saving deliveries" : "" });
+    case "save": {
+      const without = rows === "skip" ? "what_is_wrong" : "nothing";
+      const confirmed = await batchConfirmed(world, shop, batchId, without);
+      if (confirmed === "all_or_none") return data({ problem: allOrNone }, { status: 422 });
+      return data({ said: confirmed === "begun" ? "Saving deliveries" : "" });
+    }
     case "drop":
       await batchDropped(world, shop, batchId);
       return redirect("/app/incoming");
@@ -56,8 +62,14 @@ export const action = form(async (visit, { intent }) => {
 
 function shownOf(batch: NonNullable<Awaited<ReturnType<typeof batchStanding>>>) {
   const { kind, state, name, cursor, total, summary, refused, problem } = batch;
-  const problems = refused.slice(0, shownProblems);
-  return { kind, state, name, cursor, total, summary, refused: refused.length, problems, problem };
+  const rows = refused.flatMap((r) => ("row" in r ? [{ what: r.row, problem: r.problem }] : []));
+  const deliveries = refused.flatMap((r) => ("name" in r ? [{ what: r.name, problem: r.problem }] : []));
+  const some = (all: { what: number | string; problem: string }[]) => ({
+    of: all.length,
+    shown: all.slice(0, shownProblems),
+  });
+  const left = { rows: some(rows), deliveries: some(deliveries) };
+  return { kind, state, name, cursor, total, summary, refused: refused.length, left, problem };
 }
 
 function batchIn(visit: Visit): string {
