@@ -10,7 +10,8 @@ export type CoverShown = {
   units: number;
   expectedOn: string | null;
   evidence: Evidence | null;
-  supplier: string | null;
+  told: boolean;
+  managed: boolean;
 };
 
 /** Which supply pays a line: "PO-118 (2), stated lead time (1)". */

@@ -431,6 +431,36 @@ describe("an order's page", () => {
     expect(order.shipsNow).toMatchObject([{ units: 3, location: "Berlin" }]);
   });
 
+  test("says of a date, here as in the list, whether its supplier or Shopify said it", async () => {
+    const { db } = database;
+    const where = { shop_deliveryId: { shop, deliveryId: "d1" } };
+    const sources = async () => {
+      const order = (await orderPage(db, shop, "1001", calendar, now))!;
+      const list = await backordersPage(db, shop, now, calendar, { ...everything, search: "#1001" });
+      return [order.owed[0]!, list.rows[0]!].map(({ covers: [c] }) => [c!.told, c!.managed]);
+    };
+    const statedOn = new Date("2026-12-10T00:00:00Z");
+    await db.delivery.update({ where, data: { supplierId: "s7", statedOn } });
+    const said = { shop, deliveryId: "d1", supplierId: "s7", units: {}, at: now };
+    await db.proposal.create({ data: { ...said, proposalId: "p1", statedOn, state: "refused" } });
+    await db.proposal.create({
+      data: { ...said, proposalId: "p2", statedOn: new Date("2026-12-09"), state: "accepted" },
+    });
+    await db.proposal.create({
+      data: { ...said, proposalId: "p3", statedOn, state: "confirmed", supplierId: "s8" },
+    });
+    const byStaff = [false, false];
+    expect(await sources()).toEqual([byStaff, byStaff]);
+    await db.proposal.create({ data: { ...said, proposalId: "p4", statedOn, state: "confirmed" } });
+    const bySupplier = [true, false];
+    expect(await sources()).toEqual([bySupplier, bySupplier]);
+    await db.proposal.deleteMany({ where: { shop } });
+    await db.delivery.update({ where, data: { origin: "shipment" } });
+    const fromShopify = [false, true];
+    expect(await sources()).toEqual([fromShopify, fromShopify]);
+    await db.delivery.update({ where, data: { origin: "own", supplierId: null, statedOn: null } });
+  });
+
   test("what arrives today leaves today until the cut-off, here as in the list", async () => {
     const packing = { ...calendar, handlingDays: 0, cutOff: "14:00" };
     const daysAt = async (time: string) => {

@@ -153,6 +153,13 @@ describe("a delivery of two items arrives", () => {
     expect(list).toMatch(/#1002 Lamp, LAMP Berlin 1 Complete now. On hold #1003 =Trail pack, =TRAIL-PACK/);
   });
 
+  test("the delivery's page leads there", async () => {
+    const { deliveryId } = await world.app.db.delivery.findFirstOrThrow({ where: { reference: "PO-118" } });
+    const { html } = await open(world, `/app/incoming/${deliveryId}`);
+    expect(words(html)).toContain("See who gets what arrived");
+    expect(html).toContain(`href="${await theDelivery()}"`);
+  });
+
   test("its orders are released together", async () => {
     const lines = await world.app.db.arrivalLine.findMany({ orderBy: { seq: "desc" }, take: 2 });
     const answer = await send(world, await theDelivery(), { orders: lines.map((l) => l.orderId) });

@@ -28,6 +28,8 @@ export type ArrivalsPage = {
   rows: ArrivalListed[];
   total: number;
   onHold: number;
+  first: number;
+  last: number;
   newer: string | null;
   older: string | null;
 };
@@ -92,6 +94,8 @@ export async function arrivalsPage(
     rows: rows.map(({ n: _n, k1: _k1, k2: _k2, at, ...row }) => ({ ...row, at: at.toISOString() })),
     total,
     onHold,
+    first: first?.n ?? 0,
+    last: last?.n ?? 0,
     newer: first && first.n > 1 ? writePlace(first) : null,
     older: last && last.n < total ? writePlace(last) : null,
   };

@@ -5,6 +5,7 @@ import type { Cover, Day, Id, ShopCalendar } from "../../domain/facts.ts";
 import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
+import { toldBySupplier } from "./told.server.ts";
 
 /** A covered part of an owed line, with the day its supply is expected now. */
 export type CoverRow = {
@@ -13,9 +14,12 @@ export type CoverRow = {
   reference: string | null;
   units: number;
   expectedOn: Day | null;
-  /** Where the day of a delivery comes from: its supplier's past, its supplier, or the staff (neither). */
+  /** Where the day of a delivery comes from: its supplier's past, its supplier, Shopify or the staff. */
   evidence: Evidence | null;
-  supplier: string | null;
+  /** The supplier itself said the day. */
+  told: boolean;
+  /** Read from Shopify. */
+  managed: boolean;
 };
 
 /** What covers each of these owed lines, in its order. */
@@ -25,9 +29,9 @@ export async function coversOf(db: Database, shop: string, lines: Id[]): Promise
     const rows = await db.$queryRaw<(CoverRow & { id: Id })[]>`
       select c.fulfillment_line_id as id, c.kind, c.delivery_id as "deliveryId", d.reference, c.quantity as units,
         to_char(case when c.kind <> 'delivery' then c.expected_on when d.status = 'coming' then d.expected_on end,
-          'YYYY-MM-DD') as "expectedOn", d.evidence, s.name as supplier
+          'YYYY-MM-DD') as "expectedOn", d.evidence,
+        ${toldBySupplier} as told, coalesce(d.origin <> 'own', false) as managed
       from cover c left join delivery d on d.shop = c.shop and d.delivery_id = c.delivery_id
-      left join supplier s on s.shop = d.shop and s.supplier_id = d.supplier_id
       where c.shop = ${shop} and c.fulfillment_line_id in (${Prisma.join(lines)})
       order by c.fulfillment_line_id, c.position`;
     for (const { id, ...cover } of rows) found.set(id, [...(found.get(id) ?? []), cover]);

@@ -5,6 +5,7 @@ import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 import { containing, turnPage, writePlace, type Turn } from "./keyset.server.ts";
+import { toldBySupplier } from "./told.server.ts";
 
 export type DeliveryView = "all" | "week" | "soon" | "overdue" | "no_date" | "short" | "draft" | "received";
 export type DeliverySort = "expected" | "owed" | "reference";
@@ -30,6 +31,8 @@ export type DeliveryListed = {
   state: DeliveryStanding;
   /** Read from Shopify, and changed there alone. */
   managed: boolean;
+  /** Its supplier itself said the day. */
+  told: boolean;
   units: number;
   coming: number;
   owed: number;
@@ -55,7 +58,7 @@ export function deliveryStandings(shop: string, today: Day, deliveryId: Id | nul
   return Prisma.sql`
     select d.delivery_id, d.reference, d.supplier_id, s.name as supplier, d.location_id, d.expected_on,
       d.stated_on, d.first_stated_on, d.ordered_on, d.evidence, d.confirmed, d.status, d.created_at,
-      d.origin <> 'own' as managed,
+      d.origin <> 'own' as managed, ${toldBySupplier} as told,
       coalesce(l.units, 0)::int as units, coalesce(l.coming, 0)::int as coming,
       coalesce(c.owed, 0)::int as owed, coalesce(c.value, 0)::float8 as value, d.earliest_on, d.in_transit, d.notes,
       d.origin, exists (
@@ -170,7 +173,7 @@ function listed(deliveries: Prisma.Sql, shop: string, sort: DeliverySort, turn: 
     select n, k1, k2, id, reference, supplier_id as "supplierId", supplier,
       coalesce(place.name, 'an unknown location') as location, coalesce(goods.title, 'Deleted item') as title,
       to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
-      to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", evidence, state, managed, units, coming, owed, value
+      to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", evidence, state, managed, told, units, coming, owed, value
     from (${turnPage(sorted, turn)}) d
     left join location place on place.shop = ${shop} and place.location_id = d.location_id
     left join lateral (

@@ -27,6 +27,8 @@ export type DeliveryPage = {
   state: DeliveryStanding;
   /** Read from Shopify, and changed there alone. */
   managed: boolean;
+  /** Its supplier itself said the day. */
+  told: boolean;
   confirmed: boolean;
   coming: boolean;
   overdue: boolean;
@@ -36,6 +38,8 @@ export type DeliveryPage = {
   lines: DeliveryPageLine[];
   /** Who it pays, in the order of their queues; at most 200. */
   feeds: Fed[];
+  /** One of the arrivals that are of it for certain: it leads to all of them. */
+  arrivalId: string | null;
   history: { seq: string; at: string; about: null; because: Because }[];
   places: Record<Id, string>;
 };
@@ -112,6 +116,8 @@ type Standing = Pick<
   | "evidence"
   | "state"
   | "managed"
+  | "told"
+  | "arrivalId"
   | "confirmed"
   | "units"
   | "owed"
@@ -129,7 +135,9 @@ function standingOf(shop: string, today: Day, deliveryId: Id): Prisma.Sql {
       to_char(expected_on, 'YYYY-MM-DD') as "expectedOn", to_char(stated_on, 'YYYY-MM-DD') as "statedOn",
       to_char(first_stated_on, 'YYYY-MM-DD') as "firstStatedOn", to_char(ordered_on, 'YYYY-MM-DD') as "orderedOn",
       to_char(earliest_on, 'YYYY-MM-DD') as "earliestOn", in_transit as "inTransit", notes, origin,
-      evidence, state, managed, confirmed, status, coming as units, owed, value
+      evidence, state, managed, told, confirmed, status, coming as units, owed, value,
+      (select max(a.seq)::text from arrival a
+        where a.shop = ${shop} and a.delivery_id = d.delivery_id and a.receipt_id is not null) as "arrivalId"
     from (${deliveryStandings(shop, today, deliveryId)}) d`;
 }
 

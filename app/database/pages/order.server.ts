@@ -65,7 +65,8 @@ export type OrderOwedLine = {
   elsewhere: { location: string; locationId: Id; units: number; free: number }[];
 };
 
-export type OrderCover = DatedCover & Pick<CoverRow, "units" | "expectedOn" | "evidence" | "supplier">;
+export type OrderCover = DatedCover &
+  Pick<CoverRow, "units" | "expectedOn" | "evidence" | "told" | "managed">;
 
 /** Null when the shop has no such order. Seventeen queries. */
 export async function orderPage(
@@ -114,8 +115,8 @@ export async function orderPage(
       since: since.toISOString(),
       location: place(locationId),
       covers: dates.map((dated, i) => {
-        const { units, expectedOn, evidence, supplier } = rows[i]!;
-        return { ...dated, units, expectedOn, evidence, supplier };
+        const { units, expectedOn, evidence, told, managed } = rows[i]!;
+        return { ...dated, units, expectedOn, evidence, told, managed };
       }),
       shipsBy: lineShipsBy(line, dates),
       shown: shown.get(line.lineId) ?? null,

@@ -3,6 +3,7 @@ import type { Evidence } from "../../domain/learned.ts";
 import type { Database } from "../client.server.ts";
 import { supplierNames } from "../suppliers.server.ts";
 import { elsewhere } from "./places.server.ts";
+import { toldBySupplier } from "./told.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -70,6 +71,8 @@ export type ProductDelivery = {
   confirmed: boolean;
   /** Read from Shopify, and changed there alone. */
   managed: boolean;
+  /** Its supplier itself said the day. */
+  told: boolean;
   overdue: boolean;
   units: number;
   owedFromIt: number;
@@ -220,7 +223,7 @@ function deliveryRows(
 ): Promise<(Omit<ProductDelivery, "location"> & { locationId: Id })[]> {
   return db.$queryRaw`
     select d.delivery_id as "deliveryId", dl.item_id as "itemId", v.title as variant, d.reference,
-      d.origin <> 'own' as managed,
+      d.origin <> 'own' as managed, ${toldBySupplier} as told,
       d.location_id as "locationId", to_char(d.expected_on, 'YYYY-MM-DD') as "expectedOn",
       to_char(d.stated_on, 'YYYY-MM-DD') as "statedOn", d.evidence, d.confirmed,
       (select s.name from supplier s where s.shop = ${shop} and s.supplier_id = d.supplier_id) as supplier,

@@ -75,6 +75,9 @@ export type SupplierDelivery = {
   evidence: Evidence | null;
   added: Added | null;
   state: DeliveryStanding;
+  managed: boolean;
+  /** The supplier itself said the day. */
+  told: boolean;
   units: number;
   owed: number;
 };
@@ -96,7 +99,7 @@ export async function supplierPage(
     pastLines(db, shop, supplierId, timeZone),
     db.$queryRaw<SupplierDelivery[]>`
       select delivery_id as "deliveryId", reference, to_char(expected_on, 'YYYY-MM-DD') as "expectedOn",
-        to_char(stated_on, 'YYYY-MM-DD') as "statedOn", evidence, state, coming as units, owed,
+        to_char(stated_on, 'YYYY-MM-DD') as "statedOn", evidence, state, managed, told, coming as units, owed,
         (select x.added from delivery x where x.shop = ${shop} and x.delivery_id = d.delivery_id) as added
       from (${deliveryStandings(shop, today)}) d where status = 'coming' and supplier_id = ${supplierId}
       order by expected_on nulls last, lower(reference), delivery_id limit ${shown}`,

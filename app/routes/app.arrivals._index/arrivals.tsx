@@ -1,5 +1,4 @@
-import { Box, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
-import { useNavigate } from "@remix-run/react";
+import { Box, Card, EmptyState, Page, Text } from "@shopify/polaris";
 import type { ArrivalsPage } from "#app/database/pages/arrivals.server.ts";
 import type { HoldRules } from "#app/domain/holds.ts";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -9,9 +8,7 @@ import { ArrivalRows } from "./rows.tsx";
 /** Who got the units that arrived? */
 export function Arrivals(props: { list: ArrivalsPage; rules: HoldRules; view: "all" | "release" }) {
   const { list, rules, view } = props;
-  const navigate = useNavigate();
   const waiting = view === "release";
-  const turn = (place: string) => `?${waiting ? "view=release&" : ""}${place}`;
   return (
     <Page
       title="Arrivals"
@@ -41,16 +38,7 @@ export function Arrivals(props: { list: ArrivalsPage; rules: HoldRules; view: "a
                 {ruleWords(rules)} <TextLink to="/app/settings/release">Change</TextLink>
               </Text>
             </Box>
-            <ArrivalRows rows={list.rows} />
-            <Box padding="300">
-              <Pagination
-                hasPrevious={list.newer !== null}
-                hasNext={list.older !== null}
-                onPrevious={() => navigate(turn(`before=${list.newer}`))}
-                onNext={() => navigate(turn(`after=${list.older}`))}
-                label={count(list.total, "arrival")}
-              />
-            </Box>
+            <ArrivalRows list={list} />
           </>
         )}
       </Card>

@@ -1,19 +1,16 @@
 import { Badge, BlockStack, IndexTable, Text } from "@shopify/polaris";
 import { Link as RouterLink } from "@remix-run/react";
-import type { ArrivalListed } from "#app/database/pages/arrivals.server.ts";
+import type { ArrivalListed, ArrivalsPage } from "#app/database/pages/arrivals.server.ts";
+import { ListRows, NumberCell } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
-import { useNarrow } from "#app/components/use-narrow.ts";
 import { count } from "#app/components/words.ts";
 
-export function ArrivalRows({ rows }: { rows: ArrivalListed[] }) {
-  const narrow = useNarrow();
+export function ArrivalRows({ list }: { list: ArrivalsPage }) {
   return (
-    <IndexTable
-      resourceName={{ singular: "arrival", plural: "arrivals" }}
-      itemCount={rows.length}
-      selectable={false}
-      condensed={narrow}
+    <ListRows
+      list={list}
+      name={["arrival", "arrivals"]}
       headings={[
         { title: "What" },
         { title: "Arrived" },
@@ -22,13 +19,9 @@ export function ArrivalRows({ rows }: { rows: ArrivalListed[] }) {
         { title: "For orders", alignment: "end" },
         { title: "Standing" },
       ]}
-    >
-      {rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          {narrow ? <ThreeLines row={row} /> : <Cells row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      cells={(row) => <Cells row={row} />}
+      lines={(row) => <ThreeLines row={row} />}
+    />
   );
 }
 
@@ -46,16 +39,8 @@ function Cells({ row }: { row: ArrivalListed }) {
       <IndexTable.Cell className="shipsby-wrap">
         <From row={row} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {count(row.units, "unit")}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="p" alignment="end" numeric>
-          {forOrders(row)}
-        </Text>
-      </IndexTable.Cell>
+      <NumberCell>{count(row.units, "unit")}</NumberCell>
+      <NumberCell>{forOrders(row)}</NumberCell>
       <IndexTable.Cell>
         <Standing row={row} />
       </IndexTable.Cell>

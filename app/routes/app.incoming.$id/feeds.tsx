@@ -6,7 +6,7 @@ import { count } from "#app/components/words.ts";
 
 /** Who it is for, in the order in which they are served. */
 export function Feeds({ delivery }: { delivery: DeliveryPage }) {
-  const { feeds, owed, deliveryId } = delivery;
+  const { feeds, owed, deliveryId, arrivalId } = delivery;
   const shown = feeds.reduce((sum, f) => sum + f.units, 0);
   return (
     <Card>
@@ -34,6 +34,11 @@ export function Feeds({ delivery }: { delivery: DeliveryPage }) {
               See all {count(owed, "owed unit")}
             </TextLink>
           </Text>
+        )}
+        {arrivalId !== null && (
+          <TextLink to={`/app/arrivals/${arrivalId}`} alone>
+            See who gets what arrived
+          </TextLink>
         )}
       </BlockStack>
     </Card>

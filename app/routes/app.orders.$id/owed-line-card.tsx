@@ -145,7 +145,8 @@ const asShown = (c: OrderOwedLine["covers"][number]) => ({
   units: c.units,
   expectedOn: c.expectedOn,
   evidence: c.evidence,
-  supplier: c.supplier,
+  told: c.told,
+  managed: c.managed,
 });
 
 function sentencesOf(line: OrderOwedLine, shop: Writing): string[] {

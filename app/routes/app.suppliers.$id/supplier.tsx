@@ -138,14 +138,14 @@ function Open({ supplier }: { supplier: SupplierPage }) {
           </Text>
         )}
         {supplier.open.map((delivery) => (
-          <OpenDelivery key={delivery.deliveryId} delivery={delivery} name={supplier.name} />
+          <OpenDelivery key={delivery.deliveryId} delivery={delivery} />
         ))}
       </BlockStack>
     </Card>
   );
 }
 
-function OpenDelivery({ delivery, name }: { delivery: SupplierDelivery; name: string }) {
+function OpenDelivery({ delivery }: { delivery: SupplierDelivery }) {
   const shop = useShop();
   const { expectedOn, statedOn } = delivery;
   return (
@@ -165,7 +165,7 @@ function OpenDelivery({ delivery, name }: { delivery: SupplierDelivery; name: st
       </Text>
       {expectedOn && (
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {sourceWords({ ...delivery, supplier: name, draft: delivery.state === "draft" })}
+          {sourceWords({ ...delivery, draft: delivery.state === "draft" })}
           {delivery.added && `; ${addedWords(delivery.added)}`}
         </Text>
       )}
