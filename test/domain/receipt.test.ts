@@ -42,6 +42,7 @@ describe("a shelf that rose", () => {
   });
 
   test("by more than is counted in afterwards was something else", () => {
+    expect(named([receipt("1", 1, 12)], [rise(2, 10)])).toEqual([null]);
     expect(named([receipt("1", 1, 12)], [rise(2, 10), rise(1, 13)])).toEqual([null, "PO-1"]);
   });
 

@@ -4,6 +4,7 @@ const holds = "app/domain/holds.ts";
 const pegs = "app/domain/pegs.ts";
 const brake = "app/domain/brake.ts";
 const receipts = "app/domain/delivery-state.ts";
+const sources = "app/domain/receipt.ts";
 
 /** Receipts, holds and the brake. */
 export const arrivalMutants: Mutant[] = [
@@ -139,6 +140,20 @@ export const arrivalMutants: Mutant[] = [
     file: receipts,
     find: "if (peg.quantity > kept) go.push({ ...peg, quantity: peg.quantity - kept });",
     put: "",
+  },
+  {
+    name: "a shelf that rises is of a receipt at another place",
+    from: "found by the simulation",
+    file: sources,
+    find: "oldestFirst.filter((r) => r.locationId === rise.locationId)",
+    put: "oldestFirst",
+  },
+  {
+    name: "what rose before a receipt of fewer units is of it",
+    from: "issue 5, section 1",
+    file: sources,
+    find: "taken <= 0 || !fits",
+    put: "taken <= 0",
   },
   {
     name: "what a fulfillment service was asked to ship is put on hold",
