@@ -32,7 +32,13 @@ export function Collections({ search, collections, kind }: Props) {
             onChange={type}
             helpText="Products that come into a collection later are noticed overnight, or when you choose it here again."
           />
-          {collections.length === 0 && <Text as="p">No results. Change or clear the search.</Text>}
+          {collections.length === 0 && (
+            <Text as="p">
+              {search
+                ? "No results. Change or clear the search."
+                : "Your store has no collections. Make one in Shopify, or choose products instead."}
+            </Text>
+          )}
           {collections.map((collection) => (
             <Fragment key={collection.collectionId}>
               <Divider />

@@ -70,7 +70,7 @@ export function Settings({ saved, calendar, groups, holds, health, access, reads
             <Layout.AnnotatedSection
               id="transfers"
               title="Transfers"
-              description="Shopify's own transfers and shipments, read as deliveries. Shipsby never changes them."
+              description="Shopify's own transfers and shipments, read as deliveries. Shipsby changes none of them; it adds a draft when you ask for one on an order's page."
             >
               <Card>
                 <BlockStack gap="300">
