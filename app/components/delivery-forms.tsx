@@ -6,6 +6,7 @@ import { DateFields } from "./date-fields.tsx";
 import type { FormAnswer } from "./form-answer.ts";
 import { useFocusOnError } from "./focus-on-error.ts";
 import { Foreseen } from "./foreseen.tsx";
+import { InPlace } from "./in-place.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 import { count } from "./words.ts";
@@ -35,7 +36,7 @@ export function useDeliveryForm(stop: () => void) {
   const errors = fetcher.data?.errors ?? {};
   const form = useFocusOnError(errors);
   useSaid(fetcher.data, stop);
-  return { fetcher, errors, form, busy: fetcher.state !== "idle" };
+  return { fetcher, errors, form, stop, busy: fetcher.state !== "idle" };
 }
 
 export function Framed(props: {
@@ -46,9 +47,10 @@ export function Framed(props: {
   children: ReactNode;
 }) {
   const { of, intent, label, use, children } = props;
-  const { fetcher, form, errors } = use;
+  const { fetcher, form, errors, stop } = use;
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label={label}>
+      <InPlace close={stop} />
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="deliveryId" value={of.deliveryId} />
       {of.itemId !== null && <input type="hidden" name="itemId" value={of.itemId} />}

@@ -5,6 +5,7 @@ import type { ChangeKind } from "#app/domain/delivery-state.ts";
 import type { Foreseen } from "#app/domain/slip.ts";
 import { changeWords, toldWords, whyKept } from "./delivery-undo-words.ts";
 import type { FormAnswer } from "./form-answer.ts";
+import { InPlace } from "./in-place.tsx";
 import { MovedLines } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
@@ -41,6 +42,7 @@ function One({ deliveryId, action }: { deliveryId: string; action: DoneToday }) 
     setAsking(true);
     seen.load(`/app/incoming/${deliveryId}/foreseen?undo=${actionId}`);
   };
+  const stop = () => setAsking(false);
   const what = `${changeWords[kind]}, ${shop.moment(at)}`;
   return (
     <BlockStack gap="200">
@@ -53,12 +55,10 @@ function One({ deliveryId, action }: { deliveryId: string; action: DoneToday }) 
         )}
       </InlineStack>
       {asking && (
-        <Confirm
-          deliveryId={deliveryId}
-          action={action}
-          undo={seen.data?.undo ?? null}
-          stop={() => setAsking(false)}
-        />
+        <div role="group" aria-label={`Undo: ${what}`}>
+          <InPlace close={stop} />
+          <Confirm deliveryId={deliveryId} action={action} undo={seen.data?.undo ?? null} stop={stop} />
+        </div>
       )}
     </BlockStack>
   );

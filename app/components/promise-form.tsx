@@ -6,6 +6,7 @@ import type { Day, Id } from "#app/domain/facts.ts";
 import { promisePreview } from "#app/domain/promise-form.ts";
 import type { FormAnswer } from "./form-answer.ts";
 import { useFocusOnError } from "./focus-on-error.ts";
+import { InPlace } from "./in-place.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 
@@ -33,6 +34,7 @@ export function PromiseForm({ line, close }: { line: Line; close: () => void }) 
   const preview = known ? promisePreview(line, undated ? null : promisedOn, shop.day) : [];
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label={`Change promised date of ${line.title}`}>
+      <InPlace close={close} />
       <input type="hidden" name="intent" value="promise" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <BlockStack gap="300">

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayIn, shipDay } from "#app/domain/days.ts";
 import type { StaffVariant } from "./staff-shop.ts";
@@ -64,3 +64,28 @@ test("a shipment that arrives later is known everywhere within seconds, and the 
     .toMatchObject({ lines: [{ ships_by: handled(later), promised: handled(later) }] });
   await home.getByText("Decide what to tell").first().waitFor({ state: "detached", timeout: soon });
 }, 120_000);
+
+test("whoever has only a keyboard is in the form that a button opens, and back on the button after Escape", async () => {
+  const merchant = await person.newPage();
+  const listed = await stage.openApp(merchant, "/app/backorders");
+  await listed
+    .getByRole("link", { name: /^#\d+$/ })
+    .first()
+    .click({ timeout: soon });
+  const order = merchant.frameLocator("iframe");
+  const change = order.getByRole("button", { name: "Change promised date of Trail pack" });
+  const date = order.getByRole("textbox", { name: "Promised" });
+  await change.waitFor({ timeout: soon });
+
+  // A key that is pressed before the page listens is pressed again.
+  const opened = async () => {
+    await change.press("Enter", { timeout: 1000 }).catch(() => null);
+    return hasFocus(date);
+  };
+  await expect.poll(opened, { timeout: 2 * soon }).toBe(true);
+  await date.press("Escape");
+  await expect.poll(() => hasFocus(change), { timeout: soon }).toBe(true);
+}, 120_000);
+
+const hasFocus = (there: Locator) =>
+  there.evaluate((e) => e === document.activeElement, undefined, { timeout: 1000 }).catch(() => false);

@@ -6,6 +6,7 @@ import type { OrderPage } from "#app/database/pages/order.server.ts";
 import { causes } from "#app/domain/cause.ts";
 import { causeSentence, causeWords, deliveryOf, howLate } from "#app/domain/cause-words.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -64,6 +65,7 @@ function ChangeCause({ line, now, found, title, stop }: Changing) {
   const [cause, choose] = useState(now);
   return (
     <fetcher.Form method="post" aria-label={`Cause of ${title}`}>
+      <InPlace close={stop} />
       <input type="hidden" name="intent" value="cause" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <BlockStack gap="200">

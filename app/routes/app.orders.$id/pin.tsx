@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -104,6 +105,7 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
   }));
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label={`Keep units of a delivery for ${title}`}>
+      <InPlace close={stop} />
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="intent" value="pin" />
       <input type="hidden" name="lineId" value={line.lineId} />

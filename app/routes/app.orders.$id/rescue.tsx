@@ -6,6 +6,7 @@ import { holdScopes } from "#app/domain/release-form.ts";
 import { draftScopes } from "#app/domain/suggestions.ts";
 import { AllowAccess } from "#app/components/allow-access.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { count } from "#app/components/words.ts";
 
@@ -36,21 +37,25 @@ function Rescue({ line, place, may }: Props) {
     return may.canMove ? (
       <Move line={line} place={place} units={units} close={close} />
     ) : (
-      <AllowAccess
-        what="move lines between locations"
-        without="Move the order in Shopify, or transfer stock."
-        scopes={holdScopes}
-      />
+      <NotYet close={close}>
+        <AllowAccess
+          what="move lines between locations"
+          without="Move the order in Shopify, or transfer stock."
+          scopes={holdScopes}
+        />
+      </NotYet>
     );
   if (way === "transfer")
     return may.canDraft ? (
       <Transfer line={line} place={place} units={units} close={close} />
     ) : (
-      <AllowAccess
-        what="draft transfers"
-        without="Add the transfer in Shopify, or move the line."
-        scopes={draftScopes}
-      />
+      <NotYet close={close}>
+        <AllowAccess
+          what="draft transfers"
+          without="Add the transfer in Shopify, or move the line."
+          scopes={draftScopes}
+        />
+      </NotYet>
     );
   return (
     <InlineStack gap="200" blockAlign="center">
@@ -59,6 +64,23 @@ function Rescue({ line, place, may }: Props) {
         Transfer stock instead
       </Button>
     </InlineStack>
+  );
+}
+
+/** A way that needs access first, and the way back to the other one. */
+function NotYet({ close, children }: { close: () => void; children: ReactNode }) {
+  return (
+    <div role="group" aria-label="Access">
+      <InPlace close={close} />
+      <BlockStack gap="200">
+        {children}
+        <InlineStack>
+          <Button onClick={close} variant="tertiary">
+            Keep as it is
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </div>
   );
 }
 
@@ -113,6 +135,7 @@ function Asked({ title, fields, submit, close, children }: AskedProps) {
   const problem = fetcher.data?.errors?.["form"];
   return (
     <fetcher.Form method="post" aria-label={title}>
+      <InPlace close={close} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -2,6 +2,7 @@ import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 
 /** All of it off, and everything put back; asked twice, since no rule is left then. */
@@ -18,6 +19,7 @@ export function TurnOff() {
   }
   return (
     <fetcher.Form method="post" aria-label="Turn the brake off">
+      <InPlace close={() => setAsking(false)} />
       <input type="hidden" name="intent" value="turn-off" />
       <BlockStack gap="200">
         <Text as="p">

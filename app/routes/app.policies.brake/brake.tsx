@@ -57,7 +57,9 @@ export function BrakePage({ level, names, targets, rule }: Props) {
             </BlockStack>
           </fetcher.Form>
         </Card>
-        {foreseen && <Foreseen foreseen={foreseen} />}
+        <div role="status" aria-label="What the brake would do">
+          {foreseen && <Foreseen foreseen={foreseen} />}
+        </div>
       </BlockStack>
     </Page>
   );

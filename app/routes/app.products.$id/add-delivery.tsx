@@ -6,6 +6,7 @@ import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { DeliveryFields } from "#app/components/delivery-fields.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 
 /** Tell the shop what is coming. What was typed stays until it was taken. */
@@ -25,6 +26,7 @@ export function AddDelivery(props: { product: ProductPage; calendar: PackingCale
 
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Add delivery">
+      <InPlace close={close} />
       <input type="hidden" name="intent" value="add-delivery" />
       <FormLayout>
         <FormLayout.Group>

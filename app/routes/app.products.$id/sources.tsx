@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -112,6 +113,7 @@ function Add({ suppliers, stop }: { suppliers: Props["suppliers"]; stop: () => v
   useSaid(fetcher.data, stop);
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Add a supplier">
+      <InPlace close={stop} />
       <input type="hidden" name="intent" value="source" />
       <FormLayout>
         <Select

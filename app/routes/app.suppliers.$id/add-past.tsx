@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 
@@ -51,6 +52,7 @@ function PastForm({ close }: { close: () => void }) {
   );
   return (
     <fetcher.Form method="post" ref={form} noValidate aria-label="Add past delivery">
+      <InPlace close={close} />
       <input type="hidden" name="intent" value="past" />
       <FormLayout>
         {field("reference", "Reference", "Your name for it, such as PO-118")}

@@ -6,6 +6,7 @@ import type { SupplierClosed } from "#app/domain/supplier-days.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -68,6 +69,7 @@ function Disruption({ supplierId, name, delay }: Omit<Props, "closed">) {
         )}
         {!delay && open && (
           <fetcher.Form method="post" ref={form} noValidate aria-label="Flag a disruption">
+            <InPlace close={() => setOpen(false)} />
             <input type="hidden" name="intent" value="delay" />
             <FormLayout>
               <TextField
@@ -147,6 +149,7 @@ function DaysOff({ supplierId, closed }: Pick<Props, "supplierId" | "closed">) {
         )}
         {open && (
           <fetcher.Form method="post" ref={form} noValidate aria-label="Add days closed">
+            <InPlace close={() => setOpen(false)} />
             <input type="hidden" name="intent" value="closed" />
             <FormLayout>
               <TextField label="Why" placeholder="Lunar New Year" maxLength={60} {...field("name")} />

@@ -8,6 +8,7 @@ import { CauseSums, type CauseSum } from "#app/components/cause-sums.tsx";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { SupplierFields } from "#app/components/supplier-fields.tsx";
@@ -215,6 +216,7 @@ function Remove({ supplier }: { supplier: SupplierPage }) {
         )}
         {sure ? (
           <fetcher.Form method="post" aria-label={`Delete ${supplier.name}`}>
+            <InPlace close={() => setSure(false)} />
             <input type="hidden" name="intent" value="remove" />
             <InlineStack gap="200">
               <Button submit tone="critical" loading={fetcher.state !== "idle"}>

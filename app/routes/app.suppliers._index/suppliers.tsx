@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SupplierListed } from "#app/database/pages/suppliers.server.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { InPlace } from "#app/components/in-place.tsx";
 import { SupplierFields } from "#app/components/supplier-fields.tsx";
 import { SupplierRows } from "./rows.tsx";
 
@@ -44,6 +45,7 @@ function AddSupplier({ close }: { close: () => void }) {
     <div className="shipsby-above">
       <Card>
         <fetcher.Form method="post" ref={form} noValidate aria-label="Add supplier">
+          <InPlace close={close} />
           <SupplierFields
             supplier={{ name: "", leadTimeDays: null, dates: "stated" }}
             learnedHelp="Begins when 4 of its deliveries were received."
