@@ -10,6 +10,8 @@ export type SupplierLinkWords = {
   when: (reference: string) => string;
   yes: string;
   another: string;
+  /** The same where no day was named that it could be another than. */
+  onThisDay: string;
   newDay: string;
   unknown: string;
   units: string;
@@ -37,6 +39,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `When will ${reference} arrive?`,
     yes: "Yes",
     another: "On another day",
+    onThisDay: "On this day",
     newDay: "New date",
     unknown: "I don't know yet",
     units: "Units still to come",
@@ -66,6 +69,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `Wann kommt ${reference} an?`,
     yes: "Ja",
     another: "An einem anderen Tag",
+    onThisDay: "An diesem Tag",
     newDay: "Neuer Termin",
     unknown: "Ich weiß es noch nicht",
     units: "Noch ausstehende Stückzahl",
@@ -95,6 +99,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `Quand ${reference} arrivera-t-elle ?`,
     yes: "Oui",
     another: "Un autre jour",
+    onThisDay: "À cette date",
     newDay: "Nouvelle date",
     unknown: "Je ne sais pas encore",
     units: "Unités encore attendues",
@@ -124,6 +129,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `¿Cuándo llegará ${reference}?`,
     yes: "Sí",
     another: "Otro día",
+    onThisDay: "En esta fecha",
     newDay: "Nueva fecha",
     unknown: "Todavía no lo sé",
     units: "Unidades pendientes",
@@ -153,6 +159,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `${reference}はいつ届きますか？`,
     yes: "はい",
     another: "別の日に届く",
+    onThisDay: "この日に届く",
     newDay: "新しい日付",
     unknown: "まだわからない",
     units: "これから届く数量",
@@ -182,6 +189,7 @@ export const supplierLinkWords: Record<Language, SupplierLinkWords> = {
     when: (reference) => `متى ستصل ${reference}؟`,
     yes: "نعم",
     another: "في يوم آخر",
+    onThisDay: "في هذا اليوم",
     newDay: "التاريخ الجديد",
     unknown: "لا أعرف بعد",
     units: "الوحدات المتبقية",

@@ -106,8 +106,12 @@ function Answers(props: {
 }) {
   const { delivery, today, words, heading, typed } = props;
   const answers = [
-    ...(canConfirm(delivery, today) ? [["same", words.yes]] : []),
-    ["date", words.another],
+    ...(canConfirm(delivery, today)
+      ? [
+          ["same", words.yes],
+          ["date", words.another],
+        ]
+      : [["date", words.onThisDay]]),
     ["unknown", words.unknown],
   ] as [string, string][];
   const day = `d-${delivery.deliveryId}`;
