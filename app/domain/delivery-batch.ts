@@ -4,7 +4,7 @@ import type { Day, Id } from "./facts.ts";
 import { sumOf, type ForeseenLine, type ForeseenSum } from "./slip.ts";
 
 /** What a batch does, delivery by delivery. */
-export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id };
+export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id; added: boolean };
 
 /** What was left out, and why: a row of a file, or a delivery by its name. */
 export type NotTaken = { row: number; problem: string } | { name: string; problem: string };
@@ -38,18 +38,21 @@ export function movedDay(statedOn: Day | null, moving: Moving, today: Day): Day 
 
 /** What was changed in the end: what was seen before, less what was left out. */
 export function less(summary: BatchSummary, left: LeftOut[]): BatchSummary {
-  const added = left.flatMap(({ step }) => (step.kind === "add" ? [step] : []));
+  const less = changesOf(left.map(({ step }) => step));
   return {
     ...summary,
-    added: summary.added - added.length,
-    changed: summary.changed - (left.length - added.length),
-    units: summary.units - added.reduce((sum, step) => sum + orderedIn(step), 0),
+    added: summary.added - less.added,
+    changed: summary.changed - less.changed,
+    units: summary.units - less.units,
   };
 }
 
-/** Units that a new delivery brings. */
-export function orderedIn({ words }: Extract<BatchStep, { kind: "add" }>): number {
-  return Object.values(words.ordered).reduce((sum, units) => sum + units, 0);
+/** How many deliveries are added, with how many units, and how many are changed; of an undo, what was. */
+export function changesOf(steps: BatchStep[]): Pick<BatchSummary, "added" | "changed" | "units"> {
+  const added = steps.filter((s) => s.kind === "add" || (s.kind === "undo" && s.added));
+  const ordered = added.flatMap((s) => (s.kind === "add" ? Object.values(s.words.ordered) : []));
+  const units = ordered.reduce((sum, n) => sum + n, 0);
+  return { added: added.length, changed: steps.length - added.length, units };
 }
 
 /** Long lists are counted in full and shown in part. */

@@ -9,7 +9,7 @@ import {
 } from "../database/delivery-batches.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
-import { less, orderedIn, sumUp, type Moving } from "../domain/delivery-batch.ts";
+import { changesOf, less, sumUp, type Moving } from "../domain/delivery-batch.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { refusedRows } from "./deliveries-imported.server.ts";
@@ -107,14 +107,10 @@ async function check(world: World, shop: string, batch: BatchRow): Promise<void>
   const lines = await foreseeAll(world, shop, batch, steps, (cursor, total) =>
     moveBatch(world.db, shop, batchId, "checking", { cursor, total }, world.now()),
   );
-  const added = steps.filter((s) => s.kind === "add");
-  const units = added.reduce((sum, s) => sum + orderedIn(s), 0);
   const told = batch.kind === "undo" ? await customersTold(world, shop, batch, lines) : 0;
   const summary = {
-    added: added.length,
-    changed: steps.length - added.length,
+    ...changesOf(steps),
     same,
-    units,
     headings,
     told,
     ...sumUp(lines, shown),

@@ -42,10 +42,11 @@ export async function planOfUndo(
     changes.map((c) => c.deliveryId),
   );
   const { back, stays } = await sorted(tx, shop, actionId, changes, rows);
-  const steps = back.map(({ change: { changeId, deliveryId } }): UndoStep => ({
+  const steps = back.map(({ change: { changeId, deliveryId, before } }): UndoStep => ({
     kind: "undo",
     changeId,
     deliveryId,
+    added: before === null,
   }));
   const refused = stays.map(({ name, problem }) => ({ name, problem }));
   return { steps, refused, same: 0, headings: [] };

@@ -59,8 +59,9 @@ test("it is listed, and exported as it came in", { timeout: 120_000 }, async () 
 test("it is taken back with one look and one click", { timeout: 120_000 }, async () => {
   await app.getByRole("link", { name: "pos.csv" }).click();
   await app.getByRole("button", { name: "Undo 3 deliveries" }).click();
-  await says("3 deliveries go back to what they were before.");
+  await says("3 added deliveries are canceled.");
   await app.getByRole("button", { name: "Undo 3 deliveries" }).click();
-  await says("3 deliveries are as they were before.");
+  await says("Undone");
+  await says("3 added deliveries are canceled.");
   await stage.says(merchant, "/app/incoming", /Canceled/);
 });

@@ -9,15 +9,24 @@ const they = (n: number, one: string, many: string) => (n === 1 ? one : many);
 /** What a batch changes, in a sentence; `done` when it has. */
 export function summaryWords(kind: BatchKind, done: boolean, summary: BatchSummary): string {
   const { added, changed, same, units } = summary;
-  if (kind === "undo")
-    return done
-      ? `${deliveries(changed)} ${they(changed, "is as it was", "are as they were")} before.`
-      : `${deliveries(changed)} ${they(changed, "goes back to what it was", "go back to what they were")} before.`;
-  const news =
-    kind === "import"
-      ? `${deliveries(added)} with ${count(units, "unit")} ${done ? "added" : "to add"}, `
-      : "";
-  return `${news}${deliveries(changed)} ${done ? "changed" : "to change"}, ${same.toLocaleString("en")} as ${they(same, "it is", "they are")} already.`;
+  if (kind === "undo") return undoWords(done, summary);
+  const news = `${deliveries(added)} with ${count(units, "unit")} ${done ? "added" : "to add"}`;
+  const parts = [
+    ...(added > 0 ? [news] : []),
+    ...(changed > 0 ? [`${deliveries(changed)} ${done ? "changed" : "to change"}`] : []),
+    ...(same > 0 ? [`${deliveries(same)} as ${they(same, "it is", "they are")} already`] : []),
+  ];
+  return parts.length > 0 ? `${parts.join(", ")}.` : `No delivery ${done ? "was" : "is"} added or changed.`;
+}
+
+/** What was not there before cannot go back to what it was. */
+function undoWords(done: boolean, { added, changed }: BatchSummary): string {
+  const canceled = `${count(added, "added delivery", "added deliveries")} ${they(added, "is", "are")} canceled`;
+  const back = done
+    ? `${deliveries(changed)} ${they(changed, "is as it was", "are as they were")} before`
+    : `${deliveries(changed)} ${they(changed, "goes back to what it was", "go back to what they were")} before`;
+  const parts = [...(added > 0 ? [canceled] : []), ...(changed > 0 ? [back] : [])];
+  return parts.length > 0 ? `${parts.join(", ")}.` : `Nothing ${done ? "was" : "is"} undone.`;
 }
 
 /** What a page of a batch says where taking something back differs from saving something new. */

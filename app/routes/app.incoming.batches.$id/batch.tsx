@@ -140,11 +140,13 @@ function Problems({ title, what, left }: { title: string; what: "Row" | "Deliver
         <Text as="h2" variant="headingMd">
           {title}
         </Text>
-        <DataTable
-          columnContentTypes={[what === "Row" ? "numeric" : "text", "text"]}
-          headings={[what, "Why"]}
-          rows={left.shown.map((p) => [p.what, p.problem])}
-        />
+        <div className="shipsby-sentences">
+          <DataTable
+            columnContentTypes={["text", "text"]}
+            headings={[what, "Why"]}
+            rows={left.shown.map((p) => [p.what, p.problem])}
+          />
+        </div>
         {left.of > left.shown.length && (
           <Text as="p" tone="subdued">
             The first {left.shown.length} are shown.

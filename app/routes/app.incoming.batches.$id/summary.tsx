@@ -9,6 +9,8 @@ import { summaryWords } from "./batch-words.ts";
 export function Summary({ batch }: { batch: Shown }) {
   const { summary, kind, state } = batch;
   if (!summary) return null;
+  const something = summary.added + summary.changed > 0;
+  const changes = state === "done" ? summary.lines > 0 : something;
   const told = toldWords(summary.told ?? 0);
   return (
     <>
@@ -23,7 +25,7 @@ export function Summary({ batch }: { batch: Shown }) {
           />
         </details>
       )}
-      <MovedLines lines={summary.shown} all={{ ...summary, of: summary.lines }} />
+      {changes && <MovedLines lines={summary.shown} all={{ ...summary, of: summary.lines }} />}
       {told && <Text as="p">{told}</Text>}
     </>
   );
