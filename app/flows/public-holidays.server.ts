@@ -26,7 +26,7 @@ export async function publicHolidays(of: string, from: Day, to: Day): Promise<Pu
 
 let countries: Country[] | undefined;
 
-/** Countries and regions whose holidays are known, by name. Read from the package: its names are its own. */
+/** Countries and regions whose holidays are known, by name: countries as they are called in English. */
 export async function holidayCountries(): Promise<Country[]> {
   if (countries) return countries;
   const { default: Holidays } = await import("date-holidays");
@@ -35,7 +35,12 @@ export async function holidayCountries(): Promise<Country[]> {
     Object.entries(names ?? {})
       .map(([code, name]) => ({ code, name }))
       .sort((a, b) => a.name.localeCompare(b.name, "en"));
-  countries = regions(known.getCountries("en")).map((country) => ({
+  const english = new Intl.DisplayNames("en-US", { type: "region", fallback: "none" });
+  const named = Object.entries(known.getCountries("en")).map(([code, name]) => [
+    code,
+    english.of(code) ?? name,
+  ]);
+  countries = regions(Object.fromEntries(named)).map((country) => ({
     ...country,
     regions: regions(known.getStates(country.code, "en")),
   }));
