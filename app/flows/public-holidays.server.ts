@@ -31,19 +31,19 @@ export async function holidayCountries(): Promise<Country[]> {
   if (countries) return countries;
   const { default: Holidays } = await import("date-holidays");
   const known = new Holidays();
+  const byName = (a: Region, b: Region) => a.name.localeCompare(b.name, "en");
   const regions = (names: Record<string, string> | undefined): Region[] =>
     Object.entries(names ?? {})
       .map(([code, name]) => ({ code, name }))
-      .sort((a, b) => a.name.localeCompare(b.name, "en"));
+      .sort(byName);
   const english = new Intl.DisplayNames("en-US", { type: "region", fallback: "none" });
-  const named = Object.entries(known.getCountries("en")).map(([code, name]) => [
-    code,
-    english.of(code) ?? name,
-  ]);
-  countries = regions(Object.fromEntries(named)).map((country) => ({
-    ...country,
-    regions: regions(known.getStates(country.code, "en")),
-  }));
+  countries = regions(known.getCountries("en"))
+    .map(({ code, name }) => ({
+      code,
+      name: english.of(code) ?? name,
+      regions: regions(known.getStates(code, "en")),
+    }))
+    .sort(byName);
   return countries;
 }
 
