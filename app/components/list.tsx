@@ -37,7 +37,7 @@ export function List(props: { filters: ReactNode; sum: string; empty: boolean; c
         <Box padding="800">
           <EmptySearchResult
             title="No results"
-            description="Change or clear the filters."
+            description="Choose another view, or change the filters."
             withIllustration={false}
           />
         </Box>

@@ -172,7 +172,7 @@ describe("Backorders", () => {
   });
 
   test("a filter that finds nothing says what to do", async () => {
-    expect(await read("/app/backorders?search=nothing")).toContain("Change or clear the filters.");
+    expect(await read("/app/backorders?search=nothing")).toContain("Choose another view, or change the filters.");
   });
 });
 

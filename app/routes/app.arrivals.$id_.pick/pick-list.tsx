@@ -1,4 +1,5 @@
 import { Card, DataTable, EmptyState, Page, Text } from "@shopify/polaris";
+import { dayIn } from "#app/domain/days.ts";
 import { completeWords, type PickLine } from "#app/domain/pick-list.ts";
 import { useShop } from "#app/components/shop.tsx";
 import { useNarrow } from "#app/components/use-narrow.ts";
@@ -10,10 +11,12 @@ type Props = { arrival: { id: string; title: string; at: string }; picks: PickLi
 export function PickList({ arrival, picks, csv }: Props) {
   const shop = useShop();
   const narrow = useNarrow();
+  // On paper a time of today would be a time of any day.
+  const arrivedOn = shop.day(dayIn(shop.timeZone, new Date(arrival.at)));
   return (
     <Page
       title="Pick list"
-      subtitle={`${arrival.title}, arrived ${shop.moment(arrival.at)}`}
+      subtitle={`${arrival.title}, arrived ${arrivedOn}`}
       backAction={{ content: "Arrival", url: `/app/arrivals/${arrival.id}` }}
       primaryAction={{ content: "Print", onAction: () => window.print() }}
       secondaryActions={[
