@@ -55,7 +55,7 @@ test("what the app can change in a shop is this and nothing else", () => {
     ...["draftOrderCreate", "draftOrderDelete"],
   ];
   // Where a line is served from, and how much there is: see test/architecture/quantities.test.ts.
-  const whenSomebodyClicks = ["fulfillmentOrderMove", "inventoryAdjustQuantities"];
+  const whenSomebodyClicks = ["fulfillmentOrderMove", "inventoryAdjustQuantities", "inventoryTransferCreate"];
   expect([...new Set(mutations)].sort()).toEqual(
     [...always, ...whereTheMerchantTurnedItOn, ...whenSomebodyClicks].sort(),
   );
