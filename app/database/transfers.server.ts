@@ -2,6 +2,7 @@ import type { Day, Id } from "../domain/facts.ts";
 import { transferScopes, type NativeDelivery, type NativeLine } from "../domain/native-supply.ts";
 import type { Database, Transaction } from "./client.server.ts";
 import { toDate } from "./day-columns.ts";
+import { lockSupplier } from "./suppliers.server.ts";
 
 /** Whether the merchant and Shopify let the app read transfers and their shipments. */
 export async function mayReadTransfers(db: Database | Transaction, shop: string): Promise<boolean> {
@@ -91,8 +92,14 @@ export async function nativeIds(tx: Transaction, shop: string, transferId: Id): 
   return rows.map((r) => r.deliveryId);
 }
 
-/** Suppliers that the merchant gave to deliveries of a transfer. */
-export async function suppliersOfTransfer(tx: Transaction, shop: string, transferId: Id): Promise<Id[]> {
+/** Suppliers that the merchant gave to deliveries of a transfer: locked, before those deliveries are. */
+export async function lockSuppliersOfTransfer(tx: Transaction, shop: string, transferId: Id): Promise<Id[]> {
+  const suppliers = await suppliersOfTransfer(tx, shop, transferId);
+  for (const id of suppliers) await lockSupplier(tx, shop, id);
+  return suppliers;
+}
+
+async function suppliersOfTransfer(tx: Transaction, shop: string, transferId: Id): Promise<Id[]> {
   const rows = await tx.delivery.findMany({
     where: { shop, transferId, supplierId: { not: null } },
     distinct: ["supplierId"],

@@ -1,16 +1,15 @@
 import { addDelivery, changeDelivery, findDelivery, ordersCoveredBy } from "../database/deliveries.server.ts";
 import { noteMove, settleMove } from "../database/delivery-moves.server.ts";
 import type { Transaction } from "../database/client.server.ts";
-import { lockSupplier } from "../database/suppliers.server.ts";
 import {
   dropNative,
   keepNative,
   keepNativeLines,
+  lockSuppliersOfTransfer,
   markNative,
   nativeIds,
   nativeLines,
   ownWords,
-  suppliersOfTransfer,
 } from "../database/transfers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -39,8 +38,7 @@ export async function recordNative(
 ): Promise<Set<Id>> {
   const { transferId, timeZone } = reading;
   const own = await ownWords(tx, shop, transferId);
-  const suppliers = await suppliersOfTransfer(tx, shop, transferId);
-  for (const id of suppliers) await lockSupplier(tx, shop, id);
+  const suppliers = await lockSuppliersOfTransfer(tx, shop, transferId);
   const words: Words = { statedOn: own.statedOn, supplierId: own.supplierId ?? suppliers[0] ?? null };
   const known = await nativeIds(tx, shop, transferId);
   const before = await nativeLines(tx, shop, transferId);

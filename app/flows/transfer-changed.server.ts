@@ -10,6 +10,7 @@ import {
   countIn,
   keepTransfer,
   knownTransfer,
+  lockSuppliersOfTransfer,
   lockTransfer,
   loseTransfer,
   mayReadTransfers,
@@ -56,6 +57,8 @@ export async function transferChanged(
     await lockTransfer(tx, shop, transferId);
     const known = await knownTransfer(tx, shop, transferId);
     if (known && known.readSeq > readNumber) return;
+    // Before its deliveries, items and products, as by everybody who locks both: a receipt teaches dates of all of them.
+    await lockSuppliersOfTransfer(tx, shop, transferId);
     for (const { item, number } of arrived) await keepItem(tx, shop, item, number);
     const before = await nativeIds(tx, shop, transferId);
     const touched = await recordNative(world, tx, shop, reading, deliveries);
