@@ -50,12 +50,18 @@ async function read(path: string): Promise<string> {
 const heldUnits = async (order: PlacedOrder) =>
   (await holdsIn(world, order.id)).reduce((sum, hold) => sum + hold.units, 0);
 const theArrival = async () => {
-  const { seq } = await world.app.db.arrival.findFirstOrThrow({ where: { shop: demoShop } });
+  const { seq } = await world.app.db.arrival.findFirstOrThrow({
+    where: { shop: demoShop },
+    orderBy: { seq: "asc" },
+  });
   return `/app/arrivals/${seq}`;
 };
 
 const theDelivery = async () => {
-  const rows = await world.app.db.arrival.findMany({ where: { shop: demoShop, receiptId: { not: null } } });
+  const rows = await world.app.db.arrival.findMany({
+    where: { shop: demoShop, receiptId: { not: null } },
+    orderBy: { seq: "asc" },
+  });
   return `/app/arrivals/${rows.at(-1)!.seq}`;
 };
 

@@ -172,7 +172,9 @@ describe("Backorders", () => {
   });
 
   test("a filter that finds nothing says what to do", async () => {
-    expect(await read("/app/backorders?search=nothing")).toContain("Choose another view, or change the filters.");
+    expect(await read("/app/backorders?search=nothing")).toContain(
+      "Choose another view, or change the filters.",
+    );
   });
 });
 
