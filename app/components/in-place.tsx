@@ -36,10 +36,10 @@ const fields = "input:not([type=hidden]), select, textarea";
 /** Null on the server, and for who opened it without the focus on a button: then it stays where it is. */
 function nameOfFocused(): string | null {
   const focused = typeof document === "undefined" ? null : document.activeElement;
-  return focused instanceof HTMLButtonElement ? nameOf(focused) : null;
+  return focused?.tagName === "BUTTON" ? nameOf(focused) : null;
 }
 
-const nameOf = (button: HTMLElement) => button.getAttribute("aria-label") ?? button.textContent;
+const nameOf = (button: Element) => button.getAttribute("aria-label") ?? button.textContent;
 
 /** All that a form stands in, innermost first, up to its page. */
 function placesAround(form: HTMLElement): HTMLElement[] {
