@@ -37,7 +37,7 @@ const found = async (batchId: string) => (await findBatch(world.app.db, demoShop
 /** As the job does it, with a person who agrees. */
 async function work(batchId: string) {
   await batchWorked(world.app, demoShop, batchId);
-  if ((await batchConfirmed(world.app, demoShop, batchId)) === "begun")
+  if ((await batchConfirmed(world.app, demoShop, batchId, "what_is_wrong")) === "begun")
     await batchWorked(world.app, demoShop, batchId);
   return found(batchId);
 }
