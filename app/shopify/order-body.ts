@@ -3,8 +3,6 @@ import { choiceKey, readChoice, readShown, shownKey } from "../domain/shown.ts";
 /** All that webhooks.ts reads of an order, whatever else the shop's subscription sends. */
 const fields = ["id", "admin_graphql_api_id", "updated_at", "cancelled_at", "financial_status"];
 const lineFields = ["id", "fulfillable_quantity"];
-/** Anything this long, or with an attribute in it, may say more than that. */
-const longest = 1024;
 
 /**
  * The body of an order's webhook with nothing in it but what is read: no address and no note, and of attributes only
@@ -13,8 +11,6 @@ const longest = 1024;
  * need.
  */
 export function onlyWhatIsRead(body: Buffer): Buffer {
-  // Nothing else in these bodies has a field of this name, and few orders carry an attribute.
-  if (body.length < longest && !body.includes('"value"')) return body;
   try {
     const text = body.toString("utf8");
     const kept = cut(JSON.parse(text));

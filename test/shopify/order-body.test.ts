@@ -34,9 +34,10 @@ test("what a stranger puts under our names is dropped unless our blocks could ha
   expect(JSON.parse(kept)).toEqual({ id: 1, note_attributes: [], line_items: [{ id: 2, properties: [] }] });
 });
 
-test("a short order without attributes is kept as it came, byte for byte", () => {
-  const body = Buffer.from('{ "id": 12345678901234567890, "note_attributes": [], "line_items": [] }');
-  expect(onlyWhatIsRead(body)).toBe(body);
+test("numbers keep their digits", () => {
+  expect(cut('{ "id": 12345678901234567890, "note_attributes": [], "line_items": [] }')).toBe(
+    '{"id":12345678901234567890,"note_attributes":[],"line_items":[]}',
+  );
 });
 
 test("of a shop that sends whole orders nothing comes to rest but what is read", () => {
@@ -87,9 +88,10 @@ test("whatever a body holds, what is left says the same, and nothing of others",
       ),
       note_attributes: fc.array(attribute).map((a) => JSON.stringify(a)),
       order_edit: digits.map((id) => `{"id":1,"order_id":${id},"staff_note":"secret"}`),
-      note: fc.constant(`"secret ${"x".repeat(1024)}"`),
+      note: fc.constant('"secret"'),
+      email: fc.constant('"secret@example.com"'),
     },
-    { requiredKeys: ["note"] },
+    { requiredKeys: [] },
   );
   const topic = fc.constantFrom("orders/create", "orders/updated", "orders/edited", "orders/delete");
   fc.assert(

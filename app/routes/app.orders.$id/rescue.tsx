@@ -33,30 +33,10 @@ function Rescue({ line, place, may }: Props) {
   const [way, choose] = useState<"move" | "transfer" | null>(null);
   const close = () => choose(null);
   const units = count(Math.min(line.owed, place.free), "unit");
-  if (way === "move")
-    return may.canMove ? (
-      <Move line={line} place={place} units={units} close={close} />
-    ) : (
-      <NotYet close={close}>
-        <AllowAccess
-          what="move lines between locations"
-          without="Move the order in Shopify, or transfer stock."
-          scopes={holdScopes}
-        />
-      </NotYet>
-    );
-  if (way === "transfer")
-    return may.canDraft ? (
-      <Transfer line={line} place={place} units={units} close={close} />
-    ) : (
-      <NotYet close={close}>
-        <AllowAccess
-          what="draft transfers"
-          without="Add the transfer in Shopify, or move the line."
-          scopes={draftScopes}
-        />
-      </NotYet>
-    );
+  if (way === "move" && may.canMove) return <Move line={line} place={place} units={units} close={close} />;
+  if (way === "transfer" && may.canDraft)
+    return <Transfer line={line} place={place} units={units} close={close} />;
+  if (way !== null) return <NotYet {...access[way]} close={close} />;
   return (
     <InlineStack gap="200" blockAlign="center">
       <Button onClick={() => choose("move")}>{`Move ${units} to ${place.location}`}</Button>
@@ -67,13 +47,27 @@ function Rescue({ line, place, may }: Props) {
   );
 }
 
+/** What each way needs, and what works without it. */
+const access = {
+  move: {
+    what: "move lines between locations",
+    without: "Move the order in Shopify, or transfer stock.",
+    scopes: holdScopes,
+  },
+  transfer: {
+    what: "draft transfers",
+    without: "Add the transfer in Shopify, or move the line.",
+    scopes: draftScopes,
+  },
+};
+
 /** A way that needs access first, and the way back to the other one. */
-function NotYet({ close, children }: { close: () => void; children: ReactNode }) {
+function NotYet({ close, ...needed }: (typeof access)["move" | "transfer"] & { close: () => void }) {
   return (
     <div role="group" aria-label="Access">
       <InPlace close={close} />
       <BlockStack gap="200">
-        {children}
+        <AllowAccess {...needed} />
         <InlineStack>
           <Button onClick={close} variant="tertiary">
             Keep as it is
