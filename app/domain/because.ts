@@ -112,7 +112,10 @@ export function sentence(b: Because, date: (day: Day) => string, place: (locatio
     case "owed": {
       const shelf =
         b.shelf === 0 ? "nothing was on hand" : `${n(b.shelf)} ${b.shelf === 1 ? "was" : "were"} on hand`;
-      const before = b.unitsBefore > 0 ? `, and older orders wait for ${n(b.unitsBefore)} first` : "";
+      const before =
+        b.unitsBefore > 0
+          ? `, and ${n(b.unitsBefore)} ${b.unitsBefore === 1 ? "was" : "were"} before it in line`
+          : "";
       const kept = b.kept
         ? `, ${b.kept === b.shelf ? "" : `${b.kept} of them `}kept for ${keptFor(b.kept, b.readers)}`
         : "";

@@ -12,7 +12,7 @@ const cases: [Because, string][] = [
   ],
   [
     { kind: "owed", owed: 1, outstanding: 1, shelf: 0, unitsBefore: 4, location: "1" },
-    "Owed 1 of 1: at Berlin nothing was on hand, and older orders wait for 4 units first.",
+    "Owed 1 of 1: at Berlin nothing was on hand, and 4 units were before it in line.",
   ],
   [
     {

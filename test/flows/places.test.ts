@@ -121,6 +121,45 @@ test("a line that is pinned to a delivery is served from it before everybody, un
   await world.settled();
 });
 
+test("the parts of an order are nobody before each other: only other orders count", async () => {
+  const lamp = await stockedVariant(world, { title: "Lamp in parts", available: 1 });
+  await world.settled();
+  const first = await orderOf(world, [{ variant: lamp, quantity: 3 }]);
+  const parts = await orderOf(world, [
+    { variant: lamp, quantity: 2 },
+    { variant: lamp, quantity: 4 },
+  ]);
+  await world.settled();
+  const placesOf = async (id: string) =>
+    (await pageOf(tail(id))).owed.map(({ place }) => [place.linesBefore, place.unitsBefore]);
+  expect(await placesOf(first.id)).toEqual([[0, 0]]);
+  expect(await placesOf(parts.id)).toEqual([
+    [1, 3],
+    [1, 3],
+  ]);
+
+  // The second part overtakes everybody; then the older order stands between the two.
+  const { deliveryId } = await enterDelivery(world, lamp, { quantity: 1, days: 9, reference: "PO-8" });
+  await world.settled();
+  const { lineId } = (await pageOf(tail(parts.id))).owed[1]!;
+  await linePinned(world.app, demoShop, tail(parts.id), { lineId, deliveryId, units: 1, kind: "pin" });
+  expect(await placesOf(first.id)).toEqual([[1, 4]]);
+  expect(await placesOf(parts.id)).toEqual([
+    [1, 3],
+    [0, 0],
+  ]);
+  await lineUnpinned(world.app, demoShop, tail(parts.id), { lineId, deliveryId });
+
+  // A part that has all it needs waits for nothing, and nobody waits behind it in its own order.
+  await first.cancel();
+  await world.settled();
+  await lamp.setAvailable(-4);
+  await world.settled();
+  const [waiting, ...others] = (await pageOf(tail(parts.id))).owed;
+  expect([waiting!.owed, others]).toEqual([4, []]);
+  expect(waiting!.place).toMatchObject({ linesBefore: 0, unitsBefore: 0 });
+});
+
 test("the day an order is needed by decides where the shop ranks by it", async () => {
   const { older, younger } = await twoWaitForOne("Lamp needed");
   await orderNeededBy(world.app, demoShop, younger, dayFromNow(world, 12));

@@ -46,7 +46,6 @@ export type OrderOwedLine = {
   outstanding: number;
   ready: number;
   uncovered: number;
-  unitsBefore: number;
   since: string;
   value: number;
   shipsBy: Day | null;
@@ -169,7 +168,7 @@ function owedRows(db: Database, shop: string, orderId: Id, today: Day): Promise<
   return db.$queryRaw`
     select o.id, o.line_id as "lineId", coalesce(o.title, 'Deleted item') as title, o.variant_title as "variantTitle",
       o.sku, v.product_id as "productId", (v.product_id is null or v.gone or p.status = 'DELETED') as "productGone",
-      o.location_id as "locationId", o.item_id as "itemId", o.owed, o.outstanding, o.ready, o.uncovered, o.units_before as "unitsBefore",
+      o.location_id as "locationId", o.item_id as "itemId", o.owed, o.outstanding, o.ready, o.uncovered,
       o.since, o.value::float8 as value, o.status, to_char(o.late_since, 'YYYY-MM-DD') as "lateSince",
       to_char(o.promised_on, 'YYYY-MM-DD') as "promisedOn",
       ${firstPromised(shop, Prisma.sql`o.line_id`)} as "firstPromisedOn"

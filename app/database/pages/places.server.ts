@@ -10,8 +10,13 @@ export type Overtaker = {
   why: "pinned" | "served_first" | "tier" | "needed_earlier" | "yields";
 };
 
-/** Where an owed line stands, and what the merchant said about it. */
-export type LinePlace = { linesBefore: number; held: boolean; overtakers: Overtaker[] };
+/** Where an owed line stands among other orders, and what the merchant said about it. */
+export type LinePlace = {
+  linesBefore: number;
+  unitsBefore: number;
+  held: boolean;
+  overtakers: Overtaker[];
+};
 
 /** How many overtakers are named. */
 const named = 3;
@@ -19,13 +24,7 @@ const named = 3;
 /** The place of each owed line of an order. Where nothing but age decides, nobody is looked for. */
 export async function placesOf(db: Database, shop: string, orderId: Id): Promise<(line: Id) => LinePlace> {
   const [lines, before] = await Promise.all([
-    db.$queryRaw<{ id: Id; linesBefore: number; held: boolean | null }[]>`
-      select o.fulfillment_line_id as id, o.lines_before as "linesBefore",
-        f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held
-      from owed_line o
-      left join fulfillment_line f on f.shop = o.shop and f.fulfillment_line_id = o.fulfillment_line_id
-      left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
-      where o.shop = ${shop} and o.order_id = ${orderId}`,
+    linesAmongOthers(db, shop, orderId),
     db.$queryRaw<(Overtaker & { id: Id })[]>`
       select mine.fulfillment_line_id as id, other.*
       from owed_line mine
@@ -58,6 +57,7 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
     const line = lines.find((l) => l.id === id);
     return {
       linesBefore: line?.linesBefore ?? 0,
+      unitsBefore: line?.unitsBefore ?? 0,
       held: line?.held ?? false,
       overtakers: (overtakers.get(id) ?? []).map(({ orderId: by, name, why }) => ({
         orderId: by,
@@ -66,6 +66,43 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
       })),
     };
   };
+}
+
+/**
+ * The lines of an order and who is before each. The book's place counts all of a queue; of it are taken off the parts
+ * of the same order, which come in the order of rank.ts: their pins, whether they yield, what we hold last.
+ */
+function linesAmongOthers(
+  db: Database,
+  shop: string,
+  orderId: Id,
+): Promise<{ id: Id; linesBefore: number; unitsBefore: number; held: boolean }[]> {
+  return db.$queryRaw`
+    with part as (
+      select f.*, o.lines_before, o.units_before, s.paid_first and me.paid as held_yields,
+        f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,
+        f.status = 'ON_HOLD' and h.hold_id is not null as waits,
+        exists (select 1 from peg p
+          join delivery d on d.shop = p.shop and d.delivery_id = p.delivery_id and d.location_id = f.location_id
+          join delivery_line l on l.shop = p.shop and l.delivery_id = p.delivery_id and l.item_id = p.item_id
+          where p.shop = f.shop and p.item_id = f.item_id and p.line_id = f.line_id and p.kind = 'pin'
+            and d.status = 'coming' and d.confirmed and l.quantity > l.received) as pinned
+      from fulfillment_line f
+      join sales_order me on me.shop = f.shop and me.order_id = f.order_id
+      join shop s on s.shop = f.shop
+      left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
+      left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
+      where f.shop = ${shop} and f.order_id = ${orderId} and f.counted and f.remaining > 0
+        and f.status not in ('CLOSED', 'CANCELLED', 'DELETED')
+    ), ranked as (
+      select *, count(*) over own as lines, sum(remaining) over own as units from part
+      window own as (partition by item_id, location_id
+        order by pinned desc, held_yields and held, waits, length(fulfillment_line_id), fulfillment_line_id)
+    )
+    select fulfillment_line_id as id, held,
+      greatest(0, lines_before + 1 - lines)::int as "linesBefore",
+      greatest(0, units_before + remaining - units)::int as "unitsBefore"
+    from ranked where lines_before is not null`;
 }
 
 /** Units that lie free elsewhere while an item is owed at a place. */

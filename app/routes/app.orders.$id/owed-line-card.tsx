@@ -150,7 +150,8 @@ const asShown = (c: OrderOwedLine["covers"][number]) => ({
 });
 
 function sentencesOf(line: OrderOwedLine, shop: Writing): string[] {
-  const { owed, outstanding, ready, unitsBefore, location, covers, uncovered } = line;
+  const { owed, outstanding, ready, location, covers, uncovered } = line;
+  const { unitsBefore } = line.place;
   const place = () => location;
   const before =
     unitsBefore > 0

@@ -15,13 +15,13 @@ const overtakingWords = {
 
 /** Who is served before a line, and why, where it is not simply their age. */
 export function PlaceInLine({ line, order }: { line: OrderOwedLine; order: OrderPage["place"] }) {
-  const { linesBefore, overtakers } = line.place;
+  const { linesBefore, unitsBefore, overtakers } = line.place;
   return (
     <>
       <Text as="p">
         {linesBefore === 0
           ? "First in line"
-          : `${count(linesBefore, "line")} with ${count(line.unitsBefore, "unit")} before it`}
+          : `${count(linesBefore, "line")} with ${count(unitsBefore, "unit")} before it`}
       </Text>
       <PlaceReasons line={line} order={order} />
       {overtakers.map((o) => (
