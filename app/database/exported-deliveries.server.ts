@@ -2,6 +2,7 @@ import type { Id } from "../domain/facts.ts";
 import type { Database } from "./client.server.ts";
 
 export type ExportedLine = {
+  deliveryId: Id;
   reference: string;
   location: string;
   sku: string;
@@ -33,7 +34,7 @@ export function exportedLines(db: Database, shop: string, deliveryIds: Id[]): Pr
       select lower(sku) as sku from variant where shop = ${shop} and not gone and sku <> ''
       group by 1 having count(distinct item_id) > 1
     )
-    select d.reference, coalesce(place.name, '') as location, coalesce(v.sku, '') as sku,
+    select d.delivery_id as "deliveryId", d.reference, coalesce(place.name, '') as location, coalesce(v.sku, '') as sku,
       case when coalesce(v.sku, '') = '' or lower(v.sku) in (select sku from named)
         then coalesce(v.variant_id, '') else '' end as "variantId",
       concat_ws(', ', coalesce(p.title, 'Deleted item'), nullif(v.title, 'Default Title')) as product,

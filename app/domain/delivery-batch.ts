@@ -1,3 +1,4 @@
+import type { Refused } from "./delivery-csv.ts";
 import type { Step } from "./delivery-import.ts";
 import { addDays } from "./days.ts";
 import type { Day, Id } from "./facts.ts";
@@ -7,7 +8,9 @@ import { sumOf, type ForeseenLine, type ForeseenSum } from "./slip.ts";
 export type BatchStep = Step | { kind: "undo"; changeId: Id; deliveryId: Id; added: boolean };
 
 /** What was left out, and why: a row of a file, or a delivery by its name. */
-export type NotTaken = { row: number; problem: string } | { name: string; problem: string };
+export type NotTaken = Refused | DeliveryNotTaken;
+/** `rows`: those of a file that say it. */
+export type DeliveryNotTaken = { name: string; problem: string; deliveryId?: Id; rows?: number[] };
 
 /** What was found to be no longer possible when it came to saving it. */
 export type LeftOut = { step: BatchStep; name: string; problem: string };
@@ -34,6 +37,20 @@ export type BatchSummary = ForeseenSum & {
 export function movedDay(statedOn: Day | null, moving: Moving, today: Day): Day | null {
   const day = "to" in moving ? moving.to : statedOn && addDays(statedOn, moving.by);
   return day && day >= today ? day : null;
+}
+
+export function notTaken({ step, name, problem }: LeftOut): DeliveryNotTaken {
+  const deliveryId = step.kind !== "add" && { deliveryId: step.deliveryId };
+  const rows = "rows" in step && { rows: step.rows };
+  return { name, problem, ...deliveryId, ...rows };
+}
+
+/** Every row of a file that was left out: its own fault, or that its delivery could not be saved. */
+export function rowsNotTaken(left: NotTaken[]): Refused[] {
+  const rows = left.flatMap((l) =>
+    "row" in l ? [l] : (l.rows ?? []).map((row) => ({ row, problem: l.problem })),
+  );
+  return rows.sort((a, b) => a.row - b.row);
 }
 
 /** What was changed in the end: what was seen before, less what was left out. */

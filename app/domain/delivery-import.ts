@@ -14,10 +14,11 @@ export type Words = {
   /** Ordered, by item; items that are not named stay. */
   ordered: Record<Id, number>;
 };
-/** One thing to save: a new delivery, or what is said of one that is known. */
-export type Step =
+/** One thing to save: a new delivery, or what is said of one that is known; and the rows of a file that say it. */
+export type Step = (
   | { kind: "add"; reference: string; locationId: Id; words: Words }
-  | { kind: "change"; deliveryId: Id; words: Words };
+  | { kind: "change"; deliveryId: Id; words: Words }
+) & { rows?: number[] };
 
 /** What a shop knows that a file may speak of. */
 export type Known = {
@@ -104,13 +105,13 @@ function stepOf(
         ? `${reference} was received already.`
         : `${reference} was canceled. Use another name.`,
     );
-  const words = wordsOf(rows, found?.state ?? null, known, refuse);
-  if (!words) return null;
-  if (!found) return { kind: "add", reference, locationId, words };
-  const after = withWords(found.state, words);
+  const said = wordsOf(rows, found?.state ?? null, known, refuse);
+  if (!said) return null;
+  if (!found) return { kind: "add", reference, locationId, ...said };
+  const after = withWords(found.state, said.words);
   return JSON.stringify(after) === JSON.stringify(found.state)
     ? "same"
-    : { kind: "change", deliveryId: found.deliveryId, words };
+    : { kind: "change", deliveryId: found.deliveryId, ...said };
 }
 
 /** The first good row speaks for the delivery; another that says otherwise is refused. */
@@ -119,8 +120,8 @@ function wordsOf(
   was: DeliveryState | null,
   known: Known,
   refuse: (row: number, problem: string) => void,
-): Words | null {
-  let said: { row: number; words: Omit<Words, "ordered"> } | null = null;
+): { words: Words; rows: number[] } | null {
+  let said: { words: Omit<Words, "ordered">; rows: [number, ...number[]] } | null = null;
   const ordered: Record<Id, number> = {};
   for (const row of rows) {
     const words = deliveryWords(row, was, known);
@@ -130,13 +131,14 @@ function wordsOf(
       continue;
     }
     if (said && JSON.stringify(said.words) !== JSON.stringify(words)) {
-      refuse(row.row, `This row says something else of ${row.reference} than row ${said.row}.`);
+      refuse(row.row, `This row says something else of ${row.reference} than row ${said.rows[0]}.`);
       continue;
     }
-    said ??= { row: row.row, words };
+    if (said) said.rows.push(row.row);
+    else said = { words, rows: [row.row] };
     ordered[(item as { itemId: Id }).itemId] = row.units;
   }
-  return said ? { ...said.words, ordered } : null;
+  return said && { words: { ...said.words, ordered }, rows: said.rows };
 }
 
 function itemOf(

@@ -9,7 +9,7 @@ import {
 } from "../database/delivery-batches.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
-import { changesOf, less, sumUp, type Moving } from "../domain/delivery-batch.ts";
+import { changesOf, less, notTaken, rowsNotTaken, sumUp, type Moving } from "../domain/delivery-batch.ts";
 import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { refusedRows } from "./deliveries-imported.server.ts";
@@ -127,7 +127,7 @@ async function saveMore(world: World, shop: string, { batchId, ...batch }: Batch
     const { steps, kind } = batch;
     const part = steps.slice(saved.cursor, saved.cursor + savedAtOnce);
     const left = await saveSteps(world, tx, shop, { batchId, kind, asked: batch.asked }, part);
-    const refused = [...saved.refused, ...left.map(({ name, problem }) => ({ name, problem }))];
+    const refused = [...saved.refused, ...left.map(notTaken)];
     const cursor = saved.cursor + part.length;
     const over = cursor >= steps.length;
     const file = kind === "import" && refused.length > 0;
@@ -137,12 +137,7 @@ async function saveMore(world: World, shop: string, { batchId, ...batch }: Batch
       ...(left.length > 0 && saved.summary && { summary: less(saved.summary, left) }),
       ...(over && { state: "done" as const, steps: [] }),
       ...(over && {
-        asked: file
-          ? refusedRows(
-              batch.asked,
-              refused.filter((r) => "row" in r),
-            )
-          : "",
+        asked: file ? refusedRows(batch.asked, rowsNotTaken(refused)) : "",
       }),
     };
     await moveBatch(tx, shop, batchId, "running", to, world.now());

@@ -17,6 +17,7 @@ import {
   statusWords,
   type Refused,
 } from "../domain/delivery-csv.ts";
+import type { NotTaken } from "../domain/delivery-batch.ts";
 import { planImport, type Step } from "../domain/delivery-import.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
@@ -103,6 +104,31 @@ export async function planOfFile(
   const plan = planImport(rows, known);
   const refused = [...read.refused, ...plan.refused].sort((a, b) => a.row - b.row);
   return { ...plan, refused, headings: read.headings };
+}
+
+/**
+ * Deliveries that were to be changed without a file and stayed as they are: their rows as they are exported, with the
+ * reason beside each, and of one that is gone its name.
+ */
+export async function deliveriesLeftOut(world: World, shop: string, left: NotTaken[]): Promise<string> {
+  const named = left.flatMap((l) => ("name" in l ? [l] : []));
+  const rows = [[...columns.map((column) => headings[column]), "Problem"]];
+  for (let i = 0; i < named.length; i += exportedAtOnce) {
+    const part = named.slice(i, i + exportedAtOnce);
+    const lines = await exportedLines(
+      world.db,
+      shop,
+      part.flatMap((l) => l.deliveryId ?? []),
+    );
+    const linesOf = Map.groupBy(lines, (line) => line.deliveryId);
+    for (const { name, problem, deliveryId } of part) {
+      const found = linesOf.get(deliveryId ?? "")?.map(cellsOf) ?? [];
+      const cells =
+        found.length > 0 ? found : [columns.map((c) => (c === "reference" ? safeCell(name) : ""))];
+      rows.push(...cells.map((row) => [...row, problem]));
+    }
+  }
+  return csvFile(rows);
 }
 
 /** The rows that were not taken, with the reason beside each, to be mended and read in again. */

@@ -48,8 +48,7 @@ export async function planOfUndo(
     deliveryId,
     added: before === null,
   }));
-  const refused = stays.map(({ name, problem }) => ({ name, problem }));
-  return { steps, refused, same: 0, headings: [] };
+  return { steps, refused: stays, same: 0, headings: [] };
 }
 
 /** Some of it. What was changed since it was looked at stays, and is named in the answer. */

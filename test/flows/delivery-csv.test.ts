@@ -10,7 +10,11 @@ import {
 } from "#app/flows/deliveries-batched.server.ts";
 import { deliveryCancelled } from "#app/flows/delivery-changed.server.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
-import { deliveriesExported, deliveryTemplate } from "#app/flows/deliveries-imported.server.ts";
+import {
+  deliveriesExported,
+  deliveriesLeftOut,
+  deliveryTemplate,
+} from "#app/flows/deliveries-imported.server.ts";
 import { findBatch } from "#app/database/delivery-batches.server.ts";
 import { addDays } from "#app/domain/days.ts";
 import { countStatements, takeCounts } from "#test/bench/counted.ts";
@@ -254,14 +258,55 @@ describe("a file of another program", () => {
     expect(done.refused).toHaveLength(4);
     expect(done.refused).toEqual(
       expect.arrayContaining([
-        { name: "Gone", problem: "It was canceled since you looked." },
-        { name: "Here", problem: "It was received since you looked." },
-        { name: "Started", problem: "4 units have arrived by now, more than the file says." },
-        { name: "Twin", problem: "Somebody else added it since you looked." },
+        expect.objectContaining({ name: "Gone", problem: "It was canceled since you looked." }),
+        expect.objectContaining({ name: "Here", problem: "It was received since you looked." }),
+        expect.objectContaining({
+          name: "Started",
+          problem: "4 units have arrived by now, more than the file says.",
+        }),
+        { name: "Twin", problem: "Somebody else added it since you looked.", rows: [7] },
       ]),
     );
+    expect(done.asked.trim().split("\r\n")).toEqual([
+      "Delivery,Location,SKU,Units,Expected,Problem",
+      "Gone,Berlin,SKU-12,3,2026-12-20,It was canceled since you looked.",
+      "Here,Berlin,SKU-12,3,2026-12-20,It was received since you looked.",
+      'Started,Berlin,SKU-12,3,2026-12-20,"4 units have arrived by now, more than the file says."',
+      "Twin,Berlin,SKU-12,3,2026-12-20,Somebody else added it since you looked.",
+    ]);
     const units = async (name: string) => (await linesOf(await found(name))).map((l) => l.quantity);
     expect([await units("Started"), await units("Twin"), await units("Later")]).toEqual([[5], [9], [3]]);
+    await clear();
+  });
+
+  test("is given back with every row that did not go in, and goes in when they are mended", async () => {
+    await clear();
+    const head = "Delivery;Location;SKU;Units;Expected";
+    const rows = ["A;Berlin;SKU-11;3;", "B;Berlin;NO;5;", "A;Berlin;SKU-12;2;", "B;Berlin;SKU-12;1;"];
+    await take(`${head}\nA;Berlin;SKU-11;1;`);
+    const [first] = await all();
+    const done = await take([head, ...rows].join("\n"), true, async () => {
+      await deliveryReceived(world.app, demoShop, first!.deliveryId, { itemId: "11", quantity: 1 });
+    });
+    const received = "It was received since you looked.";
+    expect(done.asked.trim().split("\r\n").slice(1)).toEqual([
+      `A,Berlin,SKU-11,3,,${received}`,
+      "B,Berlin,NO,5,,The SKU NO isn't in your store.",
+      `A,Berlin,SKU-12,2,,${received}`,
+    ]);
+    const mended = await take(done.asked.replaceAll("A,", "A2,").replace("NO", "SKU-11"));
+    expect(mended).toMatchObject({ refused: [], summary: { added: 1, changed: 1 } });
+    expect(await Promise.all((await all()).map((d) => linesOf(d.deliveryId)))).toMatchObject([
+      [{ itemId: "11", quantity: 1 }],
+      [
+        { itemId: "11", quantity: 3 },
+        { itemId: "12", quantity: 2 },
+      ],
+      [
+        { itemId: "11", quantity: 5 },
+        { itemId: "12", quantity: 1 },
+      ],
+    ]);
     await clear();
   });
 
@@ -399,7 +444,7 @@ describe("many deliveries that moved together", () => {
     const [first] = await all();
     await deliveryReceived(world.app, demoShop, first!.deliveryId, { itemId: "11", quantity: 4 });
     const { seen, done } = await undo(moved);
-    expect(seen.refused).toEqual([{ name: "PO-1", problem: "4 units have arrived since." }]);
+    expect(seen.refused).toMatchObject([{ name: "PO-1", problem: "4 units have arrived since." }]);
     expect(done.refused).toEqual(seen.refused);
     expect((await all()).map((d) => d.statedOn)).toEqual([december(17), null, december(11)]);
   });
@@ -410,7 +455,14 @@ describe("many deliveries that moved together", () => {
       await deliveryCancelled(world.app, demoShop, third!.deliveryId);
     });
     expect(seen.refused).toEqual([]);
-    expect(done.refused).toEqual([{ name: "PO-3", problem: "It was canceled since." }]);
+    expect(done.refused).toMatchObject([{ name: "PO-3", problem: "It was canceled since." }]);
+    const left = [...done.refused, { name: "=Gone", problem: "It isn't there anymore." }];
+    const [head, ...rows] = (await deliveriesLeftOut(world.app, demoShop, left)).trim().split("\r\n");
+    expect(head).toContain("Delivery,Location,SKU");
+    expect(rows).toEqual([
+      'PO-3,Berlin,SKU-12,,"Tent, Olive",7,0,2026-12-18,,,,Confirmed,,It was canceled since.',
+      "'=Gone,,,,,,,,,,,,,It isn't there anymore.",
+    ]);
     expect((await all()).map((d) => [d.statedOn, d.status])).toEqual([
       [december(10), "coming"],
       [null, "coming"],

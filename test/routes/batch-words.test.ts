@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sumOf } from "#app/domain/slip.ts";
-import { deliveriesLeft, summaryWords } from "#app/routes/app.incoming.batches.$id/batch-words.ts";
+import { deliveriesLeft, fileLeft, summaryWords } from "#app/routes/app.incoming.batches.$id/batch-words.ts";
 
 const nothing = {
   ...sumOf([]),
@@ -35,5 +35,7 @@ describe("what a batch does is said without what it does not do", () => {
   test("with the deliveries that became impossible meanwhile", () => {
     expect(deliveriesLeft("import", 1, true)).toBe("1 delivery was not saved");
     expect(deliveriesLeft("undo", 2, true)).toBe("2 deliveries stayed as they were");
+    expect(fileLeft("import", 3)).toBe("Download 3 rows that were not saved");
+    expect(fileLeft("undo", 1)).toBe("Download 1 delivery that stayed");
   });
 });

@@ -56,6 +56,7 @@ test("a file is looked at, saved, and listed with what was left out", async () =
   await send(world, path, { intent: "save", rows: "skip" });
   await batchWorked(world.app, demoShop, await newest());
   expect(await read(path)).toContain("1 row was left out");
+  expect(await read(path)).toContain("Download 1 row that was not saved");
   expect(await read(path)).toContain("1 delivery with 5 units added");
   expect(await read("/app/incoming")).toContain("1 delivery, 5 units coming");
   expect((await open(world, `${path}?refused=1`)).html).toContain("isn't in your store");
@@ -96,6 +97,7 @@ test("deliveries are moved together, and back on the same day", async () => {
   expect(await read(undoing)).toContain("1 delivery goes back to what it was before.");
   await send(world, undoing, { intent: "save" });
   await batchWorked(world.app, demoShop, await newest());
+  expect((await open(world, `${undoing}?refused=1`)).html).toContain("Delivery,Location,SKU");
   expect(await read(undoing)).toContain("1 delivery is as it was before.");
   expect(await read(`/app/incoming/${deliveryId}`)).toContain("Expected Dec 10");
   expect(await read(path)).toContain("This was undone already.");

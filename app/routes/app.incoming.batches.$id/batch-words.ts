@@ -61,6 +61,13 @@ export function rowsLeft(n: number, done: boolean): string {
   return `${count(n, "row")} ${done ? `${they(n, "was", "were")} left out` : "can't be taken"}`;
 }
 
+/** What was left out as a file: rows of the one that was read, or the deliveries that stayed. */
+export function fileLeft(kind: BatchKind, n: number): string {
+  return kind === "import"
+    ? `Download ${count(n, "row")} ${they(n, "that was", "that were")} not saved`
+    : `Download ${deliveries(n)} that stayed`;
+}
+
 /** Somebody received, canceled or added them between the preview and the saving. */
 export function deliveriesLeft(kind: BatchKind, n: number, done: boolean): string {
   if (kind === "undo")

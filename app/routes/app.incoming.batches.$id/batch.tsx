@@ -16,7 +16,7 @@ import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { count } from "#app/components/words.ts";
 import type { BatchSummary } from "#app/domain/delivery-batch.ts";
-import { deliveriesLeft, rowsLeft, wordsOf, type BatchKind } from "./batch-words.ts";
+import { deliveriesLeft, fileLeft, rowsLeft, wordsOf, type BatchKind } from "./batch-words.ts";
 import { Choice } from "./choice.tsx";
 import { Summary } from "./summary.tsx";
 
@@ -29,7 +29,7 @@ export type Shown = {
   summary: BatchSummary | null;
   refused: number;
   /** What was not taken: rows of a file, and deliveries by their names. */
-  left: { rows: Left; deliveries: Left };
+  left: { rows: Left; deliveries: Left; inFile: number };
   problem: string | null;
 };
 type Left = { of: number; shown: { what: number | string; problem: string }[] };
@@ -97,9 +97,9 @@ function Done({ batch, undoable }: { batch: Shown; undoable: Undoable | null }) 
           </Text>
         </div>
         <Summary batch={batch} />
-        {batch.left.rows.of > 0 && (
+        {batch.left.inFile > 0 && (
           <InlineStack>
-            <FileButton from="?refused=1">{`Download ${count(batch.left.rows.of, "row")} left out`}</FileButton>
+            <FileButton from="?refused=1">{fileLeft(batch.kind, batch.left.inFile)}</FileButton>
           </InlineStack>
         )}
         <TextLink to="/app/incoming" alone>

@@ -3,8 +3,10 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { batchStanding, findBatch } from "#app/database/delivery-batches.server.ts";
 import { standingChanges } from "#app/database/delivery-changes.server.ts";
+import { rowsNotTaken } from "#app/domain/delivery-batch.ts";
 import { dayIn } from "#app/domain/days.ts";
 import { batchConfirmed, batchDropped, undoBegun } from "#app/flows/deliveries-batched.server.ts";
+import { deliveriesLeftOut } from "#app/flows/deliveries-imported.server.ts";
 import { Batch } from "./batch.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -23,7 +25,10 @@ export const loader = page(async (visit) => {
   if (new URL(request.url).searchParams.has("refused")) {
     const batch = await findBatch(world.db, shop, batchId);
     if (!batch) throw notFound("delivery");
-    const file = { name: `refused-${batch.name}`, text: batch.asked };
+    const file =
+      batch.kind === "import"
+        ? { name: `refused-${batch.name}`, text: batch.asked }
+        : { name: "deliveries-left-out.csv", text: await deliveriesLeftOut(world, shop, batch.refused) };
     return { batch: shownOf(batch), undoable: null, file };
   }
   const batch = await batchStanding(world.db, shop, batchId);
@@ -68,7 +73,8 @@ function shownOf(batch: NonNullable<Awaited<ReturnType<typeof batchStanding>>>) 
     of: all.length,
     shown: all.slice(0, shownProblems),
   });
-  const left = { rows: some(rows), deliveries: some(deliveries) };
+  const inFile = kind === "import" ? rowsNotTaken(refused).length : deliveries.length;
+  const left = { rows: some(rows), deliveries: some(deliveries), inFile };
   return { kind, state, name, cursor, total, summary, refused: refused.length, left, problem };
 }
 
