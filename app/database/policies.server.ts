@@ -87,28 +87,40 @@ export type PoliciesPage = {
   waiting: { oversold: number; units: number; byHand: number; putBack: number };
   /** Products whose switches are on their way to Shopify. */
   toSwitch: number;
+  /** Something is being counted anew: a brake that was just set has not spoken yet. */
+  counting: boolean;
   ownLeadTime: number;
   madeToOrder: number;
   /** How many places have rules of their own about dates. */
   dates: Record<DateKind, number>;
 };
 
-/** Ten queries. */
+/** Eleven queries. */
 export async function policiesPage(db: Database, shop: string): Promise<PoliciesPage> {
-  const [rules, allRules, counts, toSwitch, products, dates] = await Promise.all([
+  const [rules, allRules, counts, toSwitch, counting, products, dates] = await Promise.all([
     listedRules(db, shop),
     db.brake.count({ where: { shop } }),
     brakeCounts(db, shop),
     db.effect.count({
       where: { shop, kind: "switch_policy", doneVersion: { lt: db.effect.fields.version } },
     }),
+    isCounting(db, shop),
     db.$queryRaw<{ ownLeadTime: number; madeToOrder: number }[]>`
       select count(lead_time_days)::int as "ownLeadTime", count(made_to_order_days)::int as "madeToOrder"
       from product where shop = ${shop} and status <> 'DELETED'`,
     dateRuleCounts(db, shop),
   ]);
   const { stopped, ...waiting } = counts;
-  return { rules, allRules, stopped, waiting, toSwitch, ...products[0]!, dates };
+  return { rules, allRules, stopped, waiting, toSwitch, counting, ...products[0]!, dates };
+}
+
+/** Whether an item of a shop waits to be counted or is being counted. */
+export async function isCounting(db: Database | Transaction, shop: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ counting: boolean }[]>`
+    select exists (
+      select 1 from pgboss.job where name = 'recount' and state < 'completed' and group_id = ${shop}
+    ) as counting`;
+  return row!.counting;
 }
 
 async function listedRules(db: Database, shop: string): Promise<ListedRule[]> {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { brakeCounts } from "#app/database/policies.server.ts";
+import { brakeCounts, isCounting } from "#app/database/policies.server.ts";
 import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
 import { brakeLeft, brakePutBack, brakeResumed } from "#app/flows/brake-held.server.ts";
@@ -94,6 +94,16 @@ describe("as far as dated supply reaches", () => {
     await set(pack, rule({ accept: "always", farthestDays: 50 }));
     expect(await policyOf(pack)).toBe("CONTINUE");
   });
+});
+
+test("the page of policies knows that something is still being counted", async () => {
+  await world.app.db.$transaction(async (tx) => {
+    await world.app.nudge([{ queue: "recount", shop: demoShop, itemId: tail(pack.itemId) }], tx);
+    expect(await isCounting(tx, demoShop)).toBe(true);
+    expect(await isCounting(tx, "other-shop.myshopify.com")).toBe(false);
+  });
+  await world.settled();
+  expect(await isCounting(world.app.db, demoShop)).toBe(false);
 });
 
 describe("the brake", () => {

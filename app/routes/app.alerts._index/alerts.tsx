@@ -1,5 +1,6 @@
-import { Banner, Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { Banner, Card, Page, Text } from "@shopify/polaris";
 import type { AlertsPage, AlertView } from "#app/database/pages/alerts.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { List, ListFilters } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -63,13 +64,12 @@ export function Alerts(props: {
             <AlertRows list={list} />
           </List>
         ) : (
-          <EmptyState
+          <Empty
             heading="Nobody is waiting"
-            image=""
             action={{ content: "Open theme editor", url: props.themeEditor, target: "_top" }}
           >
             <Text as="p">Add the notify-me form to your product page.</Text>
-          </EmptyState>
+          </Empty>
         )}
       </Card>
     </Page>

@@ -1,6 +1,7 @@
-import { Card, DataTable, EmptyState, Page, Text } from "@shopify/polaris";
+import { Card, DataTable, Page, Text } from "@shopify/polaris";
 import { dayIn } from "#app/domain/days.ts";
 import { completeWords, type PickLine } from "#app/domain/pick-list.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { useNarrow } from "#app/components/use-narrow.ts";
 import { ByOrder } from "./by-order.tsx";
@@ -25,9 +26,9 @@ export function PickList({ arrival, picks, csv }: Props) {
     >
       <Card padding="0">
         {picks.length === 0 ? (
-          <EmptyState heading="Nothing is left to pick" image="">
+          <Empty heading="Nothing is left to pick">
             <Text as="p">What this arrival brought has shipped, or is not needed anymore.</Text>
-          </EmptyState>
+          </Empty>
         ) : narrow ? (
           <ByOrder picks={picks} />
         ) : (

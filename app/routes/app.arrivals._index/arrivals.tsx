@@ -1,6 +1,7 @@
-import { Box, Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { Box, Card, Page, Text } from "@shopify/polaris";
 import type { ArrivalsPage } from "#app/database/pages/arrivals.server.ts";
 import type { HoldRules } from "#app/domain/holds.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 import { ArrivalRows } from "./rows.tsx";
@@ -18,13 +19,13 @@ export function Arrivals(props: { list: ArrivalsPage; rules: HoldRules; view: "a
     >
       <Card padding="0">
         {list.total === 0 && waiting ? (
-          <EmptyState heading="No arrival waits for your release" image="">
+          <Empty heading="No arrival waits for your release">
             <TextLink to="/app/arrivals">See all arrivals</TextLink>
-          </EmptyState>
+          </Empty>
         ) : list.total === 0 ? (
-          <EmptyState heading="Nothing has arrived for an owed line yet" image="">
+          <Empty heading="Nothing has arrived for an owed line yet">
             <Text as="p">When stock rises where orders wait, you see here who gets the units and why.</Text>
-          </EmptyState>
+          </Empty>
         ) : (
           <>
             <Box paddingInline="400" paddingBlock="300" borderBlockEndWidth="025" borderColor="border">

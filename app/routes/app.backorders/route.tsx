@@ -1,8 +1,9 @@
-import { Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { Card, Page, Text } from "@shopify/polaris";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { backordersPage } from "#app/database/pages/backorders.server.ts";
 import { readTurn } from "#app/database/pages/keyset.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { List } from "#app/components/list.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count } from "#app/components/words.ts";
@@ -41,9 +42,8 @@ export default function Backorders() {
             <BackorderRows page={list} />
           </List>
         ) : (
-          <EmptyState
+          <Empty
             heading={imported ? "You owe nothing right now" : "Reading your open orders…"}
-            image=""
             action={{ content: "See products", url: "/app/products" }}
           >
             <Text as="p">
@@ -51,7 +51,7 @@ export default function Backorders() {
                 ? "When an order takes more than you have, it appears here."
                 : "What is owed appears here while Shipsby reads."}
             </Text>
-          </EmptyState>
+          </Empty>
         )}
       </Card>
     </Page>

@@ -1,6 +1,7 @@
-import { BlockStack, Box, Card, EmptyState, IndexTable, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, IndexTable, Layout, Page, Text } from "@shopify/polaris";
 import type { CauseRow, CausesPage } from "#app/database/pages/causes.server.ts";
 import { causeWords } from "#app/domain/cause-words.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { CauseSums } from "#app/components/cause-sums.tsx";
 import { FileButton } from "#app/components/delivery-file.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -13,13 +14,12 @@ export function Causes({ sums, suppliers, rows }: CausesPage) {
     <Page title="Causes" backAction={{ content: "Backorders", url: "/app/backorders" }}>
       {sums.length === 0 ? (
         <Card padding="0">
-          <EmptyState
+          <Empty
             heading="Nothing was owed lately"
-            image=""
             action={{ content: "See backorders", url: "/app/backorders" }}
           >
             <Text as="p">When an order has to wait, its cause is found and counted here.</Text>
-          </EmptyState>
+          </Empty>
         </Card>
       ) : (
         <Layout>

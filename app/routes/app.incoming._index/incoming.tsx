@@ -1,7 +1,8 @@
-import { BlockStack, Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import type { DeliveriesPage } from "#app/database/pages/deliveries.server.ts";
 import type { Access } from "#app/database/pages/native.server.ts";
 import type { Double } from "#app/database/transfer-links.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { Doubles } from "#app/components/doubles.tsx";
 import { List } from "#app/components/list.tsx";
 import { AskForTransfers } from "#app/components/transfer-access.tsx";
@@ -50,11 +51,11 @@ export function Incoming({
               <DeliveryRows list={list} />
             </List>
           ) : (
-            <EmptyState heading="Tell us what's coming" image="" action={add}>
+            <Empty heading="Tell us what's coming" action={add}>
               <Text as="p">
                 A delivery with a date lets you sell ahead and gives every waiting order its date.
               </Text>
-            </EmptyState>
+            </Empty>
           )}
         </Card>
       </BlockStack>

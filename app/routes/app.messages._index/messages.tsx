@@ -14,6 +14,7 @@ import {
 } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import type { NoticeRow, NoticesPage } from "#app/database/pages/notices.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -75,13 +76,13 @@ export function Messages(props: {
             onSelect={(i) => change({ view: views[i] === "all" ? null : (views[i] ?? null) })}
           />
           {rows.length === 0 ? (
-            <EmptyState heading={view === "all" ? "No messages yet" : "No results"} image="">
+            <Empty heading={view === "all" ? "No messages yet" : "No results"}>
               <Text as="p">
                 {view === "all"
                   ? "Confirmations and restock alerts appear here when they are sent, or held back."
                   : "Choose another view."}
               </Text>
-            </EmptyState>
+            </Empty>
           ) : (
             rows.map((row) => (
               <Box

@@ -20,7 +20,7 @@ type Props = {
 
 /** By which rules is sold and promised, and where do they differ? */
 export function Policies({ page, waiting, calendar, leadTimeDays, kept }: Props) {
-  useRefresh(page.toSwitch > 0);
+  useRefresh(page.toSwitch > 0 || page.counting);
   return (
     <Page title="Policies" secondaryActions={[{ content: "Choose products", url: "/app/policies/products" }]}>
       <div className="shipsby-settings">

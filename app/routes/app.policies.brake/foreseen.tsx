@@ -30,9 +30,7 @@ export function Foreseen({ foreseen }: { foreseen: ForeseenShown }) {
         <Text as="h2" variant="headingMd">
           {headline(foreseen)}
         </Text>
-        <Text as="p">
-          Of {count(looked, "variant")}: {stayWords(stays)}. Nothing is saved yet.
-        </Text>
+        <Text as="p">{stayWords(looked, stays)}Nothing is saved yet.</Text>
         {(["DENY", "CONTINUE"] as const).map((to) => (
           <Switches key={to} to={to} switches={switches.filter((s) => s.to === to)} />
         ))}
@@ -50,14 +48,15 @@ function headline({ off, on }: ForeseenShown): string {
   return parts.length > 0 ? `Would ${parts.join(" and ")} now` : "Nothing would be switched now";
 }
 
-function stayWords({ asTheyAre, stopAnyway, byHand, notTracked }: ForeseenShown["stays"]): string {
+function stayWords(looked: number, stays: ForeseenShown["stays"]): string {
+  const { asTheyAre, stopAnyway, byHand, notTracked } = stays;
   const parts = [
-    `${asTheyAre} stay as they are`,
+    ...(asTheyAre > 0 ? [`${asTheyAre} stay as they are`] : []),
     ...(stopAnyway > 0 ? [`${stopAnyway} stop at zero anyway`] : []),
     ...(byHand > 0 ? [`${byHand} are left alone because your staff changed them or put them back`] : []),
     ...(notTracked > 0 ? [`${notTracked} have no stock that Shopify tracks`] : []),
   ];
-  return parts.join(", ");
+  return parts.length > 0 ? `Of ${count(looked, "variant")}: ${parts.join(", ")}. ` : "";
 }
 
 function Switches({ to, switches }: { to: "CONTINUE" | "DENY"; switches: ForeseenShown["switches"] }) {

@@ -34,7 +34,12 @@ export function Variants({ product, drafts }: { product: ProductPage; drafts: In
         {shown.map((variant, i) => (
           <Fragment key={variant.variantId}>
             {i > 0 && <Divider />}
-            <Variant variant={variant} drafts={drafts} only={product.variants.length === 1} />
+            <Variant
+              productId={product.productId}
+              variant={variant}
+              drafts={drafts}
+              only={product.variants.length === 1}
+            />
           </Fragment>
         ))}
         {product.variants.length === 0 && <Text as="p">Shopify has no variant of this product anymore.</Text>}
@@ -54,8 +59,9 @@ function weightOf(v: ProductVariant, inDrafts: number): number {
   return v.state === null || v.state === "in_stock" ? 2 : 1;
 }
 
-function Variant(props: { variant: ProductVariant; drafts: InDrafts | null; only: boolean }) {
-  const { variant, drafts, only } = props;
+type VariantProps = { productId: string; variant: ProductVariant; drafts: InDrafts | null; only: boolean };
+
+function Variant({ productId, variant, drafts, only }: VariantProps) {
   const shop = useShop();
   const { state, shipsBy, because } = variant;
   const inDrafts = drafts?.units[variant.variantId] ?? 0;
@@ -106,11 +112,9 @@ function Variant(props: { variant: ProductVariant; drafts: InDrafts | null; only
       {variant.levels.length > 0 && <Levels variant={variant} />}
       {variant.elsewhere.map(({ owed, to, free, from }) => (
         <Text as="p" key={`${from} ${to}`} breakWord>
-          {owed} short in {to}, {free} free in {from}: move the fulfillment order or{" "}
-          <a className="shipsby-link" href="shopify://admin/transfers" target="_top">
-            transfer stock
-          </a>
-          .
+          {owed} short in {to}, {free} free in {from}.{" "}
+          <TextLink to={`/app/backorders?product_id=${productId}`}>Open an order</TextLink> to move it there
+          or to draft a transfer.
         </Text>
       ))}
     </BlockStack>

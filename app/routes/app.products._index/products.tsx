@@ -1,5 +1,6 @@
-import { Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { Card, Page, Text } from "@shopify/polaris";
 import type { ProductsPage, ProductView } from "#app/database/pages/products.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { List, ListFilters } from "#app/components/list.tsx";
 import { count } from "#app/components/words.ts";
 import { views, type asked } from "./asked.ts";
@@ -43,13 +44,13 @@ export function Products({ list, asked, imported }: { list: ProductsPage; asked:
             <ProductRows list={list} />
           </List>
         ) : (
-          <EmptyState heading={imported ? "No products yet" : "Reading your products…"} image="">
+          <Empty heading={imported ? "No products yet" : "Reading your products…"}>
             <Text as="p">
               {imported
                 ? "Products appear here as soon as they are in your store."
                 : "Products appear here while Shipsby reads your store."}
             </Text>
-          </EmptyState>
+          </Empty>
         )}
       </Card>
     </Page>

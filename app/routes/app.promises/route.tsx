@@ -1,9 +1,10 @@
-import { Box, Card, EmptySearchResult, EmptyState, Page, Tabs, Text } from "@shopify/polaris";
+import { Box, Card, EmptySearchResult, Page, Tabs, Text } from "@shopify/polaris";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { page, pageHeaders } from "#app/admin-page.server.ts";
 import { readTurn } from "#app/database/pages/keyset.server.ts";
 import { promisesPage, type PromiseSums, type PromiseView } from "#app/database/pages/promises.server.ts";
 import { keptPercent } from "#app/domain/kept.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { useAddress } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
 import { PromiseRows } from "./rows.tsx";
@@ -30,12 +31,12 @@ export default function Promises() {
     <Page title="Promises" backAction={{ content: "Home", url: "/app" }} fullWidth>
       <Card padding="0">
         {list.counts.all === 0 ? (
-          <EmptyState heading="No promise has ended yet" image="" action={{ content: "Home", url: "/app" }}>
+          <Empty heading="No promise has ended yet" action={{ content: "Home", url: "/app" }}>
             <Text as="p">
               When a line that was promised leaves your shop, it stands here: kept or missed, by the first
               date its customer was given.
             </Text>
-          </EmptyState>
+          </Empty>
         ) : (
           <>
             <Tabs

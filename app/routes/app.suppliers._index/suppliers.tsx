@@ -1,7 +1,8 @@
-import { Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { SupplierListed } from "#app/database/pages/suppliers.server.ts";
+import { Empty } from "#app/components/empty.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { InPlace } from "#app/components/in-place.tsx";
@@ -25,11 +26,11 @@ export function Suppliers({ suppliers }: { suppliers: SupplierListed[] }) {
           {suppliers.length > 0 ? (
             <SupplierRows suppliers={suppliers} />
           ) : (
-            <EmptyState heading="Say who delivers" image="" action={add}>
+            <Empty heading="Say who delivers" action={add}>
               <Text as="p">
                 When a delivery names its supplier, Shipsby learns how long that supplier really takes.
               </Text>
-            </EmptyState>
+            </Empty>
           )}
         </Card>
       )}
