@@ -5,7 +5,6 @@ import {
   Box,
   Button,
   Card,
-  EmptyState,
   InlineStack,
   Page,
   Pagination,
