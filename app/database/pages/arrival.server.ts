@@ -50,7 +50,7 @@ export type ArrivalPage = Omit<ArrivalListed, "taken" | "orders" | "onHold"> & {
 /** How many of those who got nothing are named. */
 const named = 20;
 
-/** The group that has this arrival. Null when the shop has no such arrival. Four queries. */
+/** The group that has this arrival. Null when the shop has no such arrival. Three queries. */
 export async function arrivalPage(db: Database, shop: string, id: string): Promise<ArrivalPage | null> {
   const seq = BigInt(id);
   const members = membersOf(shop, Prisma.sql`${seq}`);

@@ -70,7 +70,7 @@ export type Fed = {
 /** How many of the lines that it pays are shown. */
 const shown = 200;
 
-/** Null when the shop has no such delivery. Seven queries. */
+/** Null when the shop has no such delivery. Six queries. */
 export async function deliveryPage(
   db: Database,
   shop: string,

@@ -51,7 +51,7 @@ export type ComingDelivery = {
 /** How far "Coming in 14 days" looks. */
 const horizon = 14;
 
-/** Twelve queries. */
+/** Nine queries. */
 export async function homePage(db: Database, shop: string, today: Day): Promise<HomePage> {
   const [debts, { unsure, arrivals, ...refused }, promises, coming, said, moves, cycles] = await Promise.all([
     debtSums(db, shop, today),

@@ -78,7 +78,7 @@ export type ProductDelivery = {
   owedFromIt: number;
 };
 
-/** Null when the shop has no such product. Ten queries. */
+/** Null when the shop has no such product. Nine queries. */
 export async function productPage(
   db: Database,
   shop: string,
