@@ -1,7 +1,9 @@
-import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, InlineStack } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState, type ReactNode } from "react";
 import type { FormAnswer } from "./form-answer.ts";
+import { FormProblem } from "./form-problem.tsx";
+import { HiddenFields } from "./hidden-fields.tsx";
 import { WhatMoves } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 
@@ -26,9 +28,7 @@ export function AfterALook({ text, about, address, by, fields, children }: Props
   const problem = fetcher.data?.errors?.["form"];
   return (
     <fetcher.Form method="post" aria-label={`${text}: ${about}`}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" key={name} name={name} value={value} />
-      ))}
+      <HiddenFields fields={fields} />
       <BlockStack gap="200">
         <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
           {children}
@@ -52,13 +52,7 @@ export function AfterALook({ text, about, address, by, fields, children }: Props
             </InlineStack>
           </>
         )}
-        {problem && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              {problem}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={problem} />
       </BlockStack>
     </fetcher.Form>
   );

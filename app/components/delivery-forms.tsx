@@ -6,6 +6,7 @@ import { DateFields } from "./date-fields.tsx";
 import type { FormAnswer } from "./form-answer.ts";
 import { useFocusOnError } from "./focus-on-error.ts";
 import { Foreseen } from "./foreseen.tsx";
+import { FormProblem } from "./form-problem.tsx";
 import { InPlace } from "./in-place.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
@@ -56,13 +57,7 @@ export function Framed(props: {
       {of.itemId !== null && <input type="hidden" name="itemId" value={of.itemId} />}
       <BlockStack gap="300">
         {children}
-        {errors["form"] && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              {errors["form"]}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={errors["form"]} />
       </BlockStack>
     </fetcher.Form>
   );

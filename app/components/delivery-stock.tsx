@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import type { FormAnswer } from "./form-answer.ts";
+import { FormProblem } from "./form-problem.tsx";
 import { useSaid } from "./said.tsx";
 import { count } from "./words.ts";
 
@@ -44,13 +45,7 @@ function One({ write, names }: { write: OpenWrite; names: Record<string, string>
             </List.Item>
           ))}
         </List>
-        {fetcher.data?.errors?.["form"] && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              {fetcher.data.errors["form"]}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={fetcher.data?.errors?.["form"]} />
         <InlineStack gap="200">
           <Button onClick={() => send("write-again")} loading={fetcher.state !== "idle"}>
             {state === "stale" ? "Use the new numbers" : "Try again"}

@@ -5,6 +5,7 @@ import type { ChangeKind } from "#app/domain/delivery-state.ts";
 import type { Foreseen } from "#app/domain/slip.ts";
 import { changeWords, toldWords, whyKept } from "./delivery-undo-words.ts";
 import type { FormAnswer } from "./form-answer.ts";
+import { FormProblem } from "./form-problem.tsx";
 import { InPlace } from "./in-place.tsx";
 import { MovedLines } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
@@ -96,13 +97,7 @@ function Confirm(props: {
       {action.kind === "received" && (
         <Text as="p">Units that Shipsby added to your stock in Shopify for it are taken off again.</Text>
       )}
-      {fetcher.data?.errors?.["form"] && (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {fetcher.data.errors["form"]}
-          </Text>
-        </div>
-      )}
+      <FormProblem text={fetcher.data?.errors?.["form"]} />
       <InlineStack gap="200">
         <Button
           tone="critical"

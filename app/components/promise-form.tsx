@@ -6,6 +6,7 @@ import type { Day, Id } from "#app/domain/facts.ts";
 import { promisePreview } from "#app/domain/promise-form.ts";
 import type { FormAnswer } from "./form-answer.ts";
 import { useFocusOnError } from "./focus-on-error.ts";
+import { FormProblem } from "./form-problem.tsx";
 import { InPlace } from "./in-place.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
@@ -78,13 +79,7 @@ export function PromiseForm({ line, close }: { line: Line; close: () => void }) 
             </List>
           </BlockStack>
         )}
-        {errors["form"] && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              {errors["form"]}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={errors["form"]} />
         <InlineStack gap="200">
           <Button submit loading={fetcher.state !== "idle"}>
             Change promised date

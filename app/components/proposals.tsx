@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/p
 import { useFetcher } from "@remix-run/react";
 import { Fragment } from "react";
 import type { FormAnswer } from "./form-answer.ts";
+import { FormProblem } from "./form-problem.tsx";
 import { WhatMoves } from "./moved-lines.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
@@ -96,13 +97,7 @@ function Answer({ proposal, named }: { proposal: Proposed; named: boolean }) {
   const what = `what ${supplier} says of ${reference}`;
   return (
     <BlockStack gap="200">
-      {problem && (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {problem}
-          </Text>
-        </div>
-      )}
+      <FormProblem text={problem} />
       <InlineStack gap="200">
         <Button
           {...(named && { variant: "primary" as const })}

@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import type { EffectKind } from "#app/domain/effects.ts";
+import { HiddenFields } from "./hidden-fields.tsx";
 import { useSaid } from "./said.tsx";
 import { useShop } from "./shop.tsx";
 
@@ -60,9 +61,7 @@ export function TryAgain({ fields, about }: { fields: Record<string, string>; ab
   useSaid(fetcher.data);
   return (
     <fetcher.Form method="post" action="/app/settings">
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={fields} />
       <Button submit loading={fetcher.state !== "idle"} accessibilityLabel={`Try again: ${about}`}>
         Try again
       </Button>

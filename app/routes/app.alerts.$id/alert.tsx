@@ -5,6 +5,7 @@ import type { AlertPage } from "#app/database/pages/alert.server.ts";
 import type { AlertRow } from "#app/database/pages/alerts.server.ts";
 import { alertSentence, type AlertBecause } from "#app/domain/alert-because.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
@@ -58,6 +59,7 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
   const busy = fetcher.state !== "idle";
   const take = (intent: "send" | "pause" | "resume") => fetcher.submit({ intent }, { method: "post" });
   const because = reason(list);
+  const problem = fetcher.data?.errors?.["form"];
   return (
     <Card>
       <BlockStack gap="300">
@@ -78,13 +80,7 @@ function Now({ alert: { list } }: { alert: AlertPage }) {
             A wave can be sent once units are free after what is owed, or kept for this list.
           </Text>
         )}
-        {fetcher.data?.errors?.["form"] && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              No wave was sent. {fetcher.data.errors["form"]}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={problem && `No wave was sent. ${problem}`} />
       </BlockStack>
     </Card>
   );

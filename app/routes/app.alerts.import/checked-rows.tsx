@@ -1,6 +1,7 @@
 import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { Column } from "#app/domain/sign-up-import.ts";
+import { LeftOutCard } from "#app/components/left-out.tsx";
 import { count } from "#app/components/words.ts";
 import type { Answer } from "./route.tsx";
 
@@ -42,25 +43,11 @@ export function CheckedRows(props: { checked: Extract<Answer, { kind: "checked" 
           {props.children}
         </BlockStack>
       </Card>
-      {refused > 0 && (
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              {count(refused, "row")} would not come in
-            </Text>
-            <DataTable
-              columnContentTypes={["numeric", "text"]}
-              headings={["Row", "Why"]}
-              rows={problems.map(({ row, problem }) => [row, problem])}
-            />
-            {refused > problems.length && (
-              <Text as="p" tone="subdued">
-                The first {problems.length} are shown.
-              </Text>
-            )}
-          </BlockStack>
-        </Card>
-      )}
+      <LeftOutCard
+        title={`${count(refused, "row")} would not come in`}
+        what="Row"
+        left={{ of: refused, shown: problems.map(({ row, problem }) => ({ what: row, problem })) }}
+      />
     </>
   );
 }

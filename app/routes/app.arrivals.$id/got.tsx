@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ArrivalOrder, ArrivalPage } from "#app/database/pages/arrival.server.ts";
 import type { HoldRules } from "#app/domain/holds.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
@@ -59,13 +60,7 @@ export function Got({ arrival, more, rules }: Props) {
               <TextLink to={`/app/arrivals/${arrival.id}/pick`}>See all in the pick list</TextLink>
             </Text>
           )}
-          {problem && (
-            <div role="alert">
-              <Text as="p" tone="critical">
-                {problem}
-              </Text>
-            </div>
-          )}
+          <FormProblem text={problem} />
           {ready.length > 0 && (
             <InlineStack>
               <Button submit variant="primary" loading={fetcher.state !== "idle"} disabled={units === 0}>

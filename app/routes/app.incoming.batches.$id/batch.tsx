@@ -1,17 +1,8 @@
-import {
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  DataTable,
-  InlineStack,
-  Page,
-  ProgressBar,
-  Text,
-} from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { FileButton } from "#app/components/delivery-file.tsx";
 import { whyKept } from "#app/components/delivery-undo-words.ts";
+import { LeftOutCard, type LeftOutShown } from "#app/components/left-out.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { count } from "#app/components/words.ts";
@@ -29,10 +20,9 @@ export type Shown = {
   summary: BatchSummary | null;
   refused: number;
   /** What was not taken: rows of a file, and deliveries by their names. */
-  left: { rows: Left; deliveries: Left; inFile: number };
+  left: { rows: LeftOutShown; deliveries: LeftOutShown; inFile: number };
   problem: string | null;
 };
-type Left = { of: number; shown: { what: number | string; problem: string }[] };
 type Undoable = { count: number; today: boolean };
 
 /** Many deliveries at once: what would change, how far it is, and what came of it. */
@@ -53,8 +43,8 @@ export function Batch({ batch, undoable }: { batch: Shown; undoable: Undoable | 
         )}
         {batch.state === "checked" && <Choice batch={batch} />}
         {batch.state === "done" && <Done batch={batch} undoable={undoable} />}
-        <Problems title={rowsLeft(batch.left.rows.of, done)} what="Row" left={batch.left.rows} />
-        <Problems
+        <LeftOutCard title={rowsLeft(batch.left.rows.of, done)} what="Row" left={batch.left.rows} />
+        <LeftOutCard
           title={deliveriesLeft(batch.kind, batch.left.deliveries.of, done)}
           what="Delivery"
           left={batch.left.deliveries}
@@ -129,30 +119,5 @@ function Undoing({ undoable }: { undoable: Undoable | null }) {
     <Text as="p" tone="subdued">
       {undoable ? whyKept.too_late : whyKept.gone}
     </Text>
-  );
-}
-
-function Problems({ title, what, left }: { title: string; what: "Row" | "Delivery"; left: Left }) {
-  if (left.of === 0) return null;
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <div className="shipsby-sentences">
-          <DataTable
-            columnContentTypes={["text", "text"]}
-            headings={[what, "Why"]}
-            rows={left.shown.map((p) => [p.what, p.problem])}
-          />
-        </div>
-        {left.of > left.shown.length && (
-          <Text as="p" tone="subdued">
-            The first {left.shown.length} are shown.
-          </Text>
-        )}
-      </BlockStack>
-    </Card>
   );
 }

@@ -15,6 +15,7 @@ import { useState } from "react";
 import type { movableDeliveries } from "#app/database/pages/deliveries.server.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { useAddress, useTyped } from "#app/components/use-address.ts";
 import { count } from "#app/components/words.ts";
@@ -117,13 +118,7 @@ export function MoveDeliveries({ deliveries, suppliers, asked }: Props) {
                   )}
                 </FormLayout.Group>
               </FormLayout>
-              {errors["form"] && (
-                <div role="alert">
-                  <Text as="p" tone="critical">
-                    {errors["form"]}
-                  </Text>
-                </div>
-              )}
+              <FormProblem text={errors["form"]} />
               <InlineStack gap="200">
                 <Button
                   submit

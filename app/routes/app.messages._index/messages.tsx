@@ -15,6 +15,7 @@ import { useFetcher } from "@remix-run/react";
 import type { NoticeRow, NoticesPage } from "#app/database/pages/notices.server.ts";
 import { Empty } from "#app/components/empty.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
@@ -153,13 +154,7 @@ function Message({ row }: { row: NoticeRow }) {
           )}
         </InlineStack>
       )}
-      {fetcher.data?.errors?.["form"] && (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {fetcher.data.errors["form"]}
-          </Text>
-        </div>
-      )}
+      <FormProblem text={fetcher.data?.errors?.["form"]} />
     </BlockStack>
   );
 }

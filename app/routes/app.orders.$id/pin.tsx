@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { OrderOwedLine } from "#app/database/pages/order.server.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -64,7 +65,7 @@ function Unpin({ pin, line }: { pin: OrderOwedLine["pins"][number]; line: OrderO
           {isPin ? "Unpin" : "Don't reserve"}
         </Button>
       </InlineStack>
-      {fetcher.data?.errors?.["form"] && <Problem text={fetcher.data.errors["form"]} />}
+      <FormProblem text={fetcher.data?.errors?.["form"]} />
     </fetcher.Form>
   );
 }
@@ -133,7 +134,7 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
           onChange={setUnits}
           error={errors["units"] ?? false}
         />
-        {errors["form"] && <Problem text={errors["form"]} />}
+        <FormProblem text={errors["form"]} />
         <InlineStack gap="200">
           <Button submit loading={fetcher.state !== "idle"}>
             {kind === "pin" ? "Pin units" : "Reserve units"}
@@ -144,15 +145,5 @@ function PinForm({ line, title, stop }: { line: OrderOwedLine; title: string; st
         </InlineStack>
       </BlockStack>
     </fetcher.Form>
-  );
-}
-
-function Problem({ text }: { text: string }) {
-  return (
-    <div role="alert">
-      <Text as="p" tone="critical">
-        {text}
-      </Text>
-    </div>
   );
 }

@@ -6,6 +6,8 @@ import { holdScopes } from "#app/domain/release-form.ts";
 import { draftScopes } from "#app/domain/suggestions.ts";
 import { AllowAccess } from "#app/components/allow-access.tsx";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
+import { HiddenFields } from "#app/components/hidden-fields.tsx";
 import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { count } from "#app/components/words.ts";
@@ -130,20 +132,12 @@ function Asked({ title, fields, submit, close, children }: AskedProps) {
   return (
     <fetcher.Form method="post" aria-label={title}>
       <InPlace close={close} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={fields} />
       <BlockStack gap="200">
         <Text as="p" breakWord>
           {children}
         </Text>
-        {problem && (
-          <div role="alert">
-            <Text as="p" tone="critical" breakWord>
-              {problem}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={problem} />
         <InlineStack gap="200">
           <Button submit variant="primary" loading={fetcher.state !== "idle"}>
             {submit}

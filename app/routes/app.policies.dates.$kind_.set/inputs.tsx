@@ -1,6 +1,7 @@
 import { BlockStack, Button, Checkbox, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
 import { weekdays } from "#app/components/calendar-words.ts";
 import { kindWords } from "#app/components/date-rule-words.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import type { TypedDateRule } from "#app/domain/date-rule-form.ts";
 import type { DateKind } from "#app/domain/date-rules.ts";
 import type { Country } from "#app/domain/regions.ts";
@@ -117,13 +118,7 @@ function ClosedSpans({ typed, errors, change, countries }: Omit<Props, "kind">) 
           />
         </FormLayout>
       ))}
-      {errors["closed"] && (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {errors["closed"]}
-          </Text>
-        </div>
-      )}
+      <FormProblem text={errors["closed"]} />
       <BlockStack inlineAlign="start">
         <Button onClick={() => change({ first: [...first, ""], last: [...last, ""], name: [...name, ""] })}>
           Add days closed

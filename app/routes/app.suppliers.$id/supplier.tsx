@@ -8,6 +8,7 @@ import { CauseSums, type CauseSum } from "#app/components/cause-sums.tsx";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
@@ -207,13 +208,7 @@ function Remove({ supplier }: { supplier: SupplierPage }) {
     <Card>
       <BlockStack gap="200">
         <Text as="p">No delivery and no product names this supplier.</Text>
-        {problem && (
-          <div role="alert">
-            <Text as="p" tone="critical">
-              {problem}
-            </Text>
-          </div>
-        )}
+        <FormProblem text={problem} />
         {sure ? (
           <fetcher.Form method="post" aria-label={`Delete ${supplier.name}`}>
             <InPlace close={() => setSure(false)} />
