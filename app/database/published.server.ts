@@ -206,3 +206,16 @@ async function goneOrders(db: Database, shop: string, orderIds: Id[]): Promise<S
   });
   return new Set(rows.map((r) => r.orderId));
 }
+
+/** When the last of these lines of an order ships, as far as it is known now. Null: of one of them it is not. */
+export async function lastShipsBy(
+  db: Database,
+  shop: string,
+  orderId: Id,
+  lineIds: Id[],
+  now: Date,
+): Promise<Day | null> {
+  const { lines } = (await backordersOfOrders(db, shop, [orderId], now)).get(orderId)!;
+  const days = lines.filter((l) => lineIds.includes(l.lineId)).map((l) => l.shipsBy);
+  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
+}

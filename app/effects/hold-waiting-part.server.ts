@@ -1,6 +1,6 @@
 import { recordWhy } from "../database/book.server.ts";
 import { holdRules, holdsOfOrders, recordHolds, type OrderHolds } from "../database/holds.server.ts";
-import { backordersOfOrders } from "../database/published.server.ts";
+import { lastShipsBy } from "../database/published.server.ts";
 import type { HoldBecause } from "../domain/hold-because.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import {
@@ -63,7 +63,11 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
     const { partId } = step;
     const part = parts.find((p) => p.id === partId)!;
     const hold = step.do === "hold" ? step : step.again;
-    const held = await take(admin, step, hold ? await dateOf(world, shop, orderId, hold.lineIds) : null);
+    const held = await take(
+      admin,
+      step,
+      hold ? await lastShipsBy(world.db, shop, orderId, hold.lineIds, world.now()) : null,
+    );
     if (held === "not_possible" || held === "no_access") refused.set(partId, held);
 
     const news: HoldBecause[] = [];
@@ -120,11 +124,4 @@ async function note(
       tx,
     );
   });
-}
-
-/** When the last of these lines ships, as far as it is known now. */
-async function dateOf(world: World, shop: string, orderId: Id, lineIds: Id[]) {
-  const { lines } = (await backordersOfOrders(world.db, shop, [orderId], world.now())).get(orderId)!;
-  const days = lines.filter((l) => lineIds.includes(l.lineId)).map((l) => l.shipsBy);
-  return days.includes(null) ? null : (days.sort().at(-1) ?? null);
 }

@@ -1,10 +1,14 @@
 import { recordWhy } from "../database/book.server.ts";
+import { holdsOfOrders, recordHolds } from "../database/holds.server.ts";
 import { movable } from "../database/moves.server.ts";
+import { lastShipsBy } from "../database/published.server.ts";
 import type { Id } from "../domain/facts.ts";
-import { moveUnits } from "../shopify/moves.server.ts";
+import { holdNotes } from "../domain/holds.ts";
+import { readHolds } from "../shopify/holds.server.ts";
+import { moveHeldUnits, moveUnits } from "../shopify/moves.server.ts";
 import type { World } from "../world.ts";
 
-export type Moved = "moved" | "changed" | "on_hold" | "no_access" | { refused: string };
+export type Moved = "moved" | "changed" | "held_by_others" | "no_access" | { refused: string };
 
 /**
  * Lets another place ship what waits of a line: as many units as lie free there. The book follows when Shopify tells
@@ -20,13 +24,12 @@ export async function lineMoved(
   if (!found) return "changed";
   const { partId, lineId, fromLocationId, onHold, partUnits } = found;
   const units = Math.min(found.owed, found.free);
+  const move = { ...asked, partId, units };
   // Shopify moves what is on hold as a whole.
-  if (onHold && units !== partUnits) return "on_hold";
-  const moved = await moveUnits(
-    world.admin(shop),
-    { partId, fulfillmentLineId: asked.fulfillmentLineId, units },
-    asked.toLocationId,
-  );
+  const moved =
+    onHold && units !== partUnits
+      ? await partMoved(world, shop, orderId, move)
+      : await moveUnits(world.admin(shop), move);
   if (moved !== "moved") return moved;
   const because = { kind: "moved", units, from: fromLocationId, to: asked.toLocationId } as const;
   await world.db.$transaction(async (tx) => {
@@ -34,4 +37,31 @@ export async function lineMoved(
     await world.nudge([{ queue: "read", shop, what: "order", id: orderId }], tx);
   });
   return "moved";
+}
+
+type Move = Parameters<typeof moveUnits>[1];
+
+/** Of what is on hold by us only; the hold of somebody else is left alone. */
+async function partMoved(world: World, shop: string, orderId: Id, move: Move): Promise<Moved> {
+  const admin = world.admin(shop);
+  const known = (await holdsOfOrders(world.db, shop, [orderId])).get(orderId)!.known;
+  const part = (await readHolds(admin, orderId, [move.partId])).find(({ id }) => id === move.partId);
+  const taken = part?.lines.find(({ id }) => id === move.fulfillmentLineId);
+  if (!part || !taken || taken.remaining < move.units) return "changed";
+  const ours = part.holds.filter((hold) => hold.ours);
+  if (ours.length < part.holds.length) return "held_by_others";
+  if (ours.length === 0) return "changed";
+  const rest = part.lines
+    .map(({ id, remaining }) => ({ id, quantity: id === taken.id ? remaining - move.units : remaining }))
+    .filter(({ quantity }) => quantity > 0);
+  // Noted before it is done, as all that we release is: else it would look as if staff had released it.
+  await world.db.$transaction(async (tx) => {
+    const now = known.map((k) => (k.partId === part.id ? { ...k, state: "releasing" as const } : k));
+    await recordHolds(tx, shop, orderId, now, world.now());
+    await world.nudge([{ queue: "read", shop, what: "order", id: orderId }], tx);
+  });
+  const lineIds = part.lines.map(({ lineId }) => lineId);
+  const shipsBy = await lastShipsBy(world.db, shop, orderId, lineIds, world.now());
+  const holdIds = ours.map(({ id }) => id);
+  return moveHeldUnits(admin, move, { holdIds, rest, notes: holdNotes(shipsBy) });
 }

@@ -208,7 +208,8 @@ export async function releaseHolds(admin: Admin, partId: Id, holdIds: Id[]): Pro
   mustBeReleased(answer.fulfillmentOrderReleaseHold);
 }
 
-function holdOf(lines: { id: Id; quantity: number }[], reasonNotes: string) {
+/** Our hold on these units of a fulfillment order, or on all of it where no lines are named. */
+export function holdOf(lines: { id: Id; quantity: number }[], reasonNotes: string) {
   const fulfillmentOrderLineItems = lines.map(({ id, quantity }) => ({
     id: gid("FulfillmentOrderLineItem", id),
     quantity,
@@ -250,7 +251,8 @@ async function allowed(hold: () => Promise<Held>): Promise<Held> {
   }
 }
 
-function released(partId: Id, holdIds: Id[]) {
+/** Which holds of a fulfillment order go. */
+export function released(partId: Id, holdIds: Id[]) {
   if (holdIds.length === 0) throw new Error("Releasing no hold of ours would release everybody's.");
   return {
     id: gid("FulfillmentOrder", partId),
@@ -258,7 +260,8 @@ function released(partId: Id, holdIds: Id[]) {
   };
 }
 
-function mustBeReleased(answer: Refusals | null | undefined): void {
+/** Throws where Shopify does not let us take a hold off. */
+export function mustBeReleased(answer: Refusals | null | undefined): void {
   const refused = answer?.userErrors[0];
   if (refused?.code === "INVALID_ACCESS")
     throw new ShopifyRefused(`Releasing the hold: ${refused.message}`, refused.code);

@@ -3,12 +3,41 @@ import type { Admin } from "./admin.server.ts";
 import { ShopifyRefused } from "./errors.ts";
 import { graphql } from "./generated/gql.ts";
 import { gid, idOf } from "./gid.ts";
+import { holdOf, mustBeReleased, released } from "./holds.server.ts";
 
 const MoveUnits = graphql(`
   mutation MoveUnits($id: ID!, $to: ID!, $lines: [FulfillmentOrderLineItemInput!]) {
     fulfillmentOrderMove(id: $id, newLocationId: $to, fulfillmentOrderLineItems: $lines) {
       userErrors {
         code
+        message
+      }
+    }
+  }
+`);
+
+const MoveHeldUnits = graphql(`
+  mutation MoveHeldUnits(
+    $id: ID!
+    $holdIds: [ID!]
+    $to: ID!
+    $lines: [FulfillmentOrderLineItemInput!]
+    $rest: FulfillmentOrderHoldInput!
+  ) {
+    fulfillmentOrderReleaseHold(id: $id, holdIds: $holdIds) {
+      userErrors {
+        code
+        message
+      }
+    }
+    fulfillmentOrderMove(id: $id, newLocationId: $to, fulfillmentOrderLineItems: $lines) {
+      userErrors {
+        code
+        message
+      }
+    }
+    fulfillmentOrderHold(id: $id, fulfillmentHold: $rest) {
+      userErrors {
         message
       }
     }
@@ -30,19 +59,48 @@ const DraftTransfer = graphql(`
   }
 `);
 
+type Move = { partId: Id; fulfillmentLineId: Id; units: number; toLocationId: Id };
+type Moved = "moved" | "no_access" | { refused: string };
+
 /** Lets another location ship units of a line. `refused` has Shopify's own words. */
-export async function moveUnits(
+export async function moveUnits(admin: Admin, move: Move): Promise<Moved> {
+  return allowed(async () => (await admin.request(MoveUnits, inputOf(move))).fulfillmentOrderMove);
+}
+
+/**
+ * The same for units of what we hold, of which Shopify moves nothing but the whole: our holds go, the units move, and
+ * what stays is held again, in one request, so that nobody finds it free. A rest that could not be held again is held
+ * when the order was read.
+ */
+export async function moveHeldUnits(
   admin: Admin,
-  from: { partId: Id; fulfillmentLineId: Id; units: number },
-  toLocationId: Id,
-): Promise<"moved" | "no_access" | { refused: string }> {
-  try {
-    const { fulfillmentOrderMove } = await admin.request(MoveUnits, {
-      id: gid("FulfillmentOrder", from.partId),
-      to: gid("Location", toLocationId),
-      lines: [{ id: gid("FulfillmentOrderLineItem", from.fulfillmentLineId), quantity: from.units }],
+  move: Move,
+  { holdIds, rest, notes }: { holdIds: Id[]; rest: { id: Id; quantity: number }[]; notes: string },
+): Promise<Moved> {
+  return allowed(async () => {
+    const answer = await admin.request(MoveHeldUnits, {
+      ...inputOf(move),
+      ...released(move.partId, holdIds),
+      rest: holdOf(rest, notes),
     });
-    const refused = fulfillmentOrderMove?.userErrors[0];
+    mustBeReleased(answer.fulfillmentOrderReleaseHold);
+    return answer.fulfillmentOrderMove;
+  });
+}
+
+function inputOf({ partId, fulfillmentLineId, units, toLocationId }: Move) {
+  return {
+    id: gid("FulfillmentOrder", partId),
+    to: gid("Location", toLocationId),
+    lines: [{ id: gid("FulfillmentOrderLineItem", fulfillmentLineId), quantity: units }],
+  };
+}
+
+async function allowed(
+  move: () => Promise<{ userErrors: { message: string }[] } | null | undefined>,
+): Promise<Moved> {
+  try {
+    const refused = (await move())?.userErrors[0];
     return refused ? { refused: refused.message } : "moved";
   } catch (error) {
     if (!(error instanceof ShopifyRefused)) throw error;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { holdScopes } from "#app/domain/release-form.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { lineMoved } from "#app/flows/rescue-moved.server.ts";
@@ -13,7 +13,7 @@ import {
   type PlacedOrder,
   type StockedVariant,
 } from "#test/acts.ts";
-import { holdsIn, partsOf } from "#test/hold-acts.ts";
+import { holdsIn, partsOf, staffHolds } from "#test/hold-acts.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 // Five are ordered in Berlin, where three are; Lyon has four that nobody wants.
@@ -82,6 +82,57 @@ test("what we hold is moved with its hold, which is taken off there", async () =
   await world.settled();
   expect(await holdsIn(world, order.id)).toEqual([]);
   expect(await owed()).toBe(0);
+});
+
+describe("where fewer lie free than we hold", () => {
+  beforeEach(async () => {
+    await releaseSettingsSaved(world.app, demoShop, { on: true, review: false, wholeOrders: false });
+    await stockOf(lyon, -3);
+    await world.settled();
+    expect(await holdsIn(world, order.id)).toEqual([{ units: 2, ours: true }]);
+  });
+
+  test("they are moved, and what still waits stays on hold by us", async () => {
+    expect(await move()).toBe("moved");
+    await world.settled();
+    expect(await owed()).toBe(1);
+    expect(await holdsIn(world, order.id)).toEqual([{ units: 1, ours: true }]);
+    const inLyon = (await partsOf(world, order.id)).filter((p) => p.locationId === lyon);
+    expect(inLyon.map((p) => [p.status, p.lines[0]!.remaining])).toEqual([["OPEN", 1]]);
+    const why = await world.app.db.why.findMany({ where: { shop: demoShop, orderId: tail(order.id) } });
+    expect(JSON.stringify(why.map((w) => w.because))).not.toContain("let_go");
+  });
+
+  test("no moment of it finds what still waits free to be shipped", async () => {
+    const before = world.asked.length;
+    expect(await move()).toBe("moved");
+    expect(world.asked.slice(before).filter((a) => a.operation.startsWith("Move"))).toMatchObject([
+      { operation: "MoveHeldUnits" },
+    ]);
+    expect(await holdsIn(world, order.id)).toEqual([{ units: 1, ours: true }]);
+  });
+
+  test("a hold of staff beside ours keeps all of it where it is, and stays", async () => {
+    const held = (await partsOf(world, order.id)).find((p) => p.holds.length > 0)!;
+    await staffHolds(world, held);
+    await world.settled();
+    expect(await move()).toBe("held_by_others");
+    await world.settled();
+    expect(await holdsIn(world, order.id)).toHaveLength(2);
+    expect(await owed()).toBe(2);
+  });
+
+  test("a process that dies right after its request leaves it moved, held and owed as it is", async () => {
+    world.meddle.after = async ({ operation }) => {
+      if (operation !== "MoveHeldUnits") return;
+      delete world.meddle.after;
+      throw new Error("killed");
+    };
+    await expect(move()).rejects.toThrow();
+    await world.settled();
+    expect(await owed()).toBe(1);
+    expect(await holdsIn(world, order.id)).toEqual([{ units: 1, ours: true }]);
+  });
 });
 
 test("units that went meanwhile are not moved twice", async () => {

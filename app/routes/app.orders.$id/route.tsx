@@ -100,8 +100,8 @@ function notMoved(why: Exclude<Moved, "moved">): string {
   if (typeof why === "object") return `Shopify didn't move it: ${why.refused}`;
   return {
     changed: "This changed meanwhile: the units are gone or the line isn't owed anymore. Nothing was moved.",
-    on_hold:
-      "A part of what is on hold can't be moved. Release the hold in Shopify first. Nothing was moved.",
+    held_by_others:
+      "Your staff or another app put it on hold, and a part of that can't be moved. Release that hold in Shopify first. Nothing was moved.",
     no_access: "Shipsby isn't allowed to move orders at this location. Nothing was moved.",
   }[why];
 }
