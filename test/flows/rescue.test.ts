@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { elsewhere } from "#app/database/pages/places.server.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { lineMoved } from "#app/flows/rescue-moved.server.ts";
@@ -199,6 +200,10 @@ test("what lies free elsewhere is drafted as a transfer to where it is owed, and
     }),
   ]);
   expect(await owed()).toBe(2);
+  const [place] = await elsewhere(world.app.db, demoShop, { orderId: tail(order.id) });
+  expect(place, "the page leads to it instead of drafting another").toMatchObject({
+    draft: { ...(drafted as { name: string }), units: 2 },
+  });
   const why = await world.app.db.why.findMany({ where: { shop: demoShop, orderId: tail(order.id) } });
   expect(JSON.stringify(why.map((w) => w.because))).toContain("transfer_drafted");
 });

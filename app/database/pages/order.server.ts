@@ -10,7 +10,14 @@ import { coversOf, datesOf, type CoverRow } from "./covers.server.ts";
 import { shippedTogether, shownOf, type ShownLine } from "../shown.server.ts";
 import { pinChoices, type PinChoice } from "../pins.server.ts";
 import { firstPromised, owedLines, type LineStatus } from "./owed-lines.server.ts";
-import { elsewhere, placesOf, rankedBy, type LinePlace, type OrderPlace } from "./places.server.ts";
+import {
+  elsewhere,
+  placesOf,
+  rankedBy,
+  type Draft,
+  type LinePlace,
+  type OrderPlace,
+} from "./places.server.ts";
 import { whyLog, type WhyEntry } from "./why.server.ts";
 import { writtenAbout, type Written } from "./written.server.ts";
 
@@ -61,13 +68,13 @@ export type OrderOwedLine = {
   place: LinePlace;
   pins: PinChoice[];
   /** Free at other places. */
-  elsewhere: { location: string; locationId: Id; units: number; free: number }[];
+  elsewhere: { location: string; locationId: Id; units: number; free: number; draft: Draft | null }[];
 };
 
 export type OrderCover = DatedCover &
   Pick<CoverRow, "units" | "expectedOn" | "evidence" | "told" | "managed">;
 
-/** Null when the shop has no such order. Seventeen queries. */
+/** Null when the shop has no such order. Seventeen queries, and one where units lie free at another place. */
 export async function orderPage(
   db: Database,
   shop: string,
@@ -129,6 +136,7 @@ export async function orderPage(
           locationId: f.fromLocationId,
           units: f.units,
           free: f.free,
+          draft: f.draft,
         })),
     };
   });

@@ -113,7 +113,10 @@ export type Elsewhere = {
   owed: number;
   units: number;
   free: number;
+  /** A transfer that would bring some of it and that nobody has sent yet. */
+  draft: Draft | null;
 };
+export type Draft = { deliveryId: Id; name: string; units: number };
 
 /** What could be moved between places for items of an order, or of a product. */
 export async function elsewhere(
@@ -126,12 +129,37 @@ export async function elsewhere(
     select item_id as "itemId", location_id as "locationId", owed, free from tail where shop = ${shop} and item_id in (
       select item_id from owed_line where shop = ${shop} and order_id = ${orderId}
       union select item_id from variant where shop = ${shop} and product_id = ${productId} and not gone)`;
-  return [...Map.groupBy(tails, (t) => t.itemId)].flatMap(([itemId, places]) =>
+  const found = [...Map.groupBy(tails, (t) => t.itemId)].flatMap(([itemId, places]) =>
     suggestions(places).map((s) => ({
       itemId,
       owed: places.find((p) => p.locationId === s.toLocationId)!.owed,
       ...s,
     })),
+  );
+  const drafts = await draftsOf(
+    db,
+    shop,
+    found.map((f) => f.itemId),
+  );
+  return found.map((f) => ({ ...f, draft: drafts.get(wayOf(f)) ?? null }));
+}
+
+const wayOf = (of: { itemId: Id; fromLocationId: Id; toLocationId: Id }) =>
+  `${of.itemId} ${of.fromLocationId} ${of.toLocationId}`;
+
+/** Of each item the newest draft between two places. */
+async function draftsOf(db: Database, shop: string, itemIds: Id[]): Promise<Map<string, Draft>> {
+  if (itemIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<(Draft & { itemId: Id; fromLocationId: Id; toLocationId: Id })[]>`
+    select l.item_id as "itemId", t.origin_id as "fromLocationId", t.destination_id as "toLocationId",
+      d.delivery_id as "deliveryId", t.name, l.quantity as units
+    from transfer t
+    join delivery d on d.shop = t.shop and d.transfer_id = t.transfer_id and d.origin = 'transfer' and d.status = 'coming'
+    join delivery_line l on l.shop = d.shop and l.delivery_id = d.delivery_id
+    where t.shop = ${shop} and t.status = 'DRAFT' and l.item_id = any(${itemIds}) and l.quantity > 0
+    order by d.created_at, d.delivery_id`;
+  return new Map(
+    rows.map(({ deliveryId, name, units, ...way }) => [wayOf(way), { deliveryId, name, units }]),
   );
 }
 

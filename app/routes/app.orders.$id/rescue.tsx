@@ -10,6 +10,7 @@ import { FormProblem } from "#app/components/form-problem.tsx";
 import { HiddenFields } from "#app/components/hidden-fields.tsx";
 import { InPlace } from "#app/components/in-place.tsx";
 import { useSaid } from "#app/components/said.tsx";
+import { TextLink } from "#app/components/text-link.tsx";
 import { count } from "#app/components/words.ts";
 
 /** What the shop allows Shipsby to do about units at other places. */
@@ -40,12 +41,26 @@ function Rescue({ line, place, may }: Props) {
     return <Transfer line={line} place={place} units={units} close={close} />;
   if (way !== null) return <NotYet {...access[way]} close={close} />;
   return (
-    <InlineStack gap="200" blockAlign="center">
-      <Button onClick={() => choose("move")}>{`Move ${units} to ${place.location}`}</Button>
-      <Button onClick={() => choose("transfer")} variant="tertiary">
-        Transfer stock instead
-      </Button>
-    </InlineStack>
+    <BlockStack gap="200">
+      {place.draft && <Drafted draft={place.draft} />}
+      <InlineStack gap="200" blockAlign="center">
+        <Button onClick={() => choose("move")}>{`Move ${units} to ${place.location}`}</Button>
+        {!place.draft && (
+          <Button onClick={() => choose("transfer")} variant="tertiary">
+            Transfer stock instead
+          </Button>
+        )}
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function Drafted({ draft: { deliveryId, name, units } }: { draft: NonNullable<Place["draft"]> }) {
+  return (
+    <Text as="p" breakWord>
+      Transfer <TextLink to={`/app/incoming/${deliveryId}`}>{name}</TextLink> of {count(units, "unit")} is
+      drafted. It counts once you mark it as ready in Shopify.
+    </Text>
   );
 }
 
