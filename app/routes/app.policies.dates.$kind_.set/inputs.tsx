@@ -1,7 +1,7 @@
-import { BlockStack, Button, Checkbox, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
-import { weekdays } from "#app/components/calendar-words.ts";
+import { BlockStack, Button, Checkbox, FormLayout, Text, TextField } from "@shopify/polaris";
 import { kindWords } from "#app/components/date-rule-words.ts";
 import { FormProblem } from "#app/components/form-problem.tsx";
+import { WorkingDays } from "#app/components/working-days.tsx";
 import type { TypedDateRule } from "#app/domain/date-rule-form.ts";
 import type { DateKind } from "#app/domain/date-rules.ts";
 import type { Country } from "#app/domain/regions.ts";
@@ -37,14 +37,10 @@ export function DateRuleInputs(props: Props) {
 function OwnCalendar({ typed, errors, change, countries }: Props) {
   return (
     <BlockStack gap="400">
-      <ChoiceList
-        title="Working days"
-        name="workingDays"
-        allowMultiple
-        choices={weekdays.map((label, i) => ({ label, value: String(i + 1) }))}
-        selected={typed.workingDays}
-        onChange={(workingDays) => change({ workingDays: workingDays.sort() })}
-        error={errors["workingDays"] ?? ""}
+      <WorkingDays
+        chosen={typed.workingDays}
+        problem={errors["workingDays"]}
+        change={(workingDays) => change({ workingDays })}
       />
       <Checkbox
         label="Closed on the shop's closed days too"

@@ -1,23 +1,13 @@
-import {
-  BlockStack,
-  Box,
-  Card,
-  ChoiceList,
-  FormLayout,
-  Layout,
-  Select,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { BlockStack, Box, Card, FormLayout, Layout, Select, Text, TextField } from "@shopify/polaris";
 import type { CalendarPage } from "#app/database/pages/calendar.server.ts";
 import { zoneField } from "#app/domain/calendar-form.ts";
 import type { Day } from "#app/domain/facts.ts";
 import type { Country } from "#app/domain/regions.ts";
 import { arithmetic } from "#app/components/arithmetic.ts";
-import { weekdays } from "#app/components/calendar-words.ts";
 import { WhatMoves } from "#app/components/moved-lines.tsx";
 import { FormTogether, useTogether } from "#app/components/save-together.tsx";
 import { useShop } from "#app/components/shop.tsx";
+import { WorkingDays } from "#app/components/working-days.tsx";
 
 export type Saved = Pick<CalendarPage, "holidaysOf" | "locations"> & {
   handlingDays: number;
@@ -70,14 +60,10 @@ export function CalendarForm({ saved, shopTimeZone, closed, countries, timeZones
                 helpText={<Example typed={typed} closed={closed} />}
                 error={errors["handlingDays"] ?? false}
               />
-              <ChoiceList
-                title="Working days"
-                name="workingDays"
-                allowMultiple
-                choices={weekdays.map((label, i) => ({ label, value: String(i + 1) }))}
-                selected={typed.workingDays}
-                onChange={(workingDays) => change({ workingDays: workingDays.sort() })}
-                error={errors["workingDays"] ?? ""}
+              <WorkingDays
+                chosen={typed.workingDays}
+                problem={errors["workingDays"]}
+                change={(workingDays) => change({ workingDays })}
               />
               <TextField
                 label="Cut-off"
