@@ -15,15 +15,31 @@ export async function lockBook(tx: Transaction, shop: string, itemId: Id): Promi
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('book'), hashtext(${`${shop}/${itemId}`}))`;
 }
 
-export async function readOwed(tx: Transaction, shop: string, itemId: Id): Promise<OwedLine[]> {
-  const owed = await tx.owedLine.findMany({ where: { shop, itemId } });
-  const covers = await tx.cover.findMany({ where: { shop, itemId }, orderBy: { position: "asc" } });
+/** The pages of some items in the book. */
+export async function readOwed(tx: Transaction, shop: string, itemIds: Id[]): Promise<Map<Id, OwedLine[]>> {
+  const owed = await tx.owedLine.findMany({ where: { shop, itemId: { in: itemIds } } });
+  const covers = await tx.cover.findMany({
+    where: { shop, itemId: { in: itemIds } },
+    orderBy: { position: "asc" },
+  });
   const coversOf = Map.groupBy(covers, (c) => c.fulfillmentLineId);
-  return owed.map((row) => toOwedLine(row, coversOf.get(row.fulfillmentLineId) ?? []));
+  const pages = Map.groupBy(owed, (row) => row.itemId);
+  return new Map(
+    [...pages].map(([itemId, rows]) => [
+      itemId,
+      rows.map((row) => toOwedLine(row, coversOf.get(row.fulfillmentLineId) ?? [])),
+    ]),
+  );
 }
 
-export async function readAvailability(tx: Transaction, shop: string, itemId: Id): Promise<Availability[]> {
-  return (await tx.availability.findMany({ where: { shop, itemId } })).map(toAvailability);
+export async function readAvailability(
+  tx: Transaction,
+  shop: string,
+  itemIds: Id[],
+): Promise<Map<Id, Availability[]>> {
+  const rows = await tx.availability.findMany({ where: { shop, itemId: { in: itemIds } } });
+  const pages = Map.groupBy(rows, (row) => row.itemId);
+  return new Map([...pages].map(([itemId, some]) => [itemId, some.map(toAvailability)]));
 }
 
 /** Writes only what differs from the page as it was read in this transaction. */

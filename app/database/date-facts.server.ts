@@ -1,12 +1,12 @@
 import { itemCalendar } from "../domain/date-rules.ts";
 import type { Facts, Id, Pace, Supply } from "../domain/facts.ts";
 import { leadTimeOf } from "../domain/lead-time.ts";
-import { apart } from "../domain/supplier-days.ts";
+import { apart, type SupplierClosed } from "../domain/supplier-days.ts";
 import { plainCalendar, shopCalendar } from "./calendar.server.ts";
 import type { Transaction } from "./client.server.ts";
 import { dateRulesOf } from "./date-rules.server.ts";
 import { dayOf } from "./day-columns.ts";
-import { closedOf, findSupplier, type SupplierRow } from "./suppliers.server.ts";
+import { closedOf, findSuppliers, type SupplierRow } from "./suppliers.server.ts";
 
 /** What gives an item its dates, besides who waits for it. */
 export type DateFacts = Pick<Facts, "supplies" | "leadTime" | "madeToOrderDays" | "calendar">;
@@ -72,21 +72,17 @@ async function suppliersOf(
   shop: string,
   ids: (Id | null)[],
 ): Promise<Map<Id, { row: SupplierRow; pace: Pace | null }>> {
-  const found = new Map<Id, { row: SupplierRow; pace: Pace | null }>();
-  for (const id of new Set(ids)) {
-    const row = id === null ? null : await findSupplier(tx, shop, id);
-    if (row) found.set(row.supplierId, { row, pace: await paceOf(tx, shop, row) });
-  }
-  return found;
+  const some = [...new Set(ids)].filter((id) => id !== null);
+  if (some.length === 0) return new Map();
+  const closed = await closedOf(tx, shop, some);
+  const rows = await findSuppliers(tx, shop, some);
+  return new Map(
+    rows.map((row) => [row.supplierId, { row, pace: paceOf(row, closed.get(row.supplierId) ?? []) }]),
+  );
 }
 
 /** Null where a supplier works as usual: then nothing of it decides. */
-async function paceOf(
-  tx: Transaction,
-  shop: string,
-  { supplierId, name, delay }: SupplierRow,
-): Promise<Pace | null> {
-  const closed = await closedOf(tx, shop, supplierId);
+function paceOf({ name, delay }: SupplierRow, closed: SupplierClosed[]): Pace | null {
   return closed.length === 0 && !delay ? null : { supplier: name, closed: apart(closed), delay };
 }
 
@@ -99,7 +95,9 @@ async function suppliesOf(tx: Transaction, shop: string, itemIds: Id[]): Promise
   const groups = new Map<Id, Supply[]>();
   for (const { itemId, expectedOn, ...supply } of rows) {
     const dated = { ...supply, expectedOn: expectedOn && dayOf(expectedOn) };
-    groups.set(itemId, [...(groups.get(itemId) ?? []), dated]);
+    const others = groups.get(itemId);
+    if (others) others.push(dated);
+    else groups.set(itemId, [dated]);
   }
   return groups;
 }

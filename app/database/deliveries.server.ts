@@ -128,6 +128,20 @@ export async function findDeliveries(
   return new Map(rows.map((row) => [row.deliveryId, toDelivery(row, linesOf.get(row.deliveryId) ?? [])]));
 }
 
+/** What each of these deliveries brings, or brought. */
+export async function itemsBrought(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+): Promise<(deliveryId: Id) => Id[]> {
+  const rows = await tx.deliveryLine.findMany({
+    where: { shop, deliveryId: { in: deliveryIds } },
+    select: { deliveryId: true, itemId: true },
+  });
+  const items = Map.groupBy(rows, (row) => row.deliveryId);
+  return (deliveryId) => (items.get(deliveryId) ?? []).map((row) => row.itemId);
+}
+
 /** Deliveries of a supplier that are still to come, locked in the order of their ids. */
 export async function comingFrom(tx: Transaction, shop: string, supplierId: Id): Promise<DeliveryRow[]> {
   await tx.$executeRaw`select 1 from delivery

@@ -1,7 +1,6 @@
-import type { BatchSummary, BatchStep, NotTaken } from "../domain/delivery-batch.ts";
+import type { BatchSummary } from "../domain/delivery-batch.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
-import { Prisma } from "./generated/client.ts";
 
 export type BatchState = "checking" | "checked" | "running" | "done" | "dropped";
 export type BatchRow = {
@@ -9,13 +8,12 @@ export type BatchRow = {
   kind: "import" | "move" | "undo";
   state: BatchState;
   name: string;
+  /** Nothing of a file, which is kept in parts. */
   asked: string;
-  steps: BatchStep[];
   /** How far it came: while it is checked, then while it is saved. */
   cursor: number;
   total: number;
   summary: BatchSummary | null;
-  refused: NotTaken[];
   problem: string | null;
   createdAt: Date;
 };
@@ -35,26 +33,24 @@ export async function findBatch(
 ): Promise<BatchRow | null> {
   const row = await db.deliveryBatch.findUnique({ where: { shop_batchId: { shop, batchId } } });
   if (!row) return null;
-  const { shop: _shop, movedAt: _moved, steps, summary, refused, ...rest } = row;
+  const { shop: _shop, movedAt: _moved, ...rest } = row;
   return {
     ...rest,
     kind: rest.kind as BatchRow["kind"],
     state: rest.state as BatchState,
-    steps: (steps ?? []) as BatchStep[],
-    summary: summary as BatchSummary | null,
-    refused: (refused ?? []) as NotTaken[],
+    summary: rest.summary as BatchSummary | null,
   };
 }
 
-/** The same for a page, without what can be megabytes. */
+/** The same for a page, without the names of all that moves. */
 export async function batchStanding(
   db: Database | Transaction,
   shop: string,
   batchId: Id,
-): Promise<Omit<BatchRow, "steps" | "asked"> | null> {
+): Promise<Omit<BatchRow, "asked"> | null> {
   const row = await db.deliveryBatch.findUnique({
     where: { shop_batchId: { shop, batchId } },
-    omit: { shop: true, steps: true, asked: true, movedAt: true },
+    omit: { shop: true, asked: true, movedAt: true },
   });
   if (!row) return null;
   return {
@@ -62,7 +58,6 @@ export async function batchStanding(
     kind: row.kind as BatchRow["kind"],
     state: row.state as BatchState,
     summary: row.summary as BatchSummary | null,
-    refused: (row.refused ?? []) as NotTaken[],
   };
 }
 
@@ -75,30 +70,28 @@ export async function moveBatch(
   to: Partial<Omit<BatchRow, "batchId" | "kind" | "createdAt">>,
   at: Date,
 ): Promise<boolean> {
-  const { steps, summary, refused, ...rest } = to;
+  const { summary, ...rest } = to;
   const { count } = await tx.deliveryBatch.updateMany({
     where: { shop, batchId, state: from },
     data: {
       ...rest,
       movedAt: at,
-      ...(steps && { steps }),
       ...(summary && { summary }),
-      ...(refused && { refused: refused.length > 0 ? refused : Prisma.DbNull }),
     },
   });
   return count === 1;
 }
 
-/** How far it is saved, what could not be and what all of it changes, locked for this transaction; null when it is not being saved. */
+/** How far it is saved and what all of it changes, locked for this transaction; null when it is not being saved. */
 export async function takeBatchCursor(
   tx: Transaction,
   shop: string,
   batchId: Id,
-): Promise<Pick<BatchRow, "cursor" | "refused" | "summary"> | null> {
-  const [row] = await tx.$queryRaw<(Pick<BatchRow, "cursor" | "summary"> & { refused: NotTaken[] | null })[]>`
-    select cursor, refused, summary from delivery_batch
+): Promise<Pick<BatchRow, "cursor" | "total" | "summary"> | null> {
+  const [row] = await tx.$queryRaw<Pick<BatchRow, "cursor" | "total" | "summary">[]>`
+    select cursor, total, summary from delivery_batch
     where shop = ${shop} and batch_id = ${batchId}::uuid and state = 'running' for update`;
-  return row ? { ...row, refused: row.refused ?? [] } : null;
+  return row ?? null;
 }
 
 /** Batches that nobody carried on since: the job that should do it was lost. */

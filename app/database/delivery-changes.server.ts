@@ -54,6 +54,19 @@ export async function changesOf(
   }));
 }
 
+/** What a click changed and when, the newest first, as far as it was not taken back. */
+export function changedBy(
+  tx: Database | Transaction,
+  shop: string,
+  actionId: Id,
+): Promise<{ deliveryId: Id; at: Date }[]> {
+  return tx.deliveryChange.findMany({
+    where: { shop, actionId, undoneAt: null },
+    orderBy: { seq: "desc" },
+    select: { deliveryId: true, at: true },
+  });
+}
+
 /** How many changes of a batch are not taken back, and when the first of them was made; null: none. */
 export async function standingChanges(
   db: Database,

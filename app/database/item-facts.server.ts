@@ -31,70 +31,93 @@ export type Gathered = {
  *
  * The item's row stays locked: who changes a line says so there, and then waits until this count is recorded.
  */
-export function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
-  return gather(tx, shop, itemId, Prisma.sql`for update`);
+export async function gatherFacts(tx: Transaction, shop: string, itemId: Id): Promise<Gathered | null> {
+  return (await gather(tx, shop, [itemId], Prisma.sql`for update`))[0] ?? null;
 }
 
-/** The whole of an item for somebody who decides nothing by it: nobody waits meanwhile. */
-export async function factsToLookAt(tx: Transaction, shop: string, itemId: Id): Promise<Facts | null> {
-  const gathered = await gather(tx, shop, itemId, Prisma.empty);
-  return gathered && withWholeQueue(tx, shop, gathered.facts);
+/** The whole of some items for somebody who decides nothing by it: nobody waits meanwhile. */
+export async function factsToLookAt(tx: Transaction, shop: string, itemIds: Id[]): Promise<Facts[]> {
+  const gathered = await gather(tx, shop, itemIds, Prisma.empty);
+  return withWholeQueues(
+    tx,
+    shop,
+    gathered.map((g) => g.facts),
+  );
 }
 
-async function gather(tx: Transaction, shop: string, itemId: Id, lock: Prisma.Sql): Promise<Gathered | null> {
-  const [item] = await tx.$queryRaw<{ tracked: boolean; recount: boolean; braking: boolean }[]>`
-    select tracked, recount, exists (select 1 from brake where shop = ${shop})
-      or exists (select 1 from braked_variant where shop = ${shop} and item_id = ${itemId}) as braking
-    from item where shop = ${shop} and item_id = ${itemId} ${lock}`;
+async function gather(tx: Transaction, shop: string, itemIds: Id[], lock: Prisma.Sql): Promise<Gathered[]> {
+  const items = await tx.$queryRaw<{ itemId: Id; tracked: boolean; recount: boolean; braking: boolean }[]>`
+    select item_id as "itemId", tracked, recount, exists (select 1 from brake where shop = ${shop})
+      or exists (select 1 from braked_variant b where b.shop = ${shop} and b.item_id = item.item_id) as braking
+    from item where shop = ${shop} and item_id = any(${itemIds}) order by item_id ${lock}`;
   const settings = await tx.shop.findUnique({ where: { shop } });
-  if (!item || !settings) return null;
-  const stock = await tx.stockLevel.findMany({ where: { shop, itemId }, orderBy: { locationId: "asc" } });
-  const kept = await keptBackOf(tx, shop, [itemId]);
+  if (items.length === 0 || !settings) return [];
+  const stock = await tx.stockLevel.findMany({
+    where: { shop, itemId: { in: itemIds } },
+    orderBy: { locationId: "asc" },
+  });
+  const kept = await keptBackOf(tx, shop, itemIds);
   const locations = await tx.location.findMany({
-    where: { shop, locationId: { in: stock.map((s) => s.locationId) } },
+    where: { shop, locationId: { in: [...new Set(stock.map((s) => s.locationId))] } },
   });
   const variants = await tx.variant.findMany({
-    where: { shop, itemId, gone: false },
+    where: { shop, itemId: { in: itemIds }, gone: false },
     orderBy: { variantId: "asc" },
   });
   const products = await tx.product.findMany({
-    where: { shop, productId: { in: variants.map((v) => v.productId) } },
+    where: { shop, productId: { in: [...new Set(variants.map((v) => v.productId))] } },
   });
-  const dates = await dateFactsOf(tx, shop, [itemId]);
-  const { lines, ids } = await linesWithoutPlace(tx, shop, itemId);
-  const facts: Facts = {
-    itemId,
-    tracked: item.tracked,
-    stock: stock.map((s) => ({
-      locationId: s.locationId,
-      onHand: s.onHand,
-      unavailable: s.unavailable,
-      available: s.available,
-      committed: s.committed,
-      active: s.active && locations.find((l) => l.locationId === s.locationId)?.active !== false,
-      ...keptAt(kept, s.locationId),
-    })),
-    lines,
-    tails: await tailsOf(tx, shop, itemId),
-    pegs: await pegsOf(tx, shop, itemId),
-    ranking: rankingOf(settings),
-    ...dates(itemId),
-    variants: variants.map((v) => ({
-      variantId: v.variantId,
-      productId: v.productId,
-      policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
-      discontinued: products.find((p) => p.productId === v.productId)?.discontinued ?? false,
-    })),
-    book: { owed: [], availability: await readAvailability(tx, shop, itemId) },
-  };
-  return {
-    facts,
-    newcomers: ids,
-    recount: item.recount,
-    supplierId: products.find((p) => p.supplierId !== null)?.supplierId ?? null,
-    braking: item.braking,
-    holding: settings.holdWaiting,
-  };
+  const productOf = new Map(products.map((p) => [p.productId, p]));
+  const closed = new Set(locations.flatMap((l) => (l.active ? [] : [l.locationId])));
+  const dates = await dateFactsOf(tx, shop, itemIds);
+  const newcomers = byItem(await linesWithoutPlace(tx, shop, itemIds));
+  const tails = byItem(await tailsOf(tx, shop, itemIds));
+  const pegs = byItem(await pegsOf(tx, shop, itemIds));
+  const availability = await readAvailability(tx, shop, itemIds);
+  const [stockOf, keptOf, variantsOf] = [byItem(stock), byItem(kept), byItem(variants)];
+  return items.map(({ itemId, tracked, recount, braking }) => {
+    const own = variantsOf(itemId);
+    const some = own.flatMap((v) => productOf.get(v.productId) ?? []);
+    const facts: Facts = {
+      itemId,
+      tracked,
+      stock: stockOf(itemId).map((s) => ({
+        locationId: s.locationId,
+        onHand: s.onHand,
+        unavailable: s.unavailable,
+        available: s.available,
+        committed: s.committed,
+        active: s.active && !closed.has(s.locationId),
+        ...keptAt(keptOf(itemId), s.locationId),
+      })),
+      lines: newcomers(itemId).flatMap(({ demand, itemId: _item, ...row }) => (demand ? [toLine(row)] : [])),
+      tails: tails(itemId).map(({ itemId: _item, ...tail }) => tail),
+      pegs: pegs(itemId).map(({ itemId: _item, ...peg }) => peg),
+      ranking: rankingOf(settings),
+      ...dates(itemId),
+      variants: own.map((v) => ({
+        variantId: v.variantId,
+        productId: v.productId,
+        policy: v.policy === "CONTINUE" ? "CONTINUE" : "DENY",
+        discontinued: productOf.get(v.productId)?.discontinued ?? false,
+      })),
+      book: { owed: [], availability: availability.get(itemId) ?? [] },
+    };
+    return {
+      facts,
+      newcomers: newcomers(itemId).map((line) => line.id),
+      recount,
+      supplierId: some.find((p) => p.supplierId !== null)?.supplierId ?? null,
+      braking,
+      holding: settings.holdWaiting,
+    };
+  });
+}
+
+/** Rows of several items, to be asked for by item. */
+function byItem<Row extends { itemId: Id }>(rows: Row[]): (itemId: Id) => Row[] {
+  const found = Map.groupBy(rows, (row) => row.itemId);
+  return (itemId) => found.get(itemId) ?? [];
 }
 
 function keptAt(kept: KeptBackRow[], locationId: Id): Partial<Pick<Stock, "kept" | "keptForReaders">> {
@@ -118,19 +141,34 @@ function rankingOf({
 
 /** The same facts with the whole queue and its page in the book, to count anew from the first line on. */
 export async function withWholeQueue(tx: Transaction, shop: string, facts: Facts): Promise<Facts> {
-  const { itemId } = facts;
-  const owed = await readOwed(tx, shop, itemId);
-  const rows = await tx.$queryRaw<LineRow[]>`
-    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority, o.tier,
-      o.required_on as "requiredOn"
+  const [whole] = await withWholeQueues(tx, shop, [facts]);
+  return whole!;
+}
+
+async function withWholeQueues(tx: Transaction, shop: string, some: Facts[]): Promise<Facts[]> {
+  const itemIds = some.map((facts) => facts.itemId);
+  const owed = await readOwed(tx, shop, itemIds);
+  const rows = await tx.$queryRaw<(LineRow & { itemId: Id })[]>`
+    select f.item_id as "itemId", f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId",
+      f.location_id as "locationId", f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid,
+      o.priority, o.tier, o.required_on as "requiredOn"
     from fulfillment_line f join sales_order o on o.shop = f.shop and o.order_id = f.order_id
     left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
-    where f.shop = ${shop} and f.item_id = ${itemId} and f.counted
+    where f.shop = ${shop} and f.item_id = any(${itemIds}) and f.counted
       and f.remaining > 0 and f.status = any(${open}) and o.cancelled_at is null
     order by o.placed_at`;
+  const counted = byItem(rows);
   // What came since is at hand already; a line that comes right now is the next count's.
-  return { ...facts, lines: [...rows.map(toLine), ...facts.lines], tails: [], book: { ...facts.book, owed } };
+  return some.map((facts) => {
+    const { itemId, book } = facts;
+    const lines = counted(itemId).map(({ itemId: _item, ...row }) => toLine(row));
+    return {
+      ...facts,
+      lines: [...lines, ...facts.lines],
+      tails: [],
+      book: { ...book, owed: owed.get(itemId) ?? [] },
+    };
+  });
 }
 
 /** Also while we release it: what of it still waits is held again in the same request. */
@@ -147,23 +185,21 @@ type LineRow = Omit<DemandLine, "locationId" | "placedAt" | "requiredOn"> & {
 };
 
 /** They are few, whatever the planner believes after an import: their orders are looked up one by one. */
-async function linesWithoutPlace(
+function linesWithoutPlace(
   tx: Transaction,
   shop: string,
-  itemId: Id,
-): Promise<{ lines: DemandLine[]; ids: Id[] }> {
-  const rows = await tx.$queryRaw<(LineRow & { demand: boolean | null })[]>`
-    select f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId", f.location_id as "locationId",
-      f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid, o.priority, o.tier,
-      o.required_on as "requiredOn",
+  itemIds: Id[],
+): Promise<(LineRow & { itemId: Id; demand: boolean | null })[]> {
+  return tx.$queryRaw`
+    select f.item_id as "itemId", f.fulfillment_line_id as id, f.order_id as "orderId", f.line_id as "lineId",
+      f.location_id as "locationId", f.remaining as outstanding, ${heldBy}, o.placed_at as "placedAt", o.country, o.paid,
+      o.priority, o.tier, o.required_on as "requiredOn",
       f.remaining > 0 and f.status = any(${open}) and o.order_id is not null and o.cancelled_at is null as demand
     from fulfillment_line f left join lateral (
       select * from sales_order where shop = f.shop and order_id = f.order_id offset 0) o on true
     left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
-    where f.shop = ${shop} and f.item_id = ${itemId} and not f.counted
+    where f.shop = ${shop} and f.item_id = any(${itemIds}) and not f.counted
     order by o.placed_at`;
-  const lines = rows.flatMap(({ demand, ...row }) => (demand ? [toLine(row)] : []));
-  return { lines, ids: rows.map((r) => r.id) };
 }
 
 function toLine({ locationId, placedAt, requiredOn, ...line }: LineRow): DemandLine {
@@ -172,18 +208,15 @@ function toLine({ locationId, placedAt, requiredOn, ...line }: LineRow): DemandL
 }
 
 /** Those of deliveries that are still coming. */
-function pegsOf(tx: Transaction, shop: string, itemId: Id): Promise<Peg[]> {
+function pegsOf(tx: Transaction, shop: string, itemIds: Id[]): Promise<(Peg & { itemId: Id })[]> {
   return tx.$queryRaw`
-    select p.delivery_id as "deliveryId", p.line_id as "lineId", p.kind, p.quantity
+    select p.item_id as "itemId", p.delivery_id as "deliveryId", p.line_id as "lineId", p.kind, p.quantity
     from peg p join delivery d on d.shop = p.shop and d.delivery_id = p.delivery_id
-    where p.shop = ${shop} and p.item_id = ${itemId} and d.status = 'coming'
+    where p.shop = ${shop} and p.item_id = any(${itemIds}) and d.status = 'coming'
     order by p.delivery_id, p.line_id`;
 }
 
-async function tailsOf(tx: Transaction, shop: string, itemId: Id): Promise<Tail[]> {
-  const rows = await tx.tail.findMany({ where: { shop, itemId } });
-  return rows.map(({ shop: _shop, itemId: _item, ...tail }) => ({
-    ...tail,
-    supplies: tail.supplies as Tail["supplies"],
-  }));
+async function tailsOf(tx: Transaction, shop: string, itemIds: Id[]): Promise<(Tail & { itemId: Id })[]> {
+  const rows = await tx.tail.findMany({ where: { shop, itemId: { in: itemIds } } });
+  return rows.map(({ shop: _shop, ...tail }) => ({ ...tail, supplies: tail.supplies as Tail["supplies"] }));
 }

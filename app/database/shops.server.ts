@@ -99,6 +99,8 @@ export const tenantTables = [
   "delivery_line",
   "delivery_change",
   "delivery_batch",
+  "delivery_batch_part",
+  "delivery_not_taken",
   "stock_write",
   "transfer",
   "told_apart",

@@ -29,6 +29,14 @@ export async function findSupplier(
   return toSupplier(row);
 }
 
+export async function findSuppliers(
+  tx: Transaction,
+  shop: string,
+  supplierIds: Id[],
+): Promise<SupplierRow[]> {
+  return (await tx.supplier.findMany({ where: { shop, supplierId: { in: supplierIds } } })).map(toSupplier);
+}
+
 export function toSupplier(row: Prisma.SupplierGetPayload<object>): SupplierRow {
   const { supplierId, name, leadTimeDays, bufferDays, delayFrom, delayTo, delayDays, delayReason } = row;
   const dates = supplierDates.find((d) => d === row.dates) ?? "stated";
@@ -57,14 +65,23 @@ export async function saveDelay(
   });
 }
 
-/** Days on which a supplier does not work, the earliest first. */
+/** Days on which suppliers do not work, the earliest first. */
 export async function closedOf(
   db: Database | Transaction,
   shop: string,
-  supplierId: Id,
-): Promise<SupplierClosed[]> {
-  const rows = await db.supplierClosed.findMany({ where: { shop, supplierId }, orderBy: { first: "asc" } });
-  return rows.map(({ first, last, name }) => ({ first: dayOf(first), last: dayOf(last), name }));
+  supplierIds: Id[],
+): Promise<Map<Id, SupplierClosed[]>> {
+  const rows = await db.supplierClosed.findMany({
+    where: { shop, supplierId: { in: supplierIds } },
+    orderBy: { first: "asc" },
+  });
+  const groups = Map.groupBy(rows, (row) => row.supplierId);
+  return new Map(
+    [...groups].map(([supplierId, some]) => [
+      supplierId,
+      some.map(({ first, last, name }) => ({ first: dayOf(first), last: dayOf(last), name })),
+    ]),
+  );
 }
 
 /** One span begins on a day: another that begins there replaces it. `last` null: it is removed. */

@@ -4,7 +4,7 @@ import { factsToLookAt } from "../database/item-facts.server.ts";
 import { mostOwed } from "../database/pages/foreseen.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
-import type { Facts, Id } from "../domain/facts.ts";
+import type { Id } from "../domain/facts.ts";
 import { movesTo, type Foreseen } from "../domain/slip.ts";
 import type { World } from "../world.ts";
 import { withPromises } from "./delivery-foreseen.server.ts";
@@ -25,11 +25,7 @@ export async function datesForeseen(
   return rehearsed(world, async (tx) => {
     const now = world.now();
     const { ids, of } = await mostOwed(tx, shop, await items(tx), itemsAtMost);
-    const before: Facts[] = [];
-    for (const itemId of ids) {
-      const facts = await factsToLookAt(tx, shop, itemId);
-      if (facts) before.push(facts);
-    }
+    const before = await factsToLookAt(tx, shop, ids);
     await change(tx);
     const after = await dateFactsOf(tx, shop, ids);
     const moves = before.flatMap((facts) => movesTo(facts, after(facts.itemId), now));

@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
 import {
+  dropParts,
+  fileOf,
+  isAnythingNotTaken,
+  keepFile,
+  keepSteps,
+  noteNotTaken,
+  notTakenOf,
+  stepsFrom,
+} from "../database/delivery-batch-parts.server.ts";
+import {
   addBatch,
   batchStanding,
   findBatch,
@@ -7,6 +17,7 @@ import {
   takeBatchCursor,
   type BatchRow,
 } from "../database/delivery-batches.server.ts";
+import type { Transaction } from "../database/client.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
 import { changesOf, less, notTaken, rowsNotTaken, sumUp, type Moving } from "../domain/delivery-batch.ts";
@@ -18,14 +29,14 @@ import { saveSteps } from "./delivery-batch-saved.server.ts";
 
 /** How many lines of a preview are kept to be shown. */
 const shown = 20;
-const savedAtOnce = 200;
 
 export async function importBegun(
   world: World,
   shop: string,
   file: { name: string; csv: string },
 ): Promise<Id> {
-  return begin(world, shop, { kind: "import", name: file.name.slice(0, 200), asked: file.csv });
+  const batch = { kind: "import" as const, name: file.name.slice(0, 200), asked: "" };
+  return begin(world, shop, batch, (tx, batchId) => keepFile(tx, shop, batchId, file.csv));
 }
 
 export async function moveBegun(world: World, shop: string, name: string, moving: Moving): Promise<Id> {
@@ -43,10 +54,12 @@ async function begin(
   world: World,
   shop: string,
   batch: Pick<BatchRow, "kind" | "name" | "asked">,
+  keep: (tx: Transaction, batchId: Id) => Promise<unknown> = async () => {},
 ): Promise<Id> {
   const batchId = randomUUID();
   await world.db.$transaction(async (tx) => {
     await addBatch(tx, shop, { ...batch, batchId, createdAt: world.now() });
+    await keep(tx, batchId);
     await world.nudge([{ queue: "batch", shop, batchId }], tx);
   });
   return batchId;
@@ -63,8 +76,8 @@ export async function batchConfirmed(
 ): Promise<Confirmed> {
   return world.db.$transaction(async (tx) => {
     const batch = await batchStanding(tx, shop, batchId);
-    const incomplete = batch?.state === "checked" && batch.refused.length > 0;
-    if (incomplete && without === "nothing") return "all_or_none";
+    const choosing = batch?.state === "checked" && without === "nothing";
+    if (choosing && (await isAnythingNotTaken(tx, shop, batchId))) return "all_or_none";
     const begun = await moveBatch(tx, shop, batchId, "checked", { state: "running", cursor: 0 }, world.now());
     if (begun) await world.nudge([{ queue: "batch", shop, batchId }], tx);
     return begun ? "begun" : "over";
@@ -72,8 +85,20 @@ export async function batchConfirmed(
 }
 
 export async function batchDropped(world: World, shop: string, batchId: Id): Promise<void> {
-  const to = { state: "dropped" as const, asked: "", steps: [] };
-  await moveBatch(world.db, shop, batchId, "checked", to, world.now());
+  await drop(world, shop, batchId, "checked", null);
+}
+
+async function drop(
+  world: World,
+  shop: string,
+  batchId: Id,
+  from: "checking" | "checked",
+  problem: string | null,
+): Promise<void> {
+  await world.db.$transaction(async (tx) => {
+    const to = { state: "dropped" as const, problem, asked: "" };
+    if (await moveBatch(tx, shop, batchId, from, to, world.now())) await dropParts(tx, shop, batchId);
+  });
 }
 
 /**
@@ -92,17 +117,7 @@ async function check(world: World, shop: string, batch: BatchRow): Promise<void>
   const today = dayIn(timeZone, world.now());
   // Nothing is written, and a large file on a slow machine would outlast a transaction.
   const plan = await planOf(world, world.db, shop, batch, today);
-  if (typeof plan === "string") {
-    await moveBatch(
-      world.db,
-      shop,
-      batchId,
-      "checking",
-      { state: "dropped", problem: plan, asked: "" },
-      world.now(),
-    );
-    return;
-  }
+  if (typeof plan === "string") return drop(world, shop, batchId, "checking", plan);
   const { steps, refused, same, headings } = plan;
   const lines = await foreseeAll(world, shop, batch, steps, (cursor, total) =>
     moveBatch(world.db, shop, batchId, "checking", { cursor, total }, world.now()),
@@ -115,32 +130,43 @@ async function check(world: World, shop: string, batch: BatchRow): Promise<void>
     told,
     ...sumUp(lines, shown),
   };
-  const to = { state: "checked" as const, steps, refused, summary, cursor: 0, total: steps.length };
-  await moveBatch(world.db, shop, batchId, "checking", to, world.now());
+  await world.db.$transaction(async (tx) => {
+    const to = { state: "checked" as const, summary, cursor: 0, total: steps.length };
+    // Somebody else may have looked at it meanwhile.
+    if (!(await moveBatch(tx, shop, batchId, "checking", to, world.now()))) return;
+    await keepSteps(tx, shop, batchId, steps);
+    await noteNotTaken(tx, shop, batchId, refused);
+  });
 }
 
 /** One part of it. False: there was nothing left to do. */
-async function saveMore(world: World, shop: string, { batchId, ...batch }: BatchRow): Promise<boolean> {
+async function saveMore(world: World, shop: string, batch: BatchRow): Promise<boolean> {
+  const { batchId, kind } = batch;
   return world.db.$transaction(async (tx) => {
     const saved = await takeBatchCursor(tx, shop, batchId);
     if (saved === null) return false;
-    const { steps, kind } = batch;
-    const part = steps.slice(saved.cursor, saved.cursor + savedAtOnce);
-    const left = await saveSteps(world, tx, shop, { batchId, kind, asked: batch.asked }, part);
-    const refused = [...saved.refused, ...left.map(notTaken)];
+    const part = await stepsFrom(tx, shop, batchId, saved.cursor);
+    const left = await saveSteps(world, tx, shop, batch, part);
+    await noteNotTaken(tx, shop, batchId, left.map(notTaken));
     const cursor = saved.cursor + part.length;
-    const over = cursor >= steps.length;
-    const file = kind === "import" && refused.length > 0;
+    const over = part.length === 0 || cursor >= saved.total;
+    if (over) await endBatch(tx, shop, batchId, kind);
     const to = {
       cursor,
-      ...(left.length > 0 && { refused }),
       ...(left.length > 0 && saved.summary && { summary: less(saved.summary, left) }),
-      ...(over && { state: "done" as const, steps: [] }),
-      ...(over && {
-        asked: file ? refusedRows(batch.asked, rowsNotTaken(refused)) : "",
-      }),
+      ...(over && { state: "done" as const, asked: "" }),
     };
     await moveBatch(tx, shop, batchId, "running", to, world.now());
     return !over;
   });
+}
+
+/** Of a file, its rows that were left out stay, to be mended. */
+async function endBatch(tx: Transaction, shop: string, batchId: Id, kind: BatchRow["kind"]): Promise<void> {
+  await dropParts(tx, shop, batchId, "steps");
+  if (kind !== "import") return;
+  const { rows, deliveries } = await notTakenOf(tx, shop, batchId);
+  const left = rowsNotTaken([...rows.some, ...deliveries.some]);
+  const file = left.length > 0 ? refusedRows(await fileOf(tx, shop, batchId), left) : "";
+  await keepFile(tx, shop, batchId, file);
 }

@@ -15,16 +15,22 @@ import {
   readCsv,
   safeCell,
   statusWords,
+  type CsvRow,
+  type ReadCsv,
   type Refused,
 } from "../domain/delivery-csv.ts";
 import type { NotTaken } from "../domain/delivery-batch.ts";
-import { planImport, type Step } from "../domain/delivery-import.ts";
+import { planImport, type Known, type Step } from "../domain/delivery-import.ts";
 import type { Day, Id } from "../domain/facts.ts";
+import { inParts } from "../domain/parts.ts";
 import type { World } from "../world.ts";
 import { csvFile, csvRows, isEmpty, parsedCsv } from "./csv-parsed.server.ts";
 
 const mostRows = 50_000;
 const exportedAtOnce = 2000;
+/** Deliveries that are looked up together, and their rows. */
+const namesAtOnce = 200;
+const rowsAtOnce = 1000;
 
 export type ImportPlan = {
   steps: Step[];
@@ -37,8 +43,7 @@ export type ImportPlan = {
 export async function deliveriesExported(world: World, shop: string): Promise<string> {
   const deliveryIds = await exportedDeliveries(world.db, shop);
   let file = deliveryTemplate();
-  for (let i = 0; i < deliveryIds.length; i += exportedAtOnce) {
-    const part = deliveryIds.slice(i, i + exportedAtOnce);
+  for (const part of inParts(deliveryIds, exportedAtOnce)) {
     const lines = await exportedLines(world.db, shop, part);
     if (lines.length > 0) file += csvRows(lines.map(cellsOf));
   }
@@ -63,6 +68,30 @@ export async function planOfFile(
   csv: string,
   today: Day,
 ): Promise<ImportPlan | string> {
+  const read = rowsIn(csv, today);
+  if (typeof read === "string") return read;
+  const locations = await openLocations(world.db, shop);
+  const suppliers = await supplierNames(world.db, shop);
+  const named = {
+    today,
+    locations: new Map<string, Id>(locations.map((l) => [l.name.toLowerCase(), l.id])),
+    suppliers: new Map<string, Id>(suppliers.map((s) => [s.name.toLowerCase(), s.id])),
+  };
+  const plan: ImportPlan = { steps: [], refused: read.refused, same: 0, headings: read.headings };
+  // Rows of one name are looked at together, wherever they stand in the file.
+  const deliveries = [...Map.groupBy(read.rows, (r) => r.reference).values()];
+  for (const some of inParts(deliveries, namesAtOnce, { of: (rows) => rows.length, atMost: rowsAtOnce })) {
+    const rows = some.flat();
+    const { steps, refused, same } = planImport(rows, { ...named, ...(await knownOf(tx, shop, rows)) });
+    plan.steps.push(...steps);
+    plan.refused.push(...refused);
+    plan.same += same;
+  }
+  plan.refused.sort((a, b) => a.row - b.row);
+  return plan;
+}
+
+function rowsIn(csv: string, today: Day): ReadCsv | string {
   const parsed = parsedCsv(csv);
   if (typeof parsed === "string") return parsed;
   const { header, records } = parsed;
@@ -70,40 +99,37 @@ export async function planOfFile(
   if (filled === 0) return "The file has no rows.";
   if (filled > mostRows)
     return `The file has ${filled.toLocaleString("en")} rows, and 50,000 are the most. Divide it.`;
-  const read = readCsv(header, records, today);
-  if (typeof read === "string") return read;
-  const { rows } = read;
+  return readCsv(header, records, today);
+}
+
+/** What the shop knows of the items and deliveries of some rows. */
+async function knownOf(
+  tx: Transaction,
+  shop: string,
+  rows: CsvRow[],
+): Promise<Pick<Known, "items" | "deliveries">> {
   const items = await itemsNamed(
     tx,
     shop,
     rows.map((r) => r.sku),
     rows.map((r) => r.variantId).filter(Boolean),
   );
-  const references = [...new Set(rows.map((r) => r.reference))];
-  const named = await namedDeliveries(tx, shop, references);
+  const named = await namedDeliveries(tx, shop, [...new Set(rows.map((r) => r.reference))]);
   const states = await findDeliveries(
     tx,
     shop,
     named.map((d) => d.deliveryId),
   );
   const byName = Map.groupBy(named, (d) => `${d.locationId} ${d.reference}`);
-  const locations = await openLocations(world.db, shop);
-  const suppliers = await supplierNames(world.db, shop);
-  const known = {
-    today,
+  return {
     items,
-    locations: new Map<string, Id>(locations.map((l) => [l.name.toLowerCase(), l.id])),
-    suppliers: new Map<string, Id>(suppliers.map((s) => [s.name.toLowerCase(), s.id])),
-    deliveries: (reference: string, locationId: Id) =>
+    deliveries: (reference, locationId) =>
       (byName.get(`${locationId} ${reference}`) ?? []).map(({ deliveryId, origin }) => ({
         deliveryId,
         origin,
         state: stateOf(states.get(deliveryId)!),
       })),
   };
-  const plan = planImport(rows, known);
-  const refused = [...read.refused, ...plan.refused].sort((a, b) => a.row - b.row);
-  return { ...plan, refused, headings: read.headings };
 }
 
 /**
@@ -113,8 +139,7 @@ export async function planOfFile(
 export async function deliveriesLeftOut(world: World, shop: string, left: NotTaken[]): Promise<string> {
   const named = left.flatMap((l) => ("name" in l ? [l] : []));
   const rows = [[...columns.map((column) => headings[column]), "Problem"]];
-  for (let i = 0; i < named.length; i += exportedAtOnce) {
-    const part = named.slice(i, i + exportedAtOnce);
+  for (const part of inParts(named, exportedAtOnce)) {
     const lines = await exportedLines(
       world.db,
       shop,

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/client.server.ts";
 import { findDeliveries, stateOf, takeDeliveries, type DeliveryRow } from "../database/deliveries.server.ts";
 import {
+  changedBy,
   changesOf,
   changesSince,
   markUndone,
@@ -12,11 +13,13 @@ import type { BatchStep, LeftOut } from "../domain/delivery-batch.ts";
 import { dayIn } from "../domain/days.ts";
 import { sameState, whyNotUndone, type DeliveryState } from "../domain/delivery-state.ts";
 import type { Day, Id } from "../domain/facts.ts";
+import { inParts } from "../domain/parts.ts";
 import type { World } from "../world.ts";
 import type { BatchPlan } from "./delivery-batch-planned.server.ts";
 import { recordChanges } from "./delivery-recorded.server.ts";
 
 type UndoStep = Extract<BatchStep, { kind: "undo" }>;
+const deliveriesAtOnce = 200;
 type Stay = { deliveryId: Id; name: string; problem: string };
 
 /** A delivery that there was not before has nothing to come any more. */
@@ -31,24 +34,23 @@ export async function planOfUndo(
   actionId: Id,
   today: Day,
 ): Promise<BatchPlan | string> {
-  const changes = await changesOf(tx, shop, actionId);
+  const changed = await changedBy(tx, shop, actionId);
   const timeZone = await timeZoneOf(tx, shop);
-  if (changes.length === 0) return "This was undone already.";
-  if (changes.some((c) => dayIn(timeZone, c.at) !== today))
+  if (changed.length === 0) return "This was undone already.";
+  if (changed.some((c) => dayIn(timeZone, c.at) !== today))
     return "This can be undone only on the day it was done.";
-  const rows = await findDeliveries(
-    tx,
-    shop,
-    changes.map((c) => c.deliveryId),
-  );
-  const { back, stays } = await sorted(tx, shop, actionId, changes, rows);
-  const steps = back.map(({ change: { changeId, deliveryId, before } }): UndoStep => ({
-    kind: "undo",
-    changeId,
-    deliveryId,
-    added: before === null,
-  }));
-  return { steps, refused: stays, same: 0, headings: [] };
+  const plan = { steps: [] as UndoStep[], refused: [] as Stay[], same: 0, headings: [] };
+  for (const deliveryIds of inParts([...new Set(changed.map((c) => c.deliveryId))], deliveriesAtOnce)) {
+    const changes = await changesOf(tx, shop, actionId, deliveryIds);
+    const rows = await findDeliveries(tx, shop, deliveryIds);
+    const { back, stays } = await sorted(tx, shop, actionId, changes, rows);
+    for (const { change } of back) {
+      const { changeId, deliveryId, before } = change;
+      plan.steps.push({ kind: "undo", changeId, deliveryId, added: before === null });
+    }
+    plan.refused.push(...stays);
+  }
+  return plan;
 }
 
 /** Some of it. What was changed since it was looked at stays, and is named in the answer. */

@@ -82,8 +82,9 @@ export async function foreseen(
   const dated = await withExpectations(world, tx, shop, afters);
   const touching = byItem(dated);
   // Where nothing is owed nobody has a day that could move.
-  const itemIds = await itemsOwed(tx, shop, [...touching.keys()]);
-  const lines = await linesMoved(world, tx, shop, touching, itemIds.sort());
+  const owed = await itemsOwed(tx, shop, [...touching.keys()]);
+  const itemIds = owed.map((o) => o.itemId);
+  const lines = await linesMoved(world, tx, shop, touching, itemIds);
   return { expectedOn: dated[0]?.expectedOn ?? null, lines };
 }
 
@@ -97,11 +98,9 @@ export async function linesMoved(
 ): Promise<ForeseenLine[]> {
   const now = world.now();
   const today = dayIn(await timeZoneOf(tx, shop), now);
-  const moves: Move[] = [];
-  for (const itemId of itemIds) {
-    const facts = await factsToLookAt(tx, shop, itemId);
-    if (facts) moves.push(...movesTo(facts, changedSupply(facts, itemId, touching.get(itemId)!), now));
-  }
+  const moves = (await factsToLookAt(tx, shop, itemIds)).flatMap((facts) =>
+    movesTo(facts, changedSupply(facts, touching.get(facts.itemId)!), now),
+  );
   return withPromises(tx, shop, moves, today, now);
 }
 
@@ -147,7 +146,8 @@ export async function withExpectations(
 }
 
 /** Pins go along with the units that they are for. */
-function changedSupply(facts: Facts, itemId: Id, touching: Dated[]): Pick<Facts, "supplies" | "pegs"> {
+function changedSupply(facts: Facts, touching: Dated[]): Pick<Facts, "supplies" | "pegs"> {
+  const { itemId } = facts;
   const ids = new Set(touching.map((t) => t.deliveryId));
   const supplies = [
     ...facts.supplies.filter((s) => !ids.has(s.deliveryId)),

@@ -6,6 +6,7 @@ import { tiersOf } from "../database/tiers.server.ts";
 import { dayIn } from "../domain/days.ts";
 import type { Facts } from "../domain/facts.ts";
 import { newPlaces, type NewPlace } from "../domain/overtaking.ts";
+import { inParts } from "../domain/parts.ts";
 import { movesTo, type ForeseenLine, type Move } from "../domain/slip.ts";
 import { tierOf, type Tier } from "../domain/tiers.ts";
 import type { World } from "../world.ts";
@@ -26,7 +27,7 @@ export type TiersForeseen = {
 };
 
 /** A look must not take minutes: the products of which most is owed, and the orders that wait longest. */
-const most = { items: 100, orders: 500, named: 20 };
+const most = { items: 100, orders: 500, named: 20, atOnce: 20 };
 
 /** Who would overtake whom by other tiers, and whose date would move, before they are saved. Nothing is written. */
 export async function tiersForeseen(world: World, shop: string, tiers: Tier[]): Promise<TiersForeseen> {
@@ -41,19 +42,22 @@ export async function tiersForeseen(world: World, shop: string, tiers: Tier[]): 
   const moves: Move[] = [];
   const now = world.now();
   return world.db.$transaction(async (tx) => {
-    for (const itemId of items.sort()) {
-      const facts = await factsToLookAt(tx, shop, itemId);
-      if (!facts) continue;
-      const known = await ordersMatched(tx, shop, [...new Set(facts.lines.map((l) => l.orderId))]);
-      const changed: Pick<Facts, "lines" | "ranking"> = {
-        ranking: { ...facts.ranking, tiers },
-        lines: facts.lines.map((line) => {
-          const matches = said.get(line.orderId) ?? known.get(line.orderId)?.matches ?? [];
-          return { ...line, tier: tierOf(tiers, matches) };
-        }),
-      };
-      places.push(...newPlaces(facts, changed));
-      moves.push(...movesTo(facts, changed, now));
+    for (const part of inParts(items.sort(), most.atOnce)) {
+      const before = await factsToLookAt(tx, shop, part);
+      const known = await ordersMatched(tx, shop, [
+        ...new Set(before.flatMap((facts) => facts.lines.map((l) => l.orderId))),
+      ]);
+      for (const facts of before) {
+        const changed: Pick<Facts, "lines" | "ranking"> = {
+          ranking: { ...facts.ranking, tiers },
+          lines: facts.lines.map((line) => {
+            const matches = said.get(line.orderId) ?? known.get(line.orderId)?.matches ?? [];
+            return { ...line, tier: tierOf(tiers, matches) };
+          }),
+        };
+        places.push(...newPlaces(facts, changed));
+        moves.push(...movesTo(facts, changed, now));
+      }
     }
     const up = places.filter((p) => p.to < p.from).sort((a, b) => b.from - b.to - (a.from - a.to));
     const rising = new Set(up.map((p) => p.orderId));

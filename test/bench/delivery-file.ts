@@ -32,7 +32,7 @@ export default async function deliveryFile(lab: Lab): Promise<void> {
     .split("\r\n")
     .filter((line, i) => i === 0 || line.startsWith("File-"))
     .map((line) => line.replace(/2026-12-(\d\d)/, "2027-03-$1"))
-    .map((line) => line.replace(/2027-0[12]-(\d\d)/, "2027-04-$1"))
+    .map((line) => line.replace(/2027-0[12]-(\d\d)/, "2027-05-$1"))
     .join("\r\n");
   const changed = await took(world, moved);
   lab.find({ what: `${n} changed ones saved`, unit: "ms", values: [changed.ms] });

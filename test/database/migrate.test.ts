@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openDatabase, type Database } from "#app/database/client.server.ts";
+import { fileOf, notTakenOf, stepsFrom } from "#app/database/delivery-batch-parts.server.ts";
 import { migrate } from "#app/database/migrate.server.ts";
 import { databaseOf, onServer } from "#test/setup/postgres.ts";
 
@@ -66,6 +67,35 @@ test("an older process may start on a newer database, as during a deployment", a
   add("29990101000000_next", "create table next ()");
   await migrate(url, folder);
   await expect(migrate(url)).resolves.toEqual({ applied: [] });
+});
+
+test("a file that was sent before files were kept in parts is saved from where it was", async () => {
+  const later = readdirSync(folder).filter((name) => name >= "20261122109000" && !name.endsWith(".toml"));
+  for (const name of later) rmSync(path.join(folder, name), { recursive: true });
+  await migrate(url, folder);
+  const [shop, batchId] = ["s", randomUUID()];
+  const steps = Array.from({ length: 450 }, (_, n) => ({
+    kind: "change",
+    deliveryId: `d${n}`,
+    words: { n },
+  }));
+  const refused = [
+    { row: 7, problem: "Seven" },
+    { name: "PO-1", problem: "Gone", deliveryId: "d1", rows: [2, 9] },
+    { name: "PO-2", problem: "Received" },
+  ];
+  await db.$executeRaw`
+    insert into delivery_batch (shop, batch_id, kind, state, name, asked, steps, cursor, total, refused, created_at, moved_at)
+    values (${shop}, ${batchId}::uuid, 'import', 'running', 'pos.csv', 'Delivery,SKU', ${JSON.stringify(steps)}::jsonb,
+      200, 450, ${JSON.stringify(refused)}::jsonb, now(), now())`;
+  await migrate(url);
+  expect(await fileOf(db, shop, batchId)).toBe("Delivery,SKU");
+  expect(await stepsFrom(db, shop, batchId, 0)).toEqual([]);
+  expect(await stepsFrom(db, shop, batchId, 200)).toEqual(steps.slice(200, 400));
+  expect(await stepsFrom(db, shop, batchId, 400)).toEqual(steps.slice(400));
+  const { rows, deliveries, rowsInAll } = await notTakenOf(db, shop, batchId);
+  expect([...rows.some, ...deliveries.some]).toEqual(refused);
+  expect(rowsInAll).toBe(3);
 });
 
 test("Prisma's own command finds the database up to date", async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findBatch } from "#app/database/delivery-batches.server.ts";
 import { batchConfirmed, batchWorked, importBegun, undoBegun } from "#app/flows/deliveries-batched.server.ts";
 import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
 import { randomFrom } from "#test/bench/measure.ts";
 import { bigDeliveryFile, rowsOf } from "#test/big-delivery-file.ts";
 import { bookOf, today } from "#test/database/small-book.ts";
+import { batchOf } from "#test/delivery-batch.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 /** PROPERTY_SEED repeats a failure that was printed. `npm run bench -- delivery-file` does it with 50,000 rows. */
@@ -32,14 +32,12 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const found = async (batchId: string) => (await findBatch(world.app.db, demoShop, batchId))!;
-
 /** As the job does it, with a person who agrees. */
 async function work(batchId: string) {
   await batchWorked(world.app, demoShop, batchId);
   if ((await batchConfirmed(world.app, demoShop, batchId, "what_is_wrong")) === "begun")
     await batchWorked(world.app, demoShop, batchId);
-  return found(batchId);
+  return batchOf(world, batchId);
 }
 const take = async (text: string) =>
   work(await importBegun(world.app, demoShop, { name: "big.csv", csv: text }));

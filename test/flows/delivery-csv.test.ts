@@ -15,10 +15,10 @@ import {
   deliveriesLeftOut,
   deliveryTemplate,
 } from "#app/flows/deliveries-imported.server.ts";
-import { findBatch } from "#app/database/delivery-batches.server.ts";
 import { addDays } from "#app/domain/days.ts";
 import { countStatements, takeCounts } from "#test/bench/counted.ts";
 import { bookOf, today } from "#test/database/small-book.ts";
+import { batchOf } from "#test/delivery-batch.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 
 let world: TestWorld;
@@ -43,7 +43,7 @@ async function take(csv: string, save = true, meanwhile = async () => {}) {
   await batchWorked(world.app, demoShop, batchId);
   await meanwhile();
   if (save && (await agreed(batchId))) await batchWorked(world.app, demoShop, batchId);
-  return (await findBatch(world.app.db, demoShop, batchId))!;
+  return batchOf(world, batchId);
 }
 const all = () =>
   world.app.db.delivery.findMany({ where: { shop: demoShop }, orderBy: { reference: "asc" } });
@@ -143,7 +143,7 @@ describe("a file of another program", () => {
     const [, , third] = await all();
     expect((await linesOf(third!.deliveryId)).map((l) => [l.itemId, l.quantity])).toEqual([["12", 6]]);
     // The refused rows come back with their reasons, to be mended and read in again.
-    expect(taken.asked).toContain("PO-3,Paris,SKU-11,5,2026-12-10,No location is called “Paris”.");
+    expect(taken.file).toContain("PO-3,Paris,SKU-11,5,2026-12-10,No location is called “Paris”.");
   });
 
   test("reaches two deliveries of one name by the items that they bring", async () => {
@@ -218,7 +218,7 @@ describe("a file of another program", () => {
         "PO-5;Berlin;SKU-11;10,0;a, b, c",
       ].join("\r\n"),
     );
-    expect(taken.asked.split("\r\n").slice(0, 2)).toEqual(
+    expect(taken.file.split("\r\n").slice(0, 2)).toEqual(
       [
         "\uFEFFDelivery,Location,SKU,Units,Notes,Problem",
         "'=1+1,Berlin,NO,,,The units are no whole number from 1 to 1,000,000.",
@@ -267,7 +267,7 @@ describe("a file of another program", () => {
         { name: "Twin", problem: "Somebody else added it since you looked.", rows: [7] },
       ]),
     );
-    expect(done.asked.trim().split("\r\n")).toEqual([
+    expect(done.file.trim().split("\r\n")).toEqual([
       "Delivery,Location,SKU,Units,Expected,Problem",
       "Gone,Berlin,SKU-12,3,2026-12-20,It was canceled since you looked.",
       "Here,Berlin,SKU-12,3,2026-12-20,It was received since you looked.",
@@ -289,12 +289,12 @@ describe("a file of another program", () => {
       await deliveryReceived(world.app, demoShop, first!.deliveryId, { itemId: "11", quantity: 1 });
     });
     const received = "It was received since you looked.";
-    expect(done.asked.trim().split("\r\n").slice(1)).toEqual([
+    expect(done.file.trim().split("\r\n").slice(1)).toEqual([
       `A,Berlin,SKU-11,3,,${received}`,
       "B,Berlin,NO,5,,The SKU NO isn't in your store.",
       `A,Berlin,SKU-12,2,,${received}`,
     ]);
-    const mended = await take(done.asked.replaceAll("A,", "A2,").replace("NO", "SKU-11"));
+    const mended = await take(done.file.replaceAll("A,", "A2,").replace("NO", "SKU-11"));
     expect(mended).toMatchObject({ refused: [], summary: { added: 1, changed: 1 } });
     expect(await Promise.all((await all()).map((d) => linesOf(d.deliveryId)))).toMatchObject([
       [{ itemId: "11", quantity: 1 }],
@@ -322,10 +322,10 @@ describe("a file of another program", () => {
     const dying = { ...world.app, nudge: dyingAfter(2) };
     await expect(batchWorked(dying, demoShop, batchId)).rejects.toThrow("power cut");
     expect(await world.app.db.delivery.count()).toBe(200);
-    expect((await findBatch(world.app.db, demoShop, batchId))!.cursor).toBe(200);
+    expect((await batchOf(world, batchId)).cursor).toBe(200);
     await batchWorked(world.app, demoShop, batchId);
     expect(await world.app.db.delivery.count()).toBe(450);
-    expect((await findBatch(world.app.db, demoShop, batchId))!.state).toBe("done");
+    expect((await batchOf(world, batchId)).state).toBe("done");
   });
 });
 
@@ -410,10 +410,10 @@ const sorted = (csv: string) => csv.split("\r\n").sort();
 async function undo(batchId: string, meanwhile = async () => {}) {
   const undoing = (await undoBegun(world.app, demoShop, batchId))!;
   await batchWorked(world.app, demoShop, undoing);
-  const seen = (await findBatch(world.app.db, demoShop, undoing))!;
+  const seen = await batchOf(world, undoing);
   await meanwhile();
   if (await agreed(undoing)) await batchWorked(world.app, demoShop, undoing);
-  return { seen, done: (await findBatch(world.app.db, demoShop, undoing))! };
+  return { seen, done: await batchOf(world, undoing) };
 }
 
 describe("many deliveries that moved together", () => {
@@ -426,7 +426,7 @@ describe("many deliveries that moved together", () => {
     const deliveryIds = (await all()).map((d) => d.deliveryId);
     moved = await moveBegun(world.app, demoShop, "Move 3 deliveries 7 days later", { deliveryIds, by: 7 });
     await batchWorked(world.app, demoShop, moved);
-    expect((await findBatch(world.app.db, demoShop, moved))!.summary).toMatchObject({ changed: 2, same: 1 });
+    expect((await batchOf(world, moved)).summary).toMatchObject({ changed: 2, same: 1 });
     await batchConfirmed(world.app, demoShop, moved);
     await batchWorked(world.app, demoShop, moved);
     expect((await all()).map((d) => d.statedOn)).toEqual([december(17), null, december(18)]);
@@ -506,7 +506,7 @@ test("a file with more deliveries than fit in one part is taken back in parts, a
   await batchConfirmed(world.app, demoShop, undoing);
   const dying = { ...world.app, nudge: dyingAfter(3) };
   await expect(batchWorked(dying, demoShop, undoing)).rejects.toThrow("power cut");
-  expect((await findBatch(world.app.db, demoShop, undoing))!.cursor).toBe(200);
+  expect((await batchOf(world, undoing)).cursor).toBe(200);
   await batchWorked(world.app, demoShop, undoing);
   expect(await dated("2026-12-10")).toBe(450);
 

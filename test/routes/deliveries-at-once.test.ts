@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { batchWorked } from "#app/flows/deliveries-batched.server.ts";
 import { bookOf, today } from "#test/database/small-book.ts";
 import { ensureBuilt } from "#test/shopify-stand-in/demo/build.ts";
+import { batchOf } from "#test/delivery-batch.ts";
 import { demoShop, testWorld, type TestWorld } from "#test/world.ts";
 import { browser, open, send, words } from "./visit.ts";
 
@@ -66,8 +67,7 @@ test("a file is read in the letters in which it was saved, and one that is no te
   world.app.now = () => new Date(Date.parse(`${today}T11:00:00Z`) + ++sameTime.n);
   await upload(Buffer.from("Delivery;SKU;Units;Notes\nPO-Ü;SKU-11;5;Größe\n", "latin1"));
   await batchWorked(world.app, demoShop, await newest());
-  const batch = await world.app.db.deliveryBatch.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
-  expect(batch.asked).toContain("PO-Ü;SKU-11;5;Größe");
+  expect((await batchOf(world, await newest())).file).toContain("PO-Ü;SKU-11;5;Größe");
   expect(await upload(Buffer.from("504b03041400060008000000", "hex"))).toContain("This is no CSV file.");
 });
 

@@ -47,11 +47,15 @@ export async function linesAndPromises(
   );
 }
 
-/** Of these items, those of which somebody is owed something. */
-export async function itemsOwed(tx: Transaction, shop: string, itemIds: Id[]): Promise<Id[]> {
-  const rows = await tx.$queryRaw<{ itemId: Id }[]>`
-    select distinct item_id as "itemId" from owed_line where shop = ${shop} and item_id = any(${itemIds})`;
-  return rows.map((r) => r.itemId);
+/** Of these items, those of which somebody is owed something, and how many lines wait for each. */
+export async function itemsOwed(
+  tx: Transaction,
+  shop: string,
+  itemIds: Id[],
+): Promise<{ itemId: Id; lines: number }[]> {
+  return tx.$queryRaw`
+    select item_id as "itemId", count(*)::int as lines from owed_line
+    where shop = ${shop} and item_id = any(${itemIds}) group by item_id order by item_id`;
 }
 
 /** Of these items, or of all, those of which most is owed; and of how many something is. */

@@ -1,13 +1,13 @@
 import { data, redirect } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
-import { batchStanding, findBatch } from "#app/database/delivery-batches.server.ts";
+import { batchStanding } from "#app/database/delivery-batches.server.ts";
+import { fileOf, notTakenOf } from "#app/database/delivery-batch-parts.server.ts";
 import { standingChanges } from "#app/database/delivery-changes.server.ts";
-import { rowsNotTaken } from "#app/domain/delivery-batch.ts";
 import { dayIn } from "#app/domain/days.ts";
 import { batchConfirmed, batchDropped, undoBegun } from "#app/flows/deliveries-batched.server.ts";
 import { deliveriesLeftOut } from "#app/flows/deliveries-imported.server.ts";
-import { Batch } from "./batch.tsx";
+import { Batch, type Shown } from "./batch.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: shown?.batch.name ?? "Deliveries" },
@@ -23,23 +23,16 @@ export const loader = page(async (visit) => {
   const { world, shop, request, today, settings } = visit;
   const batchId = batchIn(visit);
   if (new URL(request.url).searchParams.has("refused")) {
-    const batch = await findBatch(world.db, shop, batchId);
-    if (!batch) throw notFound("delivery");
-    const file =
-      batch.kind === "import"
-        ? { name: `refused-${batch.name}`, text: batch.asked }
-        : { name: "deliveries-left-out.csv", text: await deliveriesLeftOut(world, shop, batch.refused) };
-    return { batch: shownOf(batch), undoable: null, file };
+    return { batch: await shownOf(visit, batchId), undoable: null, file: await fileLeft(visit, batchId) };
   }
-  const batch = await batchStanding(world.db, shop, batchId);
-  if (!batch) throw notFound("delivery");
+  const batch = await shownOf(visit, batchId);
   const done = batch.state === "done" && batch.kind !== "undo";
   const standing = done ? await standingChanges(world.db, shop, batchId) : null;
   const undoable = standing && {
     count: standing.count,
     today: dayIn(settings.calendar.timeZone, standing.first) === today,
   };
-  return { batch: shownOf(batch), undoable, file: null };
+  return { batch, undoable, file: null };
 });
 
 export const action = form(async (visit, { intent, rows }) => {
@@ -65,17 +58,30 @@ export const action = form(async (visit, { intent, rows }) => {
   }
 });
 
-function shownOf(batch: NonNullable<Awaited<ReturnType<typeof batchStanding>>>) {
-  const { kind, state, name, cursor, total, summary, refused, problem } = batch;
-  const rows = refused.flatMap((r) => ("row" in r ? [{ what: r.row, problem: r.problem }] : []));
-  const deliveries = refused.flatMap((r) => ("name" in r ? [{ what: r.name, problem: r.problem }] : []));
-  const some = (all: { what: number | string; problem: string }[]) => ({
-    of: all.length,
-    shown: all.slice(0, shownProblems),
-  });
-  const inFile = kind === "import" ? rowsNotTaken(refused).length : deliveries.length;
-  const left = { rows: some(rows), deliveries: some(deliveries), inFile };
-  return { kind, state, name, cursor, total, summary, refused: refused.length, left, problem };
+async function shownOf({ world, shop }: Visit, batchId: string): Promise<Shown> {
+  const batch = await batchStanding(world.db, shop, batchId);
+  if (!batch) throw notFound("delivery");
+  const { kind, state, name, cursor, total, summary, problem } = batch;
+  const { rows, deliveries, rowsInAll } = await notTakenOf(world.db, shop, batchId, shownProblems);
+  const left = {
+    rows: { of: rows.of, shown: rows.some.map((r) => ({ what: r.row, problem: r.problem })) },
+    deliveries: {
+      of: deliveries.of,
+      shown: deliveries.some.map((d) => ({ what: d.name, problem: d.problem })),
+    },
+    inFile: kind === "import" ? rowsInAll : deliveries.of,
+  };
+  return { kind, state, name, cursor, total, summary, refused: rows.of + deliveries.of, left, problem };
+}
+
+/** What was left out, to be mended and read in again. */
+async function fileLeft({ world, shop }: Visit, batchId: string): Promise<{ name: string; text: string }> {
+  const batch = await batchStanding(world.db, shop, batchId);
+  if (!batch) throw notFound("delivery");
+  if (batch.kind === "import")
+    return { name: `refused-${batch.name}`, text: await fileOf(world.db, shop, batchId) };
+  const { deliveries } = await notTakenOf(world.db, shop, batchId);
+  return { name: "deliveries-left-out.csv", text: await deliveriesLeftOut(world, shop, deliveries.some) };
 }
 
 function batchIn(visit: Visit): string {

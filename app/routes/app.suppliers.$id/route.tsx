@@ -34,8 +34,8 @@ export const loader = page(async (visit) => {
   const { timeZone } = settings.calendar;
   const supplier = await supplierPage(world.db, shop, supplierIn(visit), today, timeZone);
   if (!supplier) throw notFound("supplier");
-  const closed = await closedOf(world.db, shop, supplier.supplierId);
   const { supplierId } = supplier;
+  const closed = (await closedOf(world.db, shop, [supplierId])).get(supplierId) ?? [];
   const causes = await causeSums(world.db, shop, world.now(), { supplierId });
   return { supplier, closed, causes, link: await linkOf(visit, supplierId) };
 });
