@@ -28,6 +28,19 @@ export async function recordArrivals(
   }
 }
 
+/** Which of these lines are on hold by us, not released, and named by no arrival. */
+export async function heldUnasked(tx: Transaction, shop: string, lineIds: Id[]): Promise<Set<Id>> {
+  if (lineIds.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    select f.fulfillment_line_id as id from fulfillment_line f
+    join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id
+      and h.state = 'held' and not h.approved
+    where f.shop = ${shop} and f.fulfillment_line_id = any(${lineIds}) and not exists (
+      select from arrival_line a where a.shop = f.shop and a.order_id = f.order_id
+        and a.fulfillment_line_id = f.fulfillment_line_id)`;
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Arrivals of an item for which its shelf rose, since then. */
 export async function countedArrivals(
   tx: Transaction,

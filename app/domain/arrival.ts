@@ -1,12 +1,12 @@
 import type { Book, Day, DemandLine, Facts, Id, Tail } from "./facts.ts";
 import { byRank } from "./rank.ts";
-import { shelfAt } from "./shelf.ts";
+import { riseOf } from "./shelf.ts";
 import { tierReason, type Tier } from "./tiers.ts";
 
 /** Units that became free at a place for lines which waited for them. */
 export type Arrival = {
   locationId: Id;
-  /** Shopify's stock rose, or other orders gave way. */
+  /** Shopify's stock rose; or other orders gave way, or what was kept is kept no more. */
   origin: "counted" | "freed";
   units: number;
   /** Left over after all lines. */
@@ -35,12 +35,14 @@ export type ArrivalBecause =
 
 /**
  * What arrived between two counts of an item: found in the book before and after, so that a webhook that comes twice
- * or late adds nothing. Units that were canceled or shipped are no arrival for their own line.
+ * or late adds nothing. Units that were canceled or shipped are no arrival for their own line. `unasked`: lines on hold
+ * by us that no arrival names. As far as they can ship now they are in one: nobody else would release them.
  */
 export function arrivals(
   facts: Pick<Facts, "lines" | "ranking" | "book">,
   tailsBefore: Tail[],
   after: { book: Book; tails: Tail[] },
+  unasked: ReadonlySet<Id> = new Set(),
 ): Arrival[] {
   const demand = new Map(facts.lines.map((l) => [l.id, l]));
   const owedNow = new Map(after.book.owed.map((o) => [o.id, o.owed]));
@@ -51,12 +53,18 @@ export function arrivals(
     const units = was.owed - owed - Math.max(0, was.outstanding - line.outstanding);
     return units > 0 ? [{ line, units, owed }] : [];
   });
+  const gained = new Set(gains.map((g) => g.line.id));
+  for (const line of facts.lines) {
+    const owed = owedNow.get(line.id) ?? 0;
+    const units = line.outstanding - owed;
+    if (unasked.has(line.id) && !gained.has(line.id) && units > 0) gains.push({ line, units, owed });
+  }
   const compare = byRank(facts.ranking);
   return [...Map.groupBy(gains, (g) => g.line.locationId)].map(([locationId, got]) => {
     const [before, now] = [tailsBefore, after.tails].map((tails) =>
       tails.find((t) => t.locationId === locationId),
     );
-    const rise = shelfAt(now) - shelfAt(before);
+    const rise = riseOf(before, now);
     const taken = got.reduce((sum, g) => sum + g.units, 0);
     const inTurn = got.sort((a, b) => compare(a.line, b.line));
     const oldest = inTurn.find((g) => because(g.line, facts, true).kind === "oldest")?.line;

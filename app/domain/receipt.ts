@@ -29,7 +29,8 @@ export function sourcesOf<R extends Rise>(
     if (receiptId === null) return true;
     const of = receipts.find((r) => r.id === receiptId);
     if (!of || of.at <= at) return false;
-    seen.set(of.id, Math.max(0, seen.get(of.id)! - units));
+    // Others may have taken some of what it had: of that nothing is free.
+    seen.set(of.id, Math.max(takenForGood(of, rises), seen.get(of.id)! - units));
     return true;
   });
   const sources = new Map<R, Source>();
@@ -49,6 +50,15 @@ export function sourcesOf<R extends Rise>(
     sources.set(rise, source ?? { deliveryId: last?.deliveryId ?? null, receiptId: null });
   }
   return { sources, seen };
+}
+
+/** Of a receipt, by rises since then that are of it. */
+function takenForGood({ id, units, at }: Receipt, rises: Rise[]): number {
+  const own = rises.filter((r) => r.receiptId === id && r.at >= at);
+  return Math.min(
+    units,
+    own.reduce((sum, r) => sum + r.units, 0),
+  );
 }
 
 function byTime(a: { at: string }, b: { at: string }): number {

@@ -1,15 +1,26 @@
 import type { Id, Tail } from "./facts.ts";
+import { lyingAt } from "./tail.ts";
 
 /** What a queue is served from: units that its lines took, and those that nobody took. */
 export function shelfAt(tail: Tail | undefined): number {
   return tail ? tail.outstanding - tail.owed + tail.free : 0;
 }
 
+/**
+ * By how many units a shelf is fuller than before, with what is kept there: who waits gets units that are not kept any
+ * more, and nothing came.
+ */
+export function riseOf(was: Tail | undefined, is: Tail | undefined): number {
+  return lyingAt(is) - lyingAt(was);
+}
+
 /** Shelves that are fuller than before, and by how many units. */
 export function risesOf(before: Tail[], after: Tail[]): { locationId: Id; units: number }[] {
   return after.flatMap((is) => {
-    const was = before.find((t) => t.locationId === is.locationId);
-    const units = shelfAt(is) - shelfAt(was);
+    const units = riseOf(
+      before.find((t) => t.locationId === is.locationId),
+      is,
+    );
     return units > 0 ? [{ locationId: is.locationId, units }] : [];
   });
 }

@@ -61,6 +61,12 @@ export function comeAfter(facts: Facts, now: Date): boolean {
   );
 }
 
+/** All that lay on the shelf when its queue was counted. A tail itself only tells of what is not kept. */
+export function lyingAt(tail: Tail | undefined): number {
+  const [, , shelf] = JSON.parse(tail?.facts ?? "[]") as [Day?, boolean?, number?];
+  return shelf ?? 0;
+}
+
 /** All that decides about a queue besides its lines: other text, other queue. */
 function decidedBy(facts: Facts, locationId: Id, now: Date): string {
   const { tracked, supplies, pegs, ranking, leadTime, madeToOrderDays, calendar } = facts;

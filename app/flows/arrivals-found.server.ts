@@ -1,4 +1,4 @@
-import { countedArrivals, noteSource, recordArrivals } from "../database/arrivals.server.ts";
+import { countedArrivals, heldUnasked, noteSource, recordArrivals } from "../database/arrivals.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { noteSeen, takeReceipts } from "../database/receipts.server.ts";
 import { arrivals, type Arrival } from "../domain/arrival.ts";
@@ -17,7 +17,8 @@ export async function arrivalsFound(
   now: Date,
 ): Promise<void> {
   const { itemId } = facts;
-  const found = arrivals(facts, tailsBefore, after);
+  const held = facts.lines.flatMap((l) => (l.waits ? l.id : []));
+  const found = arrivals(facts, tailsBefore, after, await heldUnasked(tx, shop, held));
   await recordArrivals(tx, shop, itemId, found, now);
 
   const since = new Date(now.getTime() - apartDays * 86_400_000);

@@ -54,6 +54,29 @@ describe("an arrival", () => {
     expect(between(empty, kept)).toMatchObject([{ units: 2, lines: [{ id: "1", units: 2 }] }]);
   });
 
+  test("is of stock that rose where some is kept, and of none where what was kept is given to those who wait", () => {
+    const one = [line("1", 2), line("2", 2)];
+    const keeping = factsOf({ lines: one, stock: [stock(0, 4)] });
+    const filled = between(keeping, { stock: [stock(5, 4, { kept: 3 })] });
+    expect(filled).toMatchObject([{ origin: "counted", units: 5, lines: [{ id: "1", units: 2 }] }]);
+    const kept = { ...keeping, stock: [stock(5, 4, { kept: 3 })], book: plan(keeping, now).book };
+    const given = between(kept, { stock: [stock(5, 4)] });
+    expect(given).toMatchObject([{ origin: "freed", units: 2, lines: [{ id: "2", units: 2 }] }]);
+  });
+
+  test("is whatever can ship and is on hold by us, however it came to that: its order moved, or was divided meanwhile", () => {
+    const away = factsOf({ lines: [line("1", 2)], stock: [stock(0, 2), stock(5, 0, { locationId: "2" })] });
+    const moved = [{ ...away.lines[0]!, locationId: "2", waits: true }];
+    const facts = { ...away, lines: moved, book: plan(away, now).book };
+    const found = (unasked: string[]) =>
+      arrivals(facts, plan(away, now).tails, plan(facts, now), new Set(unasked));
+    expect(found([])).toEqual([]);
+    const got = { id: "1", units: 2, owed: 0 };
+    expect(found(["1"])).toMatchObject([{ locationId: "2", origin: "freed", units: 2, lines: [got] }]);
+    // What an arrival of now names already is in that alone.
+    expect(between(empty, { stock: [stock(2, 6)] })).toMatchObject([{ lines: [{ id: "1", units: 2 }] }]);
+  });
+
   test("goes first to whom the merchant prefers", () => {
     const preferred = factsOf({ lines: [first, { ...third, priority: 1 }], stock: [stock(0, 3)] });
     const [arrival] = between(preferred, { stock: [stock(2, 3)] });

@@ -52,6 +52,14 @@ describe("a shelf that rose", () => {
     expect(named([receipt("1", 2, 12, seen)], [rise(2, 10, said), rise(1, 13)])).toEqual(["PO-1", "PO-1"]);
   });
 
+  test("before the receipt takes no unit of it that another rise has taken since, however often it is looked at", () => {
+    const said = { deliveryId: "PO-1", receiptId: "1" };
+    const rises = [rise(2, 10, said), rise(1, 13, said), rise(1, 14)];
+    const { sources, seen } = sourcesOf([receipt("1", 2, 12, { seen: 2 })], rises);
+    expect(rises.map((r) => sources.get(r)?.receiptId)).toEqual([null, undefined, "1"]);
+    expect(seen).toEqual(new Map([["1", 2]]));
+  });
+
   test("after the receipt is known for good", () => {
     const said = { deliveryId: "PO-1", receiptId: "1" };
     const { sources } = sourcesOf([receipt("1", 2, 10, { seen: 2 })], [rise(2, 11, said)]);

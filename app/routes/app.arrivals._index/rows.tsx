@@ -95,7 +95,7 @@ export function From({ row }: { row: Origin }) {
         <TextLink to={`/app/incoming/${row.deliveryId}`}>{row.reference}</TextLink>
       </>
     );
-  return <>{row.origin === "counted" ? "Counted in Shopify" : "Other orders gave way"}</>;
+  return <>{row.origin === "counted" ? "Counted in Shopify" : "Freed from other orders or kept units"}</>;
 }
 
 function Standing({ row }: { row: ArrivalListed }) {
