@@ -156,6 +156,27 @@ export const arrivalMutants: Mutant[] = [
     put: "taken <= 0",
   },
   {
+    name: "a unit of a receipt is matched with stock that rose later as well",
+    from: "found by the simulation",
+    file: sources,
+    find: "Math.max(takenForGood(of, rises), seen.get(of.id)! - units)",
+    put: "Math.max(0, seen.get(of.id)! - units)",
+  },
+  {
+    name: "units that are kept no more look like stock that was counted",
+    from: "found by the simulation",
+    file: "app/domain/shelf.ts",
+    find: "return lyingAt(is) - lyingAt(was);",
+    put: "return shelfAt(is) - shelfAt(was);",
+  },
+  {
+    name: "what can ship where its order moved to stays on hold, and nobody is asked",
+    from: "found by the simulation",
+    file: "app/domain/arrival.ts",
+    find: "if (unasked.has(line.id) && !gained.has(line.id) && units > 0)",
+    put: "if (false)",
+  },
+  {
     name: "what a fulfillment service was asked to ship is put on hold",
     from: "issue 5, section 4",
     file: holds,

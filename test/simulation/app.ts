@@ -9,6 +9,7 @@ import { emptyMemory, type Memory } from "./memory.ts";
 import { perform, type Written } from "./perform.ts";
 import { promisesReviewed } from "./promises-reviewed.ts";
 import { read } from "./read.ts";
+import { listReviewed, mailsSent } from "./readers.ts";
 import { readEverything } from "./read-everything.ts";
 import { recount } from "./recount.ts";
 import type { Stage } from "./stage.ts";
@@ -144,11 +145,14 @@ function start(app: App, job: Job, chance: Chance): void {
     case "perform":
       begin(perform(app, job, chance));
       return;
-    // News of a delivery reach all its orders at once here, files are not read, and nobody waits for a restock.
+    case "alerts":
+      begin(listReviewed(app, job.variantId, chance));
+      return;
+    case "notices":
+      return mailsSent(app, chance);
+    // News of a delivery reach all its orders at once here, files are not read, and nobody has a unit kept.
     case "spread":
     case "batch":
-    case "alerts":
-    case "notices":
     case "imports":
     case "kept":
     case "inbox":

@@ -48,6 +48,9 @@ const weights = {
   delivery_received: 2,
   /** Counted by somebody: short, over, damaged, the rest another day. */
   receipt: 5,
+  receipt_undone: 1.5,
+  /** Before, after or without a word of who counted it in. */
+  stock_rises: 5,
   split_delivery: 2,
   delivery_cut: 2,
   delivery_cancelled: 2,
@@ -68,6 +71,10 @@ const weights = {
   groups: 2,
   groups_undone: 1.5,
   keep_back: 4,
+  keep_for_readers: 4,
+  sign_up: 8,
+  leave_list: 1,
+  alerts: 0.5,
   date_rule: 4,
   date_rule_off: 1.5,
   date_rule_undone: 1.5,
@@ -129,7 +136,19 @@ export type Setting = {
 export type History = { settings: Setting[]; steps: Step[] };
 
 export const acts = Object.keys(weights) as Act[];
-const total = acts.reduce((sum, act) => sum + weights[act], 0);
+
+/** In some histories little else happens: what must come together to matter is too rare among everything. */
+const arrivalActs: Act[] = [
+  ...(["order", "ship_some", "delivery", "receipt", "stock_rises", "keep_for_readers", "sign_up"] as const),
+  ...(["approve", "count", "hours", "days", "rest"] as const),
+];
+const weightsOf = (often: Act[]) => acts.map((act) => weights[act] * (often.includes(act) ? 8 : 1));
+const [mixed, arriving] = [weightsOf([]), weightsOf(arrivalActs)];
+
+function drawAct(chance: Chance, from: number[]): Act {
+  let left = chance.below(from.reduce((sum, weight) => sum + weight, 0) * 10) / 10;
+  return acts[from.findIndex((weight) => (left -= weight) < 0)]!;
+}
 
 type Faults = Pick<Setting, "lost" | "doubled" | "late" | "crashes" | "refusals" | "stale">;
 
@@ -170,9 +189,10 @@ export function historyOf(seed: number, length: number, profile: Profile = "mixe
   const haste = chance.pick([3, 12, 1000]);
   const shops = chance.pick([1, 1, 1, 2, 3]);
   const settings = Array.from({ length: shops }, () => ({ startsAt, haste, ...faults, ...shopOf(chance) }));
+  const from = chance.happens(0.25) ? arriving : mixed;
   const steps = Array.from({ length }, (_, n): Step => {
-    let left = chance.below(total * 10) / 10;
-    const act = n < 3 ? "order" : acts.find((one) => (left -= weights[one]) < 0)!;
+    const drawn = drawAct(chance, from);
+    const act = n < 3 ? "order" : drawn;
     return {
       shop: chance.below(shops),
       act,

@@ -219,28 +219,3 @@ export function holdRulesSaved(app: App, rules: Memory["holdRules"]): void {
   const touched = [...memory.effects.values()].filter((e) => e.kind === "hold_waiting_part");
   lookAtHoldsAgain(app, [...new Set([...owed, ...memory.holds.keys(), ...touched.map((e) => e.target)])]);
 }
-
-/** Mirrors approveHolds in app/database/holds.server.ts: one of the orders whose hold may go. */
-export function holdApproved(app: App, pick: (orders: Id[]) => Id | undefined): Id | null {
-  const { memory } = app;
-  const ready = [...memory.holds].flatMap(([orderId, known]) => {
-    const { lines } = memory.orders.get(orderId)!;
-    const { waiting } = holdsOf(memory, orderId);
-    const free = (k: KnownHold) =>
-      k.state === "held" &&
-      lines.some((l) => {
-        const owed = waiting.find((w) => w.id === l.id)?.owed ?? 0;
-        return l.fulfillmentOrderId === k.partId && l.remaining > owed;
-      });
-    return known.some(free) ? [{ orderId, known, free }] : [];
-  });
-  const orderId = pick(ready.map((r) => r.orderId));
-  if (orderId === undefined) return null;
-  const { known, free } = ready.find((r) => r.orderId === orderId)!;
-  memory.holds.set(
-    orderId,
-    known.map((k) => (free(k) ? { ...k, approved: true } : k)),
-  );
-  lookAtHoldsAgain(app, [orderId]);
-  return orderId;
-}

@@ -10,6 +10,7 @@ import type {
   Peg,
   Ranking,
   ShopCalendar,
+  Stock,
   Supply,
   Tail,
 } from "#app/domain/facts.ts";
@@ -19,8 +20,10 @@ import { countingRules, itemCalendar, type DateRule, type DateValue } from "#app
 import type { Level } from "#app/domain/level.ts";
 import type { Tier } from "#app/domain/tiers.ts";
 import { defaultPolicy, type PromiseEntry, type PromisePolicy, type Watch } from "#app/domain/promise.ts";
+import type { ArrivalRow, CountedIn } from "./arrivals.ts";
 import type { BrakedRow } from "./brakes.ts";
 import type { Setting } from "./history.ts";
+import type { WaitingList } from "./readers.ts";
 import type { SeenItem, SeenLine, SeenOrder, SeenVariant } from "./shopify-reads.ts";
 
 /** What the app's database holds of one shop, in memory. */
@@ -41,8 +44,14 @@ export type Memory = {
   tiers: Tiers;
   /** By order, which of the tiers it matches, with the version of them that it was compared with. */
   matches: Map<Id, { keys: string[]; tier: number | null; version: number }>;
-  /** Units for the shop floor, by item and place. */
-  kept: Map<Id, Map<Id, number>>;
+  /** Units for the shop floor and for readers of the restock mail, by item and place. */
+  kept: Map<Id, Map<Id, Kept>>;
+  /** Who waits to hear of a variant, and whether they may be written to. */
+  lists: Map<Id, WaitingList>;
+  alertsOn: boolean;
+  /** What was counted in, by item, and who got units that became free. */
+  receipts: Map<Id, CountedIn[]>;
+  arrivals: ArrivalRow[];
   /** What is different about dates somewhere; a product's own lead time stands above. */
   dateRules: DateRule[];
   dateChanges: DateChange[];
@@ -66,8 +75,10 @@ export type Memory = {
   braked: Map<Id, BrakedRow>;
   cycles: { day: Day; backorders: number; nightly: number };
   lastRead: number;
+  lastReceipt: number;
 };
 
+export type Kept = { units: number; readers: number };
 /** Whose orders are served first, how that was before the last change, and how often it changed. */
 export type Tiers = { list: Tier[]; were: Tier[] | null; version: number };
 export type DateChange = {
@@ -121,6 +132,10 @@ export function emptyMemory(
     tiers: { list: [], were: null, version: 0 },
     matches: new Map(),
     kept: new Map(),
+    lists: new Map(),
+    alertsOn: true,
+    receipts: new Map(),
+    arrivals: [],
     dateRules: [],
     dateChanges: [],
     collections: new Map(),
@@ -139,6 +154,7 @@ export function emptyMemory(
     braked: new Map(),
     cycles: { day: today, backorders: at, nightly: at },
     lastRead: 0,
+    lastReceipt: 0,
   };
 }
 
@@ -200,9 +216,9 @@ export function gatherFacts(memory: Memory, itemId: Id): Facts | null {
   };
 }
 
-function keptAt({ kept }: Memory, itemId: Id, locationId: Id): { kept?: number } {
-  const units = kept.get(itemId)?.get(locationId);
-  return units === undefined ? {} : { kept: units };
+function keptAt({ kept }: Memory, itemId: Id, locationId: Id): Pick<Stock, "kept" | "keptForReaders"> {
+  const row = kept.get(itemId)?.get(locationId);
+  return row ? { kept: row.units + row.readers, keptForReaders: row.readers } : {};
 }
 
 /** All rules that name an item. Mirrors rulesNaming in app/database/date-rules.server.ts. */

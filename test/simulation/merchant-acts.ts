@@ -4,15 +4,18 @@ import type { Day, Id } from "#app/domain/facts.ts";
 import type { Level } from "#app/domain/level.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { everythingInTheBook, nudge, type App } from "./app.ts";
+import { releasedLaws } from "./arrival-laws.ts";
+import { groupReleased, groupsOnHold } from "./arrivals.ts";
 import { brakeSet, brakeStopped } from "./brakes.ts";
 import { collectionRead } from "./date-rules.ts";
 import type { Act, Step } from "./history.ts";
-import { holdApproved, holdRulesSaved } from "./holds.ts";
+import { holdRulesSaved } from "./holds.ts";
+import { uphold } from "./laws.ts";
 import type { Delivery } from "./memory.ts";
 import { promiseSet } from "./promises-reviewed.ts";
-import { receipt, splitDelivery } from "./receipts.ts";
+import { receipt, receiptUndone, splitDelivery } from "./receipts.ts";
 import { recordEffects, recount } from "./recount.ts";
-import { ruleActs } from "./rule-acts.ts";
+import { placesOwing, ruleActs } from "./rule-acts.ts";
 import type { SeenOrder } from "./shopify-reads.ts";
 import type { Stage } from "./stage.ts";
 
@@ -75,6 +78,16 @@ export const merchantActs = {
   receipt(app, step) {
     const delivery = coming(app, step.which);
     return delivery ? receipt(app, delivery, step, dayOf(app, step)) : null;
+  },
+  receipt_undone: (app, { which }) => receiptUndone(app, (all) => pick(all, which)),
+  stock_rises(app, { which, other, units }) {
+    const itemId = pick(app.stage.items, which)!.id;
+    const keeping = [...(app.memory.kept.get(itemId)?.keys() ?? [])];
+    const locationId = pick([...placesOwing(app, itemId), ...keeping, ...keeping], other)!;
+    const [delta, field, changeFrom] = [units, [], null];
+    adjustQuantities(app.stage.shop, "available", [{ itemId, locationId, delta, changeFrom, field }]);
+    const place = app.stage.locationIds.indexOf(locationId) + 1;
+    return `${units} more of item ${app.stage.items.findIndex((i) => i.id === itemId) + 1} lie at location ${place}`;
   },
   split_delivery(app, step) {
     const delivery = coming(app, step.which);
@@ -191,8 +204,11 @@ export const merchantActs = {
     return `holds: ${JSON.stringify(rules)}`;
   },
   approve(app, { which }) {
-    const orderId = holdApproved(app, (orders) => pick(orders, which));
-    return orderId && `what is ready of ${nameOf(app, orderId)} may leave`;
+    const found = pick([...groupsOnHold(app.memory, "all")], which);
+    if (!found) return null;
+    const orders = groupReleased(app, found[1]);
+    uphold(releasedLaws, { app, group: found[0] });
+    return `what arrived for ${orders.map((id) => nameOf(app, id)).join(" and ")} may leave`;
   },
   brake(app, step) {
     const { level, target } = anyLevel(app.stage, step);

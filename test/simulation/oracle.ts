@@ -15,14 +15,16 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
   const served = new Map<Id, Source[]>();
   const shelf = new Map<Id, number>();
   const floor = new Map<Id, number>();
+  const readers = new Map<Id, number>();
   const soonestToday = (a: Waiting, b: Waiting) => soonestFirst(asOf(a, today), asOf(b, today));
   const coming = new Map<Id, Waiting[]>();
   const places = new Set([...facts.stock, ...facts.supplies, ...facts.lines].map((x) => x.locationId));
   for (const place of places) {
     const level = facts.stock.find((s) => s.locationId === place);
-    const { onShelf, kept } = shelfAt(facts, place);
+    const { onShelf, kept, forReaders } = shelfAt(facts, place);
     shelf.set(place, onShelf - kept);
     floor.set(place, kept);
+    readers.set(place, forReaders);
     const units = facts.supplies
       .filter((s) => s.locationId === place && s.confirmed)
       .flatMap((s) =>
@@ -67,13 +69,17 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
     const others = whole.flatMap((l) => (l === line ? [] : sourcesOf(l))).filter((s) => s === "shelf");
     const waited = waitedBefore(facts, line.locationId).get(line.lineId);
     const needed = whole.reduce((units, l) => units + l.outstanding, 0);
-    const fair = Math.min(
-      waited === undefined ? line.outstanding : needed - waited - others.length,
-      shelfAt(facts, line.locationId).onShelf - sold,
-    );
+    const fair = waited === undefined ? line.outstanding : needed - waited - others.length;
     const has = () => sources.filter((s) => s === "shelf").length;
-    while (sources.length < line.outstanding && floor.get(line.locationId)! > 0 && has() < fair) {
+    // What is kept for readers is for whoever did not wait, also while others do.
+    const [soldHere, asReader] = [
+      shelfAt(facts, line.locationId).onShelf - sold,
+      readers.get(line.locationId)!,
+    ];
+    for (let given = 0; sources.length < line.outstanding && has() < fair; given++) {
+      if (floor.get(line.locationId)! === 0 || (has() >= soldHere && given >= asReader)) break;
       floor.set(line.locationId, floor.get(line.locationId)! - 1);
+      readers.set(line.locationId, Math.max(0, readers.get(line.locationId)! - 1));
       sources.push("shelf");
     }
   }
@@ -97,14 +103,16 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
     while (sources.length < line.outstanding)
       sources.push(nextFrom(coming.get(line.locationId)!, facts.leadTime?.days ?? null, since(line), today));
   }
-  return { served, coming, places };
+  return { served, coming, places, readers };
 }
 
-/** What lies there, and how much of it is kept for the shop floor. */
-export function shelfAt({ stock }: Facts, place: Id): { onShelf: number; kept: number } {
+/** What lies there, how much of it is kept, and how much of that for readers: the shop floor has its own first. */
+export function shelfAt({ stock }: Facts, place: Id): { onShelf: number; kept: number; forReaders: number } {
   const level = stock.find((s) => s.locationId === place);
   const onShelf = level?.active && level.onHand > level.unavailable ? level.onHand - level.unavailable : 0;
-  return { onShelf, kept: Math.min(level?.kept ?? 0, onShelf) };
+  const [wanted, wantedByReaders] = [level?.kept ?? 0, level?.keptForReaders ?? 0];
+  const kept = Math.min(wanted, onShelf);
+  return { onShelf, kept, forReaders: Math.max(0, kept - (wanted - wantedByReaders)) };
 }
 
 /** By order line, units that waited at the last count, where its parts are now. */
@@ -134,9 +142,16 @@ function nextFrom(units: Waiting[], leadDays: number | null, since: Day, today: 
 }
 
 /** The day a buyer of one more unit gets it: the best place's day, none when no place has one. */
-export function quoteOfOneMore(facts: Facts, since: (line: DemandLine) => Day, today: Day): Day | null {
-  const { coming, places } = serveUnitByUnit(facts, since, today);
-  const days: Day[] = [];
+export function quoteOfOneMore(
+  facts: Facts,
+  since: (line: DemandLine) => Day,
+  today: Day,
+  policy: "CONTINUE" | "DENY",
+): Day | null {
+  const { coming, places, readers } = serveUnitByUnit(facts, since, today);
+  // Who may order now has what is kept for readers.
+  const isKept = policy === "CONTINUE" && [...readers.values()].some((units) => units > 0);
+  const days: Day[] = isKept ? [leaves(today, { ...facts.calendar, bufferDays: 0 })] : [];
   for (const place of places.size > 0 ? places : [""]) {
     const left = [...(coming.get(place) ?? [])];
     const source = nextFrom(left, facts.leadTime?.days ?? null, today, today);

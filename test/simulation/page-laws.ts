@@ -201,9 +201,10 @@ export const pageLaws: Law<Page>[] = [
     says: "a shopper is told the day of one more unit behind everybody, none that is past or invented",
     broken: (page) => {
       const today = todayOf(page);
-      const wanted = quoteOfOneMore(page.facts, sinceOf(page), today);
       return firstOf(page.planned.book.availability, (a) => {
         if (a.shipsBy !== null && a.shipsBy < today) return `${a.shipsBy} is past`;
+        const policy = a.state === "backorder" ? "CONTINUE" : "DENY";
+        const wanted = quoteOfOneMore(page.facts, sinceOf(page), today, policy);
         const expected = a.state === "backorder" || a.state === "out_of_stock" ? wanted : null;
         return a.shipsBy === expected ? null : `${a.state} ${a.shipsBy} instead of ${expected}`;
       });
@@ -217,7 +218,8 @@ export const pageLaws: Law<Page>[] = [
         facts,
         planned: { book },
       } = page;
-      const left = [...serveUnitByUnit(facts, sinceOf(page), todayOf(page)).coming.values()].flat();
+      const { coming, readers } = serveUnitByUnit(facts, sinceOf(page), todayOf(page));
+      const left = [...coming.values()].flat();
       return firstOf(book.availability, (a) => {
         const free = sum(facts.stock.filter((s) => s.active).map((s) => s.available));
         const units = (confirmed: boolean) =>
@@ -234,7 +236,8 @@ export const pageLaws: Law<Page>[] = [
           because.kind === "not_tracked"
             ? !facts.tracked
             : because.kind === "units_free"
-              ? because.units === free && free > 0
+              ? because.units > 0 &&
+                (a.state === "in_stock" ? [free] : [...readers.values()]).includes(because.units)
               : because.kind === "delivery_free"
                 ? facts.supplies.some(
                     (s) =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   counted,
   nameOfPart,
@@ -11,6 +12,7 @@ import { dayIn } from "#app/domain/days.ts";
 import type { Day } from "#app/domain/facts.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import { nudge, type App } from "./app.ts";
+import type { CountedIn } from "./arrivals.ts";
 import type { Step } from "./history.ts";
 import type { Delivery } from "./memory.ts";
 import { ordersCoveredBy, tellOrdersAgain } from "./merchant-acts.ts";
@@ -21,18 +23,62 @@ export function receipt(app: App, delivery: Delivery, step: Step, later: Day | n
   const { itemId, locationId, reference } = delivery;
   const [arrived, damaged] = [step.units - 1, step.luck % 3 === 0 ? 1 : 0];
   const rest = (["stays", "gone", "later"] as const)[step.other % 3]!;
-  if (arrived > 0) {
-    const [delta, field, changeFrom] = [arrived, [], null];
+  const risen = risenOf(arrived, step);
+  if (risen > 0) {
+    const [delta, field, changeFrom] = [risen, [], null];
     adjustQuantities(stage.shop, "available", [{ itemId, locationId, delta, changeFrom, field }]);
   }
+  const before = { ...delivery };
   const today = dayIn(memory.calendar.timeZone, stage.now());
   let after = counted(stateOf(delivery), [{ itemId, arrived, damaged, rest }], today);
   // Deliveries have one line here: what comes later is all of it.
   if (rest === "later" && after.lines.some((l) => toCome(l) > 0)) after = withDay(after, later);
   recorded(app, delivery, after);
+  if (arrived > 0) noteReceipt(app, delivery, before, arrived);
   if (arrived + damaged > 0) nudge(app, [{ queue: "read", shop, what: "item", id: itemId }]);
   const otherDay = rest === "later" ? ` (${later})` : "";
-  return `${reference} is counted: ${arrived} arrived, ${damaged} damaged, the rest ${rest}${otherDay}`;
+  const inStock = arrived > 0 ? `, ${risen} of them in stock` : "";
+  return `${reference} is counted: ${arrived} arrived${inStock}, ${damaged} damaged, the rest ${rest}${otherDay}`;
+}
+
+/** Stock rises with the receipt, by half of it, or another time. */
+export function risenOf(arrived: number, { luck }: Step): number {
+  return [arrived, arrived, arrived >> 1, 0][(luck >> 4) % 4]!;
+}
+
+/** Mirrors noteReceipt in app/database/receipts.server.ts. */
+function noteReceipt({ memory, stage }: App, delivery: Delivery, before: Delivery, units: number): void {
+  const { itemId, deliveryId, locationId } = delivery;
+  const receipts = memory.receipts.get(itemId) ?? [];
+  const id = `receipt ${++memory.lastReceipt}`;
+  const undo = { before, after: { ...delivery } };
+  receipts.push({ id, deliveryId, locationId, units, seen: 0, at: stage.now().toISOString(), undo });
+  memory.receipts.set(itemId, receipts);
+}
+
+/** On the same day, while nothing newer touched the delivery. Mirrors actionUndone in app/flows/delivery-undone.server.ts. */
+export function receiptUndone(app: App, pick: (all: CountedIn[]) => CountedIn | undefined): string | null {
+  const { memory, stage, shop } = app;
+  const on = (at: Date) => dayIn(memory.calendar.timeZone, at);
+  const canBe = ({ at, deliveryId, undo }: CountedIn) =>
+    on(new Date(at)) === on(stage.now()) && isDeepStrictEqual(memory.deliveries.get(deliveryId), undo.after);
+  const receipt = pick([...memory.receipts.values()].flat().filter(canBe));
+  if (!receipt) return null;
+  const { id, deliveryId, undo } = receipt;
+  const delivery = memory.deliveries.get(deliveryId)!;
+  const { itemId } = delivery;
+  memory.receipts.set(
+    itemId,
+    memory.receipts.get(itemId)!.filter((r) => r !== receipt),
+  );
+  for (const arrival of memory.arrivals)
+    if (arrival.receiptId === id) Object.assign(arrival, { receiptId: null, deliveryId: null });
+  const { reference, quantity, expectedOn: statedOn, status, received } = undo.before;
+  const state = stateOf(delivery);
+  const lines = state.lines.map((l) => ({ ...l, quantity, received }));
+  recorded(app, delivery, { ...state, reference, statedOn, status, lines });
+  nudge(app, [{ queue: "read", shop, what: "item", id: itemId }]);
+  return `${reference} was not counted in after all`;
 }
 
 /** Mirrors app/flows/delivery-split.server.ts. */

@@ -3,11 +3,14 @@ import type { Effect } from "#app/domain/effects.ts";
 import type { Availability, Book, Facts, Id, OwedLine } from "#app/domain/facts.ts";
 import { sameAvailability } from "#app/domain/differences.ts";
 import { plan } from "#app/domain/plan.ts";
+import { alertsToReview } from "#app/domain/restock.ts";
 import { comeAfter } from "#app/domain/tail.ts";
 import { nudge, type App } from "./app.ts";
+import { arrivalsFound } from "./arrivals.ts";
 import { brakeApplied } from "./brakes.ts";
 import { lookAtHoldsAgain } from "./holds.ts";
 import { gatherFacts, type DriftRow, type Memory } from "./memory.ts";
+import { listsOf } from "./readers.ts";
 import { count } from "./tally.ts";
 
 /**
@@ -29,6 +32,7 @@ export function recount(app: App, itemId: Id): void {
   const book = { owed: goesOn ? inPlaces([...whole.book.owed, ...owed]) : owed, availability };
   memory.books.set(itemId, recorded(whole.book, book));
   memory.tails.set(itemId, structuredClone(planned.tails));
+  arrivalsFound(app, goesOn ? rest : whole, tails, planned, now);
   for (const { id } of newcomers) memory.counted.add(id);
   memory.changed.delete(itemId);
   if (goesOn && newcomers.length > 0) count(app.tally, "went on at the end of a queue");
@@ -39,7 +43,12 @@ export function recount(app: App, itemId: Id): void {
     planned.effects.filter((e) => e.kind === "write_order_backorders").map((e) => e.target),
   );
   if (memory.holdRules.on) lookAtHoldsAgain(app, [...orders]);
+  const lists = listsOf(memory, itemId).map(([variantId]) => ({ variantId, place: "" }));
+  const keeping = whole.stock.some((s) => (s.kept ?? 0) > 0);
   nudge(app, [
+    ...alertsToReview(whole.book.availability, availability, lists, keeping).map(
+      (list) => ({ queue: "alerts", shop, ...list }) as const,
+    ),
     ...planned.effects.map(({ kind }) => ({ queue: "perform", shop, kind }) as const),
     ...[...orders].map((orderId) => ({ queue: "promises", shop, orderId }) as const),
   ]);

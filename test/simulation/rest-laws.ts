@@ -128,7 +128,7 @@ export const truthLaws: Law<Known>[] = [
         const truth = truthOf(app, itemId);
         const facts = known && {
           tracked: known.tracked,
-          stock: byPlace(known.stock).map(({ kept: _, ...level }) => level),
+          stock: byPlace(known.stock).map(({ kept: _, keptForReaders: __, ...level }) => level),
           lines: byId([...app.memory.orders.values()].flatMap((order) => demandOf(order, itemId))).map(
             unranked,
           ),
@@ -154,8 +154,8 @@ export const truthLaws: Law<Known>[] = [
           const shortage = Math.max(0, q.committed - Math.max(0, q.on_hand - unavailable));
           const isNoted =
             memory.drift.get(itemId)?.some((d) => d.locationId === locationId && d.settled) ?? false;
-          const kept = memory.kept.get(itemId)?.get(locationId) ?? 0;
-          return (owed >= shortage && owed <= shortage + kept) || isNoted
+          const { units, readers } = memory.kept.get(itemId)?.get(locationId) ?? { units: 0, readers: 0 };
+          return (owed >= shortage && owed <= shortage + units + readers) || isNoted
             ? null
             : `${owed} owed, Shopify is short of ${shortage}`;
         },

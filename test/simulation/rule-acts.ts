@@ -7,6 +7,8 @@ import { nudge, type App } from "./app.ts";
 import { collectionRead, dateRuleSet, dateRuleUndone } from "./date-rules.ts";
 import { groupsSaved, groupsUndone } from "./groups.ts";
 import type { Act, Step } from "./history.ts";
+import type { Memory } from "./memory.ts";
+import { keepUnits, listsOf, nudgeLists, signUp, waitingFor } from "./readers.ts";
 import { recount } from "./recount.ts";
 import type { Stage } from "./stage.ts";
 
@@ -24,16 +26,54 @@ export const ruleActs = {
   groups_undone: (app) => (groupsUndone(app) ? "groups are as they were before" : null),
   keep_back(app, step) {
     const { memory, shop } = app;
-    const { itemId, locationId, units } = anyKept(app.stage, step);
-    const places = memory.kept.get(itemId) ?? new Map<Id, number>();
-    if (units === 0 && !places.has(locationId)) return null;
-    if (units === 0) places.delete(locationId);
-    else places.set(locationId, units);
-    memory.kept.set(itemId, places);
-    memory.changed.add(itemId);
+    const { itemId, locationId, ...asked } = anyKept(app.stage, step);
+    const kept = isAwaited(memory, itemId) ? asked : { ...asked, readers: 0 };
+    if (kept.units + kept.readers === 0 && !memory.kept.get(itemId)?.has(locationId)) return null;
+    keepUnits(memory, itemId, locationId, kept);
     nudge(app, [{ queue: "recount", shop, itemId }]);
+    nudgeLists(app, itemId);
     recount(app, itemId);
-    return keptInWords(app.stage, { itemId, locationId, units });
+    return keptInWords(app.stage, { itemId, locationId, ...kept });
+  },
+  keep_for_readers(app, step) {
+    const { memory, shop } = app;
+    const itemId = pick(
+      [...memory.books.keys()].filter((id) => isAwaited(memory, id)),
+      step.which,
+    );
+    if (itemId === undefined) return null;
+    const locationId = pick(placesOwing(app, itemId), step.other)!;
+    const { units = 0 } = memory.kept.get(itemId)?.get(locationId) ?? {};
+    const kept = { units, readers: step.units };
+    keepUnits(memory, itemId, locationId, kept);
+    nudge(app, [{ queue: "recount", shop, itemId }]);
+    nudgeLists(app, itemId);
+    recount(app, itemId);
+    return keptInWords(app.stage, { itemId, locationId, ...kept });
+  },
+  sign_up(app, { which, other }) {
+    const stays = other % 5 === 0;
+    const variantId = pick(app.stage.variants, which)!.id;
+    if (!signUp(app, variantId, stays)) return null;
+    return `somebody wants to hear of ${variantName(app.stage, variantId)}${stays ? ", each time" : ""}`;
+  },
+  leave_list(app, { which, other }) {
+    const found = pick([...app.memory.lists], which);
+    const person = found && pick(waitingFor(found[1]), other);
+    if (!person) return null;
+    person.state = "left";
+    found[1].leftAt = app.stage.now().toISOString();
+    return `somebody leaves the list of ${variantName(app.stage, found[0])}`;
+  },
+  alerts(app) {
+    const { memory, shop } = app;
+    memory.alertsOn = !memory.alertsOn;
+    const lists = [...memory.lists.keys()];
+    nudge(
+      app,
+      lists.map((variantId) => ({ queue: "alerts", shop, variantId, place: "" })),
+    );
+    return `restock mails are ${memory.alertsOn ? "on" : "off"}`;
   },
   date_rule(app, step) {
     const { where, value } = anyDateRule(app.stage, step);
@@ -70,16 +110,30 @@ export function anyGroups({ which, other, units }: Step): Tier[] {
 export const groupsInWords = (groups: Tier[]) =>
   `served first: ${groups.map(tierName).join(", then ") || "nobody"}`;
 
-export function anyKept({ items, locationIds }: Stage, { which, other, units }: Step) {
-  return { itemId: pick(items, which)!.id, locationId: pick(locationIds, other)!, units: units - 1 };
+export function anyKept({ items, locationIds }: Stage, { which, other, units, days }: Step) {
+  const where = { itemId: pick(items, which)!.id, locationId: pick(locationIds, other)! };
+  return { ...where, units: days % 2 === 0 ? units - 1 : 0, readers: days % 5 };
 }
+
+const isAwaited = (memory: Memory, itemId: Id) =>
+  listsOf(memory, itemId).some(([, list]) => waitingFor(list).length > 0);
+
+/** Where something is owed of an item; else anywhere. */
+export function placesOwing({ memory, stage }: Pick<App, "memory" | "stage">, itemId: Id): Id[] {
+  const owing = stage.locationIds.filter((id) =>
+    memory.books.get(itemId)?.owed.some((o) => o.locationId === id),
+  );
+  return owing.length > 0 ? owing : stage.locationIds;
+}
+
+const variantName = ({ variants }: Stage, id: Id) => `item ${variants.findIndex((v) => v.id === id) + 1}`;
 
 export function keptInWords(
   { items, locationIds }: Stage,
-  { itemId, locationId, units }: ReturnType<typeof anyKept>,
+  { itemId, locationId, units, readers }: ReturnType<typeof anyKept>,
 ): string {
   const item = items.findIndex((i) => i.id === itemId) + 1;
-  return `${units} of item ${item} are kept for the shop floor of location ${locationIds.indexOf(locationId) + 1}`;
+  return `${units} of item ${item} are kept for the shop floor of location ${locationIds.indexOf(locationId) + 1}, ${readers} for readers`;
 }
 
 export function anyDateRule(

@@ -6,9 +6,11 @@ import { chanceOf, type Chance } from "./chance.ts";
 import type { Act, History, Setting, Step } from "./history.ts";
 import { Broken, show, uphold } from "./laws.ts";
 import { merchantActs } from "./merchant-acts.ts";
+import { arrivalLaws, toReleaseLaws } from "./arrival-laws.ts";
 import { brakeLaws, restoredLaws } from "./brake-laws.ts";
 import { brakesTurnedOff } from "./brakes.ts";
 import { holdLaws } from "./hold-laws.ts";
+import { readerLaws } from "./reader-laws.ts";
 import { restLaws, truthLaws } from "./rest-laws.ts";
 import { dateRuleLaws, groupLaws } from "./rule-laws.ts";
 import { shopActs } from "./shop-acts.ts";
@@ -60,9 +62,9 @@ function playInto({ story, tally }: Pick<Told, "story" | "tally">, { settings, s
   const lookAtRest = () => {
     comeToRest(apps, luck);
     for (const app of apps) {
-      uphold([...restLaws, ...dateRuleLaws], app);
+      uphold([...restLaws, ...dateRuleLaws, ...arrivalLaws, ...readerLaws], app);
       if (app.isTold && app.late.length === 0)
-        uphold([...truthLaws, ...groupLaws, ...holdLaws, ...brakeLaws], app);
+        uphold([...truthLaws, ...groupLaws, ...holdLaws, ...brakeLaws, ...toReleaseLaws], app);
     }
   };
 

@@ -6,6 +6,7 @@ import type { Chance } from "./chance.ts";
 import { customersLookedAt } from "./groups.ts";
 import type { Act, Step } from "./history.ts";
 import { tellOrdersAgain } from "./merchant-acts.ts";
+import { listsTidied, lookAtDueLists } from "./readers.ts";
 import { lookAtOrder } from "./shopify-reads.ts";
 
 const hour = 3_600_000;
@@ -44,7 +45,9 @@ function beginWhatIsDue(app: App): void {
   if (memory.cycles.nightly < now - 24 * hour) {
     memory.cycles.nightly = now;
     nudge(app, [{ queue: "reconcile", shop, cycle: "nightly" }]);
+    listsTidied(app);
   }
+  lookAtDueLists(app);
   for (const { itemId, lookAt } of memory.braked.values())
     if (lookAt !== null && Date.parse(lookAt) <= now) nudge(app, [{ queue: "recount", shop, itemId }]);
   for (const [id, rows] of memory.drift) {

@@ -44,6 +44,7 @@ const throttled = {
 export async function openCrew(options: {
   shopify: StandIn;
   databaseUrl: string;
+  env: Record<string, string>;
   api: ApiFaults;
   seed: number;
 }): Promise<Crew> {
@@ -62,7 +63,7 @@ export async function openCrew(options: {
       standInUrl: member.gate.url,
       databaseUrl: options.databaseUrl,
       process: member.name === "web" ? "web" : "worker",
-      env: { LOG_LEVEL: "info" },
+      env: { LOG_LEVEL: "info", ...options.env },
     });
     member.running = running;
     children.add(running);

@@ -1,5 +1,6 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
-import type { Day } from "#app/domain/facts.ts";
+import type { Day, Id } from "#app/domain/facts.ts";
+import { keptBackOf } from "#app/database/kept-back.server.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
 import type { Policies } from "#app/domain/settings-form.ts";
 import { arrivalReleased } from "#app/flows/arrival-released.server.ts";
@@ -11,6 +12,7 @@ import { deliveryConfirmed } from "#app/flows/delivery-confirmed.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryCounted, deliveryReceived } from "#app/flows/delivery-received.server.ts";
+import { actionUndone } from "#app/flows/delivery-undone.server.ts";
 import { deliverySplit } from "#app/flows/delivery-split.server.ts";
 import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
@@ -23,7 +25,9 @@ import type { World } from "#app/world.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
 import { anyHoldRules, anyLevel, anyRule } from "../merchant-acts.ts";
+import { risenOf } from "../receipts.ts";
 import type { Stage } from "../stage.ts";
+import { placesOwing, readerActs } from "./reader-acts.ts";
 import { ruleActs } from "./rule-acts.ts";
 
 /** A shop in its real world. */
@@ -61,6 +65,7 @@ async function coming({ world, shop }: Place, at: number) {
 /** The merchant's acts, through the same flows as the admin's pages. */
 export const merchantActs = {
   ...ruleActs,
+  ...readerActs,
   delivery: (place, step) => delivered(place, step, true),
   draft: (place, step) => delivered(place, step, false),
   async confirm({ world, shop }, { which }) {
@@ -109,15 +114,29 @@ export const merchantActs = {
     const { itemId, locationId, deliveryId, reference } = found;
     const [arrived, damaged] = [step.units - 1, step.luck % 3 === 0 ? 1 : 0];
     const rest = (["stays", "gone", "later"] as const)[step.other % 3]!;
-    const [field, changeFrom] = [[], null];
-    if (arrived > 0)
-      adjustQuantities(place.stage.shop, "available", [
-        { itemId, locationId, delta: arrived, changeFrom, field },
-      ]);
+    const delta = risenOf(arrived, step);
+    if (delta > 0) rises(place, { itemId, locationId, delta });
     const counts = [{ itemId, arrived, damaged, rest }];
     const later = dayOf(place, step);
     await deliveryCounted(place.world, place.shop, deliveryId, { counts, later });
-    return `${reference} is counted: ${arrived} arrived, ${damaged} damaged, the rest ${rest} (${later})`;
+    return `${reference} is counted: ${arrived} arrived, ${delta} of them in stock, ${damaged} damaged, the rest ${rest} (${later})`;
+  },
+  async receipt_undone({ world, shop }, { which }) {
+    const receipts = await world.db.receipt.findMany({
+      where: { shop },
+      orderBy: [{ at: "asc" }, { receiptId: "asc" }],
+    });
+    const receipt = pick(receipts, which);
+    if (!receipt) return null;
+    const done = await actionUndone(world, shop, receipt.receiptId, receipt.deliveryId);
+    return typeof done === "string" ? null : "a delivery was not counted in after all";
+  },
+  async stock_rises(place, { which, other, units: delta }) {
+    const itemId = pick(place.stage.items, which)!.id;
+    const keeping = (await keptBackOf(place.world.db, place.shop, [itemId])).map((k) => k.locationId);
+    const locationId = pick([...(await placesOwing(place, itemId)), ...keeping, ...keeping], other)!;
+    rises(place, { itemId, locationId, delta });
+    return `${delta} more of an item lie at location ${place.stage.locationIds.indexOf(locationId) + 1}`;
   },
   async split_delivery(place, step) {
     const found = await coming(place, step.which);
@@ -264,6 +283,10 @@ export const merchantActs = {
     return `closed for ${units} days from ${from} on`;
   },
 } satisfies Partial<Record<Act, Happens>>;
+
+function rises({ stage }: Place, by: { itemId: Id; locationId: Id; delta: number }): void {
+  adjustQuantities(stage.shop, "available", [{ ...by, changeFrom: null, field: [] }]);
+}
 
 async function delivered(place: Place, step: Step, confirmed: boolean): Promise<string> {
   const { world, shop, stage } = place;

@@ -1,6 +1,7 @@
 import { holdScopes } from "#app/domain/release-form.ts";
 import { transferScopes } from "#app/domain/native-supply.ts";
 import { brakesTurnedOff } from "#app/flows/brake-set.server.ts";
+import { alertSettingsSaved } from "#app/flows/alert-settings-saved.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
 import { customersLookedAt } from "#app/flows/tiers-saved.server.ts";
@@ -8,15 +9,18 @@ import { customerScopes } from "#app/domain/tiers.ts";
 import { plan } from "#app/domain/plan.ts";
 import { tenantTables } from "#app/database/shops.server.ts";
 import type { TestDatabase } from "#test/setup/database.ts";
+import { mailServer } from "#test/mail/mail-server.ts";
 import { Refusal } from "#test/shopify-stand-in/shop/refusal.ts";
 import type { ShopState } from "#test/shopify-stand-in/shop/state.ts";
 import { testWorld, type TestWorld } from "#test/world.ts";
 import type { Step } from "../history.ts";
+import { arrivalLaws, toReleaseLaws } from "../arrival-laws.ts";
 import { brakeLaws, restoredLaws } from "../brake-laws.ts";
 import { holdLaws } from "../hold-laws.ts";
 import { Broken, show, uphold, type Law } from "../laws.ts";
 import { gatherFacts } from "../memory.ts";
 import { pageLaws } from "../page-laws.ts";
+import { readerLaws } from "../reader-laws.ts";
 import { restLaws, truthLaws, type Known } from "../rest-laws.ts";
 import { dateRuleLaws, groupLaws, keptLaws } from "../rule-laws.ts";
 import { shopActs } from "../shop-acts.ts";
@@ -25,6 +29,7 @@ import { count, type Tally } from "../tally.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { nativeLaws, realLaws, type AtRest } from "./laws.ts";
 import { merchantActs, type Place } from "./merchant-acts.ts";
+import { readersSettings } from "./reader-acts.ts";
 import { daysTurned, jobsSoFar, patienceMs, pause, untilCaughtUp, untilQuiet } from "./quiet.ts";
 import { heldByShopify, remember } from "./remember.ts";
 import type { Round, Script } from "./script.ts";
@@ -38,7 +43,7 @@ export type Told = {
 };
 
 /** An old answer about what the app did itself looks as if somebody had undone it. */
-const seenLaws = [...holdLaws, ...brakeLaws];
+const seenLaws = [...holdLaws, ...brakeLaws, ...toReleaseLaws];
 
 type Player = Place & { run: number; steps: Step[] };
 
@@ -48,12 +53,16 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
   const tally: Tally = new Map();
   let run: number | null = null;
   const domains = script.tales.map((tale) => `run-${tale.run}.myshopify.com`);
+  const mails = await mailServer();
+  const env = { SMTP_URL: mails.url, MAIL_FROM: "alerts@shipsby.test" };
   const world = await testWorld({
     worker: false,
     database,
+    env,
     shops: script.tales.map(({ history }, n) => ({
       domain: domains[n]!,
       timeZone: history.settings[0]!.timeZone,
+      countryCode: "US",
     })),
   });
   let crew: Crew | null = null;
@@ -64,6 +73,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
     crew = await openCrew({
       shopify: world.shopify,
       databaseUrl: database.url,
+      env,
       api: script.api,
       seed: script.seed,
     });
@@ -71,6 +81,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
       await world.join(shop);
       world.shopify.grantOptionalScopes(shop, [...holdScopes, ...transferScopes, ...customerScopes]);
       await releaseSettingsSaved(world.app, shop, script.tales[n]!.history.settings[0]!.holds);
+      await alertSettingsSaved(world.app, shop, readersSettings);
     }
     await world.shopify.idle();
     faults.set(script.webhooks);
@@ -143,6 +154,7 @@ export async function playReal(script: Script, database: TestDatabase): Promise<
   } finally {
     await crew?.stop();
     await world.close();
+    await mails.close();
   }
 }
 
@@ -327,7 +339,7 @@ function upholdAll(atRest: AtRest, further: Law<Known>[]): void {
     const facts = gatherFacts(known.memory, itemId)!;
     uphold([...pageLaws, ...keptLaws], { facts, planned: plan(facts, now), recorded: facts.book, now });
   }
-  uphold([...restLaws, ...dateRuleLaws], known);
+  uphold([...restLaws, ...dateRuleLaws, ...arrivalLaws, ...readerLaws], known);
   uphold(further, known);
 }
 
@@ -335,6 +347,13 @@ async function countOutcome(world: TestWorld, tally: Tally): Promise<void> {
   const { db } = world.app;
   for (const { change, _count } of await db.promiseEntry.groupBy({ by: ["change"], _count: true }))
     count(tally, `promise: ${change}`, _count);
+  count(tally, "an arrival", await db.arrival.count());
+  count(
+    tally,
+    "an arrival was of a receipt",
+    await db.arrival.count({ where: { receiptId: { not: null } } }),
+  );
+  count(tally, "a reader was told", await db.subscription.count({ where: { toldAt: { not: null } } }));
   count(tally, "promise: kept or missed", await db.promiseOutcome.count());
   count(tally, "owed at the end", await db.owedLine.count());
   count(tally, "hours", Math.round(world.shopify.clock.offsetMs() / 3_600_000));

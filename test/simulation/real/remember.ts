@@ -17,6 +17,7 @@ import type { ShopState } from "#test/shopify-stand-in/shop/state.ts";
 import { attemptsBeforeGivenUp } from "#app/database/effects.server.ts";
 import type { Ledger, Memory } from "../memory.ts";
 import type { Written } from "../perform.ts";
+import { arrivalsKnown, readersKnown } from "./remember-readers.ts";
 
 const day = (column: Date | null): Day | null => column && dayOf(column);
 
@@ -115,7 +116,8 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     matches: new Map(
       orders.map((o) => [o.orderId, { keys: o.tierMatches, tier: o.tier, version: o.tiersVersion }]),
     ),
-    kept: await keptUnits(db, shop),
+    ...(await readersKnown(db, shop)),
+    ...(await arrivalsKnown(db, shop)),
     dateRules: (await db.dateRule.findMany({ where })).map((row) => toRule(row as unknown as RuleRow)),
     dateChanges: [],
     collections: new Map(
@@ -166,16 +168,12 @@ export async function remember(db: Database, shop: string): Promise<Memory> {
     ),
     cycles: { day: "", backorders: 0, nightly: 0 },
     lastRead: 0,
+    lastReceipt: 0,
   };
 }
 
 function tiersKnown(row: { tiers: unknown; tiersWere: unknown; tiersVersion: number }): Memory["tiers"] {
   return { list: row.tiers as Tier[], were: row.tiersWere as Tier[] | null, version: row.tiersVersion };
-}
-
-async function keptUnits(db: Database, shop: string): Promise<Memory["kept"]> {
-  const rows = Map.groupBy(await db.keptBack.findMany({ where: { shop } }), (k) => k.itemId);
-  return new Map([...rows].map(([id, some]) => [id, new Map(some.map((k) => [k.locationId, k.units]))]));
 }
 
 async function brakedVariants(db: Database, shop: string) {

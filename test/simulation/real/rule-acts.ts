@@ -2,12 +2,11 @@ import { dateChangesSince } from "#app/database/date-changes.server.ts";
 import { dateKinds } from "#app/domain/date-rules.ts";
 import { collectionRead } from "#app/flows/collection-read.server.ts";
 import { dateRuleSet, dateRuleUndone } from "#app/flows/date-rules-set.server.ts";
-import { keptBackSet } from "#app/flows/kept-back-set.server.ts";
 import { tiersSaved, tiersUndone } from "#app/flows/tiers-saved.server.ts";
 import type { DateKind } from "#app/domain/date-rules.ts";
 import type { Level } from "#app/domain/level.ts";
 import type { Act, Step } from "../history.ts";
-import { anyDateRule, anyGroups, anyKept, groupsInWords, keptInWords } from "../rule-acts.ts";
+import { anyDateRule, anyGroups, groupsInWords } from "../rule-acts.ts";
 import type { Place } from "./merchant-acts.ts";
 
 type Happens = (place: Place, step: Step) => Promise<string | null>;
@@ -23,11 +22,6 @@ export const ruleActs = {
   },
   async groups_undone({ world, shop }) {
     return (await tiersUndone(world, shop)) ? "groups are as they were before" : null;
-  },
-  async keep_back({ world, shop, stage }, step) {
-    const choice = anyKept(stage, step);
-    await keptBackSet(world, shop, { ...choice, readers: 0 });
-    return keptInWords(stage, choice);
   },
   async date_rule({ world, shop, stage }, step) {
     const { where, value } = anyDateRule(stage, step);
