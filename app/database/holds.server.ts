@@ -5,6 +5,12 @@ import type { Database, Transaction } from "./client.server.ts";
 import { Prisma } from "./generated/client.ts";
 import { markChanged } from "./tails.server.ts";
 
+/**
+ * Wants a hold as `h`. Also while we release it, and until the order was read after that: it was nobody else's, and
+ * what of it still waits is held again in the same request.
+ */
+export const ourHold = Prisma.sql`h.state in ('held', 'releasing')`;
+
 /** What the merchant decided about holds and releases. */
 export async function holdRules(db: Database | Transaction, shop: string): Promise<HoldRules> {
   const row = await db.shop.findUniqueOrThrow({
@@ -233,6 +239,8 @@ export async function holdsShown(db: Database, shop: string, orderId: Id): Promi
       left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
       where f.shop = h.shop and f.fulfillment_order_id = h.fulfillment_order_id
     ) f on true
-    where h.shop = ${shop} and h.order_id = ${orderId} and h.state <> 'releasing'
+    where h.shop = ${shop} and h.order_id = ${orderId}
+      and (h.state <> 'releasing' or exists (select from fulfillment_line l
+        where l.shop = h.shop and l.fulfillment_order_id = h.fulfillment_order_id and l.status = 'ON_HOLD'))
     order by h.fulfillment_order_id`;
 }

@@ -4,6 +4,7 @@ import { readAvailability, readOwed } from "./book.server.ts";
 import type { Transaction } from "./client.server.ts";
 import { dateFactsOf } from "./date-facts.server.ts";
 import { dayOf } from "./day-columns.ts";
+import { ourHold } from "./holds.server.ts";
 import { keptBackOf, type KeptBackRow } from "./kept-back.server.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -170,9 +171,6 @@ async function withWholeQueues(tx: Transaction, shop: string, some: Facts[]): Pr
     };
   });
 }
-
-/** Also while we release it: what of it still waits is held again in the same request. */
-const ourHold = Prisma.sql`h.state in ('held', 'releasing')`;
 
 /** Our own hold keeps a line that waits from being shipped; it makes nobody yield. */
 const heldBy = Prisma.sql`f.status = 'ON_HOLD' and (h.hold_id is null or h.others) as held,

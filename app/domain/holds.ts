@@ -111,6 +111,18 @@ export function nextHold(
   return { step, known };
 }
 
+/**
+ * Releases of ours that the last read of the order does not show yet: there it is still on hold, and without a word
+ * about it that hold would look like somebody else's. `onHold`: fulfillment orders that are so as they were read last.
+ */
+export function releasesUnread(parts: Part[], was: KnownHold[], onHold: Id[]): KnownHold[] {
+  const isFree = (p: Part) => open.includes(p.status) && p.holds.length === 0;
+  return was.filter(
+    ({ state, partId }) =>
+      state === "releasing" && onHold.includes(partId) && parts.some((p) => p.id === partId && isFree(p)),
+  );
+}
+
 function linesOf(wait: { id: Id; units: number }[]): ToHold["lines"] {
   return wait.map((w) => ({ id: w.id, quantity: w.units }));
 }

@@ -41,7 +41,7 @@ type Got = {
   sku: string | null;
   location: string;
   units: number;
-  state: "can_ship" | "on_hold" | "held_by_others" | "gone";
+  state: "can_ship" | "on_hold" | "releasing" | "held_by_others" | "gone";
 };
 
 /** What is to be picked of an arrival now, order after order: what has shipped since is not. */

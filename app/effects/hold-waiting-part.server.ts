@@ -7,6 +7,7 @@ import {
   holdNotes,
   newsOfHolds,
   nextHold,
+  releasesUnread,
   type HoldRules,
   type HoldStep,
   type KnownHold,
@@ -54,7 +55,10 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
   for (let steps = 0; steps < mostSteps; steps++) {
     const { rules, order } = await decidedNow(world, shop, orderId);
     const parts = await readHolds(admin, orderId, order.partIds);
-    const { step, known } = nextHold(parts, order.waiting, order.known, rules, refused);
+    const { step, known: planned } = nextHold(parts, order.waiting, order.known, rules, refused);
+    const onHold = order.partIds.filter((id) => order.statuses.includes(`${id} ON_HOLD`));
+    const unread = releasesUnread(parts, order.known, onHold);
+    const known = [...planned, ...unread.filter((u) => !planned.some((k) => k.partId === u.partId))];
     // Noted before it is done: a release of ours must not look as if somebody else had released it.
     const releasing = step?.do === "release" ? step.partId : null;
     const now = known.map((k) => (k.partId === releasing ? { ...k, state: "releasing" as const } : k));
@@ -71,7 +75,8 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
     if (held === "not_possible" || held === "no_access") refused.set(partId, held);
 
     const news: HoldBecause[] = [];
-    const rows = now.filter((k) => k.partId !== partId);
+    // A release is forgotten when the order was read after it.
+    const rows = now.filter((k) => k.partId !== partId || (releasing && typeof held !== "object"));
     if (step.do === "release") {
       const open = part.lines.reduce((sum, l) => sum + l.remaining, 0);
       const waits = known.find((k) => k.partId === partId)?.units ?? 0;

@@ -3,6 +3,7 @@ import {
   holdNotes,
   newsOfHolds,
   nextHold,
+  releasesUnread,
   type KnownHold,
   type NotHeld,
   type Part,
@@ -53,6 +54,25 @@ describe("a hold of ours that is gone", () => {
   test("with a fulfillment order of which nothing is left to ship was released by nobody", () => {
     const next = nextHold([part("1", 0)], [owed("1", 2)], [held("1", 2)], rules);
     expect(next).toEqual({ step: null, known: [] });
+  });
+});
+
+describe("a release of ours", () => {
+  const releasing = { ...held("1", 2), state: "releasing" as const };
+
+  test("is remembered as ours until the order was read after it", () => {
+    expect(releasesUnread([part("1", 2)], [releasing], ["1"])).toEqual([releasing]);
+    expect(releasesUnread([part("1", 2)], [releasing], [])).toEqual([]);
+  });
+
+  test("is not what keeps units on hold that somebody holds now", () => {
+    expect(releasesUnread([part("1", 2, { holds: [theirs] })], [releasing], ["1"])).toEqual([]);
+    expect(releasesUnread([part("1", 2, { holds: [ours] })], [releasing], ["1"])).toEqual([]);
+  });
+
+  test("ends with its fulfillment order", () => {
+    expect(releasesUnread([part("1", 2, { status: "CLOSED" })], [releasing], ["1"])).toEqual([]);
+    expect(releasesUnread([], [releasing], ["1"])).toEqual([]);
   });
 });
 

@@ -107,9 +107,29 @@ describe("half of what is owed arrives, and the merchant releases it", () => {
 
   test("what is released can ship, what is not stays on hold", async () => {
     const [first] = await world.app.db.arrivalLine.findMany({ orderBy: { position: "asc" } });
+    const { promise: readAgain, resolve: readNow } = Promise.withResolvers<void>();
+    world.meddle.before = ({ operation }) => (operation === "ReadOrder" ? readAgain : undefined);
     const answer = await send(world, await theArrival(), { orders: [first!.orderId] });
     expect(answer.html).toContain("Releasing 1 unit");
+    // It is released, and what Shopify tells of it was not read yet.
+    const ofIt = { kind: "hold_waiting_part", target: first!.orderId };
+    await expect
+      .poll(
+        async () => ({
+          held: (await holdsIn(world, orders[0]!.id)).length,
+          underWay: await world.app.db.effect.count({ where: { ...ofIt, written: { equals: "unsure" } } }),
+        }),
+        { timeout: 15_000 },
+      )
+      .toEqual({ held: 0, underWay: 0 });
+    const page = await read(await theArrival());
+    expect(page).toContain("Being released");
+    expect(page).not.toContain("On hold by others");
+    expect(await read(`/app/orders/${first!.orderId}`)).toContain("Shipsby is releasing its hold.");
+    delete world.meddle.before;
+    readNow();
     await world.settled();
+    expect(await read(`/app/orders/${first!.orderId}`)).not.toContain("releasing");
     expect(await holdsIn(world, orders[0]!.id)).toEqual([]);
     expect(await heldUnits(orders[1]!)).toBe(2);
     expect(await read(await theArrival())).toContain("Can ship");

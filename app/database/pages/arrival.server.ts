@@ -3,6 +3,7 @@ import type { Id } from "../../domain/facts.ts";
 import type { Database } from "../client.server.ts";
 import { Prisma } from "../generated/client.ts";
 import { asItIs, goodsOf, membersOf } from "../arrival-groups.server.ts";
+import { ourHold } from "../holds.server.ts";
 import { groupFacts, type ArrivalListed } from "./arrivals.server.ts";
 
 /** What a line of an order got. */
@@ -16,7 +17,7 @@ export type ArrivalGot = {
   owed: number;
   because: ArrivalBecause;
   /** What its units are now. */
-  state: "can_ship" | "on_hold" | "held_by_others" | "gone";
+  state: "can_ship" | "on_hold" | "releasing" | "held_by_others" | "gone";
   /** Somebody else holds it beside us. */
   others: boolean;
 };
@@ -77,7 +78,8 @@ async function ordersOf(db: Database, shop: string, members: Prisma.Sql): Promis
       coalesce((select sum(w.owed) from owed_line w where w.shop = ${shop} and w.order_id = a.order_id), 0)::int
         as "stillOwed",
       case when f.fulfillment_line_id is null then 'gone' when h.hold_id is not null then 'on_hold'
-        when f.status = 'ON_HOLD' then 'held_by_others' else 'can_ship' end as state,
+        when f.status <> 'ON_HOLD' then 'can_ship'
+        when going.others = false then 'releasing' else 'held_by_others' end as state,
       coalesce(h.others, false) as others
     from (
       select l.shop, l.fulfillment_line_id, l.order_id, sum(l.units)::int as units, min(l.position) as position,
@@ -91,6 +93,8 @@ async function ordersOf(db: Database, shop: string, members: Prisma.Sql): Promis
     left join sales_order s on s.shop = a.shop and s.order_id = a.order_id
     left join location place on place.shop = a.shop and place.location_id = a.location_id
     ${asItIs} ${goodsOf}
+    left join hold going on going.shop = f.shop and going.fulfillment_order_id = f.fulfillment_order_id
+      and going.state = 'releasing'
     order by s.priority desc nulls last, rules.paid_first and not s.paid, s.tier nulls last,
       case when rules.rank_by = 'required' then s.required_on end nulls last, s.placed_at, length(a.order_id),
       a.order_id, goods.title, a.position`;
@@ -121,7 +125,7 @@ async function waitingFor(
     join owed_line o on o.shop = r.shop and o.item_id = r.item_id and o.location_id = r.location_id
     left join sales_order s on s.shop = o.shop and s.order_id = o.order_id
     left join fulfillment_line f on f.shop = o.shop and f.fulfillment_line_id = o.fulfillment_line_id
-    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
+    left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
     ${goodsOf}
     where o.shop = ${shop} order by o.lines_before, s.placed_at, o.fulfillment_line_id limit ${named}`;
   return {

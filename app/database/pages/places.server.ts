@@ -2,6 +2,7 @@ import type { Day, Id } from "../../domain/facts.ts";
 import { suggestions } from "../../domain/suggestions.ts";
 import type { Tier } from "../../domain/tiers.ts";
 import type { Database } from "../client.server.ts";
+import { ourHold } from "../holds.server.ts";
 
 /** Somebody who was placed later and is served before. */
 export type Overtaker = {
@@ -31,7 +32,7 @@ export async function placesOf(db: Database, shop: string, orderId: Id): Promise
       join sales_order me on me.shop = mine.shop and me.order_id = mine.order_id
       join fulfillment_line my on my.shop = mine.shop and my.fulfillment_line_id = mine.fulfillment_line_id
       join shop s on s.shop = mine.shop
-      left join hold h on h.shop = my.shop and h.fulfillment_order_id = my.fulfillment_order_id and h.state = 'held'
+      left join hold h on h.shop = my.shop and h.fulfillment_order_id = my.fulfillment_order_id and ${ourHold}
       cross join lateral (
         select o.order_id as "orderId", o.name, r.why
         from fulfillment_line f
@@ -91,7 +92,7 @@ function linesAmongOthers(
       join sales_order me on me.shop = f.shop and me.order_id = f.order_id
       join shop s on s.shop = f.shop
       left join owed_line o on o.shop = f.shop and o.fulfillment_line_id = f.fulfillment_line_id
-      left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and h.state = 'held'
+      left join hold h on h.shop = f.shop and h.fulfillment_order_id = f.fulfillment_order_id and ${ourHold}
       where f.shop = ${shop} and f.order_id = ${orderId} and f.counted and f.remaining > 0
         and f.status not in ('CLOSED', 'CANCELLED', 'DELETED')
     ), ranked as (

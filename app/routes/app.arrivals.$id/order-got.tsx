@@ -44,6 +44,7 @@ export function OrderGot({ order, named }: { order: ArrivalOrder; named: boolean
 function Standing({ lines }: { lines: ArrivalGot[] }) {
   const are = (state: ArrivalGot["state"]) => lines.some((l) => l.state === state);
   if (are("on_hold")) return <Badge tone="attention">On hold, ready</Badge>;
+  if (are("releasing")) return <Badge>Being released</Badge>;
   if (are("held_by_others")) return <Badge>On hold by others</Badge>;
   if (are("can_ship")) return <Badge tone="success">Can ship</Badge>;
   return <Badge>Shipped or gone</Badge>;

@@ -34,6 +34,7 @@ function holdWords({ state, units, reason, others }: HoldShown): string {
   if (state === "let_go")
     return "Your staff released our hold in Shopify. Shipsby leaves the line alone as long as it is owed.";
   if (state === "not_held" && reason) return `${count(units, "unit")} not on hold: ${notHeldWords[reason]}.`;
+  if (state === "releasing") return "Shipsby is releasing its hold.";
   const too = others ? " Another app or your staff holds them too, and that is left alone." : "";
   return `${count(units, "unit")} on hold by Shipsby.${too}`;
 }
