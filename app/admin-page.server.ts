@@ -79,6 +79,6 @@ async function withReference<T>({ world, shop, request }: Visit, work: () => Pro
     if (!(fault instanceof Error)) throw fault;
     const reference = randomBytes(4).toString("hex").toUpperCase();
     world.log.error({ err: fault, reference, shop, path: new URL(request.url).pathname }, "page failed");
-    throw data({ reference }, { status: 500 });
+    throw data({ reference }, { status: 500, headers: { "X-Shipsby-Fault": reference } });
   }
 }

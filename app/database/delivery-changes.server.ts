@@ -67,6 +67,11 @@ export function changedBy(
   });
 }
 
+/** Whether a click was made before, also one that was taken back. */
+export async function isNoted(tx: Transaction, shop: string, actionId: Id): Promise<boolean> {
+  return (await tx.deliveryChange.count({ where: { shop, actionId } })) > 0;
+}
+
 /** How many changes of a batch are not taken back, and when the first of them was made; null: none. */
 export async function standingChanges(
   db: Database,

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
 import { ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import { isNoted } from "../database/delivery-changes.server.ts";
 import { noteReceipt } from "../database/receipts.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
-import { addWrite, rememberWriting } from "../database/stock-writes.server.ts";
+import { addWrite, rememberWriting, writesOf } from "../database/stock-writes.server.ts";
 import { lockSupplier, supplierOfDelivery } from "../database/suppliers.server.ts";
 import type { Because } from "../domain/because.ts";
 import { dayIn } from "../domain/days.ts";
@@ -25,6 +26,8 @@ export type Receipt = {
   arrivedOn?: Day;
   later?: Day | null;
   write?: Record<Id, number> | null;
+  /** Chosen by whoever sends it: sent again, because the answer was lost, it is the same receipt. */
+  receiptId?: Id;
 };
 
 /**
@@ -35,14 +38,17 @@ export async function deliveryCounted(
   world: World,
   shop: string,
   deliveryId: Id,
-  { counts, arrivedOn, later = null, write }: Receipt,
+  { counts, arrivedOn, later = null, write, receiptId: actionId = randomUUID() }: Receipt,
 ): Promise<{ actionId: Id; writeId: Id | null } | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const supplierId = await supplierOfDelivery(tx, shop, deliveryId);
     if (supplierId !== null) await lockSupplier(tx, shop, supplierId);
     const row = await changeable(tx, shop, deliveryId);
+    if (await isNoted(tx, shop, actionId)) {
+      const unsure = (await writesOf(tx, shop, actionId)).find((w) => w.state === "asked");
+      return { actionId, writeId: unsure?.writeId ?? null };
+    }
     if (!row || counts.some((c) => !row.itemIds.includes(c.itemId))) return "not_found";
-    const actionId = randomUUID();
     const timeZone = await timeZoneOf(tx, shop);
     const today = dayIn(timeZone, world.now());
     const on = arrivedOn ?? today;

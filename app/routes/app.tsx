@@ -7,6 +7,7 @@ import { pageHeaders } from "#app/admin-page.server.ts";
 import { PageLoading } from "#app/components/page-loading.tsx";
 import { PageProblem } from "#app/components/page-problem.tsx";
 import { ShopProvider, type ShopHere } from "#app/components/shop.tsx";
+import { SilenceBanner } from "#app/components/silence-banner.tsx";
 import shipsby from "#app/components/shipsby.css?url";
 
 export const links: LinksFunction = () => [
@@ -62,6 +63,7 @@ function Chrome({ children }: { children: ReactNode }) {
         <a href="/app/policies">Policies</a>
         <a href="/app/settings">Settings</a>
       </ui-nav-menu>
+      <SilenceBanner />
       <main>{children}</main>
     </AppProvider>
   );

@@ -51,6 +51,7 @@ const allowed: Record<string, string[]> = {
   ],
   "app/root.tsx": [],
   "app/entry.server.tsx": [],
+  "app/entry.client.tsx": ["app/components"],
   "app/routes.ts": [],
   "server.ts": [
     "app/config.server.ts",

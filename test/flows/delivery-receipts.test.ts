@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrivalRetried, arrivalTakenBack, arrivalWritten } from "#app/flows/arrival-written.server.ts";
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
@@ -85,6 +86,23 @@ describe("a receipt", () => {
       [2, deliveryId],
       [3, deliveryId],
     ]);
+  });
+
+  test("that is sent again because its answer was lost is one receipt, also after it was taken back", async () => {
+    const { deliveryId, itemId } = await waitedFor(0, { quantity: 10, days: 9 });
+    const receiptId = randomUUID();
+    const send = () =>
+      deliveryCounted(world.app, demoShop, deliveryId, {
+        counts: count(itemId, { arrived: 4 }),
+        receiptId,
+      });
+    const same = { actionId: receiptId, writeId: null };
+    expect(await Promise.all([send(), send()])).toEqual([same, same]);
+    expect(await lines(deliveryId)).toMatchObject([{ received: 4 }]);
+    await actionUndone(world.app, demoShop, receiptId, deliveryId);
+    expect(await send()).toEqual(same);
+    expect(await lines(deliveryId)).toMatchObject([{ received: 0 }]);
+    await world.settled();
   });
 
   test("that is short closes what is not coming, and whoever waited loses the date (H16)", async () => {
@@ -253,6 +271,18 @@ describe("units that are written to Shopify", () => {
     expect(await arrivalRetried(world.app, demoShop, writeId)).toBe("written");
     expect(await available(of.variant)).toBe(4);
     await world.settled();
+  });
+
+  test("are asked for once, however often the receipt is sent", async () => {
+    const { deliveryId, itemId } = await waitedFor(0, { quantity: 10, days: 9 });
+    const receipt = {
+      counts: count(itemId, { arrived: 4 }),
+      write: { [itemId]: 0 },
+      receiptId: randomUUID(),
+    };
+    const first = await deliveryCounted(world.app, demoShop, deliveryId, receipt);
+    expect(first).toMatchObject({ writeId: expect.any(String) as string });
+    expect(await deliveryCounted(world.app, demoShop, deliveryId, receipt)).toEqual(first);
   });
 
   test("are added once, however often a process dies before it noted that", async () => {

@@ -434,3 +434,12 @@ test("a fault says that nothing was changed, with a number that is also in the l
   expect(words(html)).toContain(`Reference number ${logged[0]!.reference}`);
   expect(html).not.toContain("owed_line");
 });
+
+test("a form that met a fault is told so apart from its page, which stays as it is", async () => {
+  await world.app.db.$executeRaw`alter table delivery rename to delivery_away`;
+  const { status, headers } = await send(world, "/app/incoming/1/receive", { arrived0: "4" });
+  await world.app.db.$executeRaw`alter table delivery_away rename to delivery`;
+  expect(status).toBe(500);
+  expect(headers.get("X-Remix-Response")).toBe("yes");
+  expect(headers.get("X-Shipsby-Fault")).toMatch(/^[0-9A-F]{8}$/);
+});

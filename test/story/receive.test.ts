@@ -25,12 +25,10 @@ const available = async () =>
     )
   ).inventoryItem.inventoryLevel.quantities[0]!.quantity;
 
-/** What the browser says of its connection. */
-const connection = (app: FrameLocator, there: boolean) =>
-  app.locator("html").evaluate((_page, on) => {
-    Object.defineProperty(navigator, "onLine", { get: () => on, configurable: true });
-    if (on) window.dispatchEvent(new Event("online"));
-  }, there);
+const offline = (is: boolean) => phone.context().setOffline(is);
+const kept = "Kept on this phone. It is sent when you are connected again.";
+const addressOf = async (app: FrameLocator) =>
+  new URL(await app.locator("html").evaluate(() => location.href)).pathname;
 
 test(
   "units are counted in on a phone, added to Shopify's stock by choice, and taken back",
@@ -85,13 +83,19 @@ test(
     }
     await app.getByText("5 of 10 units counted").waitFor();
 
-    // The phone loses its connection: nothing is sent, and nothing is lost.
-    await connection(app, false);
+    // The phone loses its connection: nothing is lost, and it is sent by itself when there is one again.
+    await offline(true);
     await app.getByRole("button", { name: "Save arrival" }).click();
-    await app.getByText("Saved on this phone. Send it when you're back online.").waitFor();
-    await connection(app, true);
-    await app.getByText("Saved on this phone.").waitFor({ state: "detached" });
+    await app.getByText(kept).waitFor();
+    expect(await arrived.isDisabled()).toBe(true);
+    await app.getByRole("button", { name: "Change the count" }).click();
+    await app.getByText(kept).waitFor({ state: "detached" });
+    expect(await arrived.inputValue()).toBe("4");
     await app.getByRole("button", { name: "Save arrival" }).click();
+    await app.getByText(kept).waitFor();
+    await offline(false);
+    await app.getByText("What you counted on this phone was sent and is saved.").waitFor({ timeout: soon });
+    await app.getByRole("link", { name: "See PO-118" }).click();
     await app.getByText("10 units ordered, 5 received, 1 damaged").waitFor({ timeout: soon });
     expect(await available()).toBe(4);
 
@@ -123,9 +127,76 @@ test(
     await app.getByRole("button", { name: "One fewer of Trail pack" }).click();
     await app.getByText("9 of 10 units counted").waitFor();
 
-    const address = new URL(await app.locator("html").evaluate(() => location.href)).pathname;
-    await stage.openApp(phone, address);
+    await stage.openApp(phone, await addressOf(app));
     await app.getByText("What you counted before is filled in.").waitFor({ timeout: soon });
     expect(await arrived.inputValue()).toBe("9");
+  },
+);
+
+test(
+  "a count whose answer was lost is sent again by itself, and is one receipt",
+  { timeout: 120_000 },
+  async () => {
+    const app = phone.frameLocator("iframe");
+    let sent = 0;
+    await phone.route(/receive\.data/, async (route) => {
+      if (route.request().method() !== "POST" || sent++ > 0) return route.continue();
+      // It arrives, and nobody hears so.
+      await route.fetch();
+      await route.abort();
+    });
+    await app.getByRole("button", { name: "Save arrival" }).click();
+    await app.getByText(kept).waitFor({ timeout: soon });
+    // The server may have it: it can't be changed any more.
+    expect(await app.getByRole("button", { name: "Change the count" }).count()).toBe(0);
+    await app
+      .getByText("What you counted on this phone was sent and is saved.")
+      .waitFor({ timeout: 2 * soon });
+    await phone.unroute(/receive\.data/);
+    expect(sent).toBe(2);
+    await app.getByRole("link", { name: "See PO-118" }).click();
+    await app.getByText("10 units ordered, 9 received").waitFor({ timeout: soon });
+  },
+);
+
+test(
+  "a count kept while the page was closed is sent when it is opened again, and a refusal says what was counted",
+  { timeout: 180_000 },
+  async () => {
+    const app = phone.frameLocator("iframe");
+    const address = await addressOf(app);
+    const countOffline = async (units: string) => {
+      await stage.openApp(phone, `${address}/receive`);
+      await app.getByLabel("Arrived", { exact: true }).fill(units, { timeout: soon });
+      await offline(true);
+      await app.getByRole("button", { name: "Save arrival" }).click();
+      await app.getByText(kept).waitFor();
+      await phone.goto("about:blank");
+      await offline(false);
+    };
+    // One of ten is still to come: two came.
+    await countOffline("2");
+    await stage.openApp(phone, `${address}/receive`);
+    await app.getByText("What you counted on this phone was sent and is saved.").waitFor({ timeout: soon });
+    await app.getByRole("link", { name: "See PO-118" }).click();
+    await app.getByText("11 received").waitFor({ timeout: soon });
+
+    await app
+      .getByRole("button", { name: /^Undo: Arrival/ })
+      .first()
+      .click();
+    await app.getByRole("button", { name: "Undo now" }).click();
+    await app.getByText("10 units ordered, 9 received").waitFor({ timeout: soon });
+    await countOffline("1");
+    // Meanwhile somebody at a desk cancels what is still to come.
+    await stage.openApp(phone, address);
+    await app.getByRole("button", { name: "Cancel delivery" }).click();
+    await app.getByRole("button", { name: "Cancel PO-118" }).click();
+    await app.getByRole("link", { name: "Receive" }).waitFor({ state: "detached", timeout: soon });
+    await stage.openApp(phone, `${address}/receive`);
+    await app.getByText("What you counted was not saved").waitFor({ timeout: soon });
+    await app.getByText("1 of Trail pack").waitFor();
+    await app.getByRole("button", { name: "Remove it from this phone" }).click();
+    await app.getByText("There is nothing to receive").waitFor();
   },
 );

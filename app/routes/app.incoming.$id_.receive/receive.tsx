@@ -9,19 +9,19 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import type { Day } from "#app/domain/facts.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
 import { DateFields } from "#app/components/date-fields.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
 import { ScopeButton } from "#app/components/delivery-scope.tsx";
 import { useShop } from "#app/components/shop.tsx";
 import { count as counted } from "#app/components/words.ts";
 import { CountLine, numberIn, type Count } from "./count-line.tsx";
 import { useKeptCounts } from "./kept-counts.ts";
-import { useWaitOffline } from "./wait-offline.ts";
+import { KeptHere, NotTaken, Sent } from "./kept-notice.tsx";
+import { useKeptReceipt } from "./kept-receipt.ts";
 
 type Line = { itemId: string; name: string; sku: string | null; units: number };
 type Props = {
@@ -34,33 +34,47 @@ type Props = {
   };
   lines: Line[];
   writing: { may: boolean; last: boolean; shelf: Record<string, number> | null };
+  receiptId: string;
   calendar: PackingCalendar;
 };
 const nothing: Count = { arrived: "", damaged: "", rest: "stays" };
 
 /** Count in what arrived, with a phone in one hand: what was typed stays until it was taken. */
-export function Receive({ delivery, lines, writing, calendar }: Props) {
+export function Receive({ delivery, lines, writing, receiptId, calendar }: Props) {
   const shop = useShop();
   const { deliveryId, reference, location, coming } = delivery;
-  const fetcher = useFetcher<FormAnswer>();
-  const errors = fetcher.data?.errors ?? {};
+  const back = { content: reference, url: `/app/incoming/${deliveryId}` };
+  const navigate = useNavigate();
+  const receipt = useKeptReceipt(deliveryId, () => navigate(back.url));
+  const { errors, waiting } = receipt;
   const form = useFocusOnError(errors);
   // The lines as they were when counting began: the page may be read again meanwhile.
-  const [shown] = useState(lines);
+  const [{ shown, id }] = useState({ shown: lines, id: receiptId });
   const { counts, count, restored, startOver } = useKeptCounts(deliveryId, shown, nothing);
-  const { waiting, onSubmit } = useWaitOffline();
   const [arrivedOn, setArrivedOn] = useState(shop.today);
   const [later, setLater] = useState({ expectedOn: "", undated: false });
   const [write, setWrite] = useState(writing.last && writing.shelf !== null);
   const change = (at: number, to: Partial<Count>) =>
     count(counts.map((c, i) => (i === at ? { ...c, ...to } : c)));
-  const back = { content: reference, url: `/app/incoming/${deliveryId}` };
-  if (!coming)
+  const onSubmit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = [...new FormData(event.currentTarget)].filter(
+      (f): f is [string, string] => !(f[1] instanceof File),
+    );
+    receipt.take(Object.fromEntries(typed), countedLines(shown, counts));
+  };
+  if (receipt.sentAt !== null || !coming || (receipt.kept?.problems && receipt.reopened))
     return (
       <Page title={`Receive ${reference}`} backAction={back}>
-        <Banner title="There is nothing to receive">
-          <Text as="p">Only a confirmed delivery that is still to come can be received.</Text>
-        </Banner>
+        {receipt.sentAt !== null ? (
+          <Sent at={receipt.sentAt} reference={reference} url={back.url} />
+        ) : receipt.kept ? (
+          <NotTaken receipt={receipt} />
+        ) : (
+          <Banner title="There is nothing to receive">
+            <Text as="p">Only a confirmed delivery that is still to come can be received.</Text>
+          </Banner>
+        )}
       </Page>
     );
   return (
@@ -76,49 +90,48 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
               </InlineStack>
             </Card>
           )}
-          <fetcher.Form
-            method="post"
-            ref={form}
-            noValidate
-            onSubmit={onSubmit}
-            aria-label={`Receive ${reference}`}
-          >
+          <form ref={form} noValidate onSubmit={onSubmit} aria-label={`Receive ${reference}`}>
+            <input type="hidden" name="receiptId" value={id} />
             <BlockStack gap="400">
-              {shown.map((line, i) => (
-                <CountLine
-                  key={line.itemId}
-                  at={i}
-                  line={line}
-                  shelf={write ? (writing.shelf?.[line.itemId] ?? null) : null}
-                  count={counts[i]!}
-                  expectedOn={delivery.expectedOn}
-                  errors={errors}
-                  onChange={(to) => change(i, to)}
-                />
-              ))}
-              <Card>
-                <BlockStack gap="300">
-                  {counts.some((c) => c.rest === "later") && (
-                    <DateFields
-                      value={later}
-                      onChange={setLater}
-                      calendar={calendar}
-                      error={errors["expectedOn"]}
+              <fieldset className="shipsby-fields" disabled={waiting}>
+                <BlockStack gap="400">
+                  {shown.map((line, i) => (
+                    <CountLine
+                      key={line.itemId}
+                      at={i}
+                      line={line}
+                      shelf={write ? (writing.shelf?.[line.itemId] ?? null) : null}
+                      count={counts[i]!}
+                      expectedOn={delivery.expectedOn}
+                      errors={errors}
+                      onChange={(to) => change(i, to)}
                     />
-                  )}
-                  <TextField
-                    label="Arrived on"
-                    name="arrivedOn"
-                    type="date"
-                    max={shop.today}
-                    autoComplete="off"
-                    value={arrivedOn}
-                    onChange={setArrivedOn}
-                    error={errors["arrivedOn"] ?? false}
-                  />
-                  <Writing writing={writing} chosen={write} choose={setWrite} />
+                  ))}
+                  <Card>
+                    <BlockStack gap="300">
+                      {counts.some((c) => c.rest === "later") && (
+                        <DateFields
+                          value={later}
+                          onChange={setLater}
+                          calendar={calendar}
+                          error={errors["expectedOn"]}
+                        />
+                      )}
+                      <TextField
+                        label="Arrived on"
+                        name="arrivedOn"
+                        type="date"
+                        max={shop.today}
+                        autoComplete="off"
+                        value={arrivedOn}
+                        onChange={setArrivedOn}
+                        error={errors["arrivedOn"] ?? false}
+                      />
+                      <Writing writing={writing} chosen={write} choose={setWrite} />
+                    </BlockStack>
+                  </Card>
                 </BlockStack>
-              </Card>
+              </fieldset>
               <div className="shipsby-foot">
                 <BlockStack gap="200">
                   {errors["form"] && (
@@ -128,11 +141,7 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
                       </Text>
                     </div>
                   )}
-                  <div role="status">
-                    {waiting && (
-                      <Text as="p">Saved on this phone. Send it when you&apos;re back online.</Text>
-                    )}
-                  </div>
+                  <KeptHere receipt={receipt} />
                   <InlineStack gap="200" align="space-between" blockAlign="center">
                     <Text as="p" fontWeight="semibold" numeric>
                       {countedWords(shown, counts)}
@@ -141,7 +150,13 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
                       <Button url={back.url} size="large">
                         Not yet
                       </Button>
-                      <Button submit variant="primary" size="large" loading={fetcher.state !== "idle"}>
+                      <Button
+                        submit
+                        variant="primary"
+                        size="large"
+                        loading={waiting && !receipt.later}
+                        disabled={waiting}
+                      >
                         Save arrival
                       </Button>
                     </InlineStack>
@@ -149,7 +164,7 @@ export function Receive({ delivery, lines, writing, calendar }: Props) {
                 </BlockStack>
               </div>
             </BlockStack>
-          </fetcher.Form>
+          </form>
         </BlockStack>
       </div>
     </Page>
@@ -163,6 +178,15 @@ function countedWords(lines: Line[], counts: Count[]): string {
     lines.reduce((sum, l) => sum + l.units, 0),
     "unit",
   )} counted`;
+}
+
+/** "9 of Trail pack, 1 damaged", for each line of which something came. */
+function countedLines(lines: Line[], counts: Count[]): string[] {
+  return lines.flatMap(({ name }, i) => {
+    const [arrived, damaged] = [numberIn(counts[i]!.arrived), numberIn(counts[i]!.damaged)];
+    if (arrived + damaged === 0) return [];
+    return [`${arrived} of ${name}${damaged > 0 ? `, ${damaged} more damaged` : ""}`];
+  });
 }
 
 /** A scanner types a code and presses Enter: the line with that SKU takes the focus. */

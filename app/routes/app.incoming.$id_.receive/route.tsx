@@ -1,13 +1,13 @@
-import { data, redirect } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
-import type { FormAnswer } from "#app/components/form-answer.ts";
 import { packingOf } from "#app/database/date-rules.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
 import { writingStock } from "#app/database/stock-writes.server.ts";
 import { readReceipt } from "#app/domain/delivery-receipt-form.ts";
 import { arrivalWritten, shelfNow } from "#app/flows/arrival-written.server.ts";
 import { deliveryCounted } from "#app/flows/delivery-received.server.ts";
+import type { ReceiptAnswer } from "./kept-receipt.ts";
 import { Receive } from "./receive.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -27,6 +27,8 @@ export const loader = page(async (visit) => {
     delivery: { deliveryId, reference, location, expectedOn, coming: coming && confirmed },
     lines,
     writing: { ...writing, shelf },
+    // One receipt, however often it is sent.
+    receiptId: crypto.randomUUID(),
     calendar: await packingOf(world.db, shop, visit.settings.calendar, items),
   };
 });
@@ -40,26 +42,30 @@ export const action = form(async (visit, fields) => {
     .map((name) => ({ itemId: fields[name]!, units: Number(fields[name.replace("item", "units")] ?? 0) }));
   const read = readReceipt(fields, lines, today);
   if (!read.ok)
-    return data<FormAnswer>(
+    return data<ReceiptAnswer>(
       { errors: read.errors as Record<string, string>, typed: fields },
       { status: 422 },
     );
   const { write, ...receipt } = read.value;
+  const receiptId = isUuid.test(fields["receiptId"] ?? "") ? fields["receiptId"]! : crypto.randomUUID();
   const { may } = await writingStock(world.db, shop);
   const counted = await deliveryCounted(world, shop, delivery.deliveryId, {
     ...receipt,
+    receiptId,
     ...(may && { write }),
   });
   if (counted === "not_found") {
     const errors = {
       form: "This delivery isn't coming anymore, or brings other items now. Nothing was saved.",
     };
-    return data<FormAnswer>({ errors, typed: fields }, { status: 422 });
+    return data<ReceiptAnswer>({ errors, typed: fields }, { status: 422 });
   }
   // What comes of it stands on the delivery's page, also when nobody sees the answer.
   if (counted.writeId) await arrivalWritten(world, shop, counted.writeId);
-  return redirect(`/app/incoming/${delivery.deliveryId}`);
+  return data<ReceiptAnswer>({ received: true });
 });
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function deliveryIn({ world, shop, params, today }: Visit) {
   const id = params["id"] ?? "";

@@ -1,0 +1,33 @@
+import { Banner, Text } from "@shopify/polaris";
+import { useLocation } from "@remix-run/react";
+import { useEffect } from "react";
+import { forgetLost, useSilence, type Silence } from "./silence.ts";
+
+/** Says on every page what the server did not answer, and that nothing typed is lost by it. */
+export function SilenceBanner() {
+  const silence = useSilence();
+  const { pathname } = useLocation();
+  useEffect(() => forgetLost, [pathname]);
+  return (
+    <div className="shipsby-silence" role="alert">
+      {silence && (
+        <Banner tone={silence.about === "asked" ? "warning" : "critical"} title={titles[silence.about]}>
+          <Text as="p">{wordsOf(silence)}</Text>
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+const titles = {
+  sent: "This could not be sent: the server did not answer.",
+  fault: "This could not be saved: something went wrong.",
+  asked: "The server does not answer.",
+};
+
+function wordsOf(silence: Silence): string {
+  if (silence.about === "asked")
+    return "Shipsby asks again until it does. What you typed on this page is still here.";
+  const number = silence.about === "fault" ? ` Reference number ${silence.reference}.` : "";
+  return `What you typed is still here. Try again.${number}`;
+}

@@ -1,0 +1,90 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, dayIn } from "#app/domain/days.ts";
+import { Stage, aDesk, soon, toClose, toOpen } from "./stage.ts";
+
+/** The app is started anew while somebody types: a proxy answers in its place, or nobody does. */
+let stage: Stage;
+let desk: Page;
+const day = addDays(dayIn("Europe/Berlin", new Date()), 5);
+const later = addDays(day, 4);
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.staff.addProduct({ title: "Trail pack", available: 0 });
+  desk = await stage.browser.newPage(aDesk);
+}, toOpen);
+
+afterAll(() => stage?.close(), toClose);
+
+const data = /\.data(\?|$)/;
+const notSent = "This could not be sent: the server did not answer.";
+const silent = "The server does not answer.";
+
+/** What the proxy does with requests of one method from now on, as often as it is said. */
+async function proxy(method: "GET" | "POST", times: number, does: "502" | "breaks") {
+  let left = times;
+  await desk.unrouteAll();
+  await desk.route(data, async (route) => {
+    if (route.request().method() !== method || left-- <= 0) return route.continue();
+    if (does === "breaks") return route.abort("connectionreset");
+    return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" });
+  });
+}
+
+test(
+  "a form that was not answered stays with all that was typed, and is sent by trying again",
+  { timeout: 180_000 },
+  async () => {
+    await stage.says(desk, "/app/products", "Trail pack");
+    const app = await stage.openApp(desk, "/app/incoming/new");
+    const fields = {
+      Reference: "PO-118",
+      "Expected on": day,
+      "SKU of item 1": "TP-1",
+      "Units of item 1": "10",
+    };
+    for (const [name, value] of Object.entries(fields)) await app.getByLabel(name).fill(value);
+    const typed = () => Promise.all(Object.keys(fields).map((name) => app.getByLabel(name).inputValue()));
+    const add = app.getByRole("button", { name: "Add delivery" });
+    for (const does of ["502", "breaks"] as const) {
+      await proxy("POST", 1, does);
+      await add.click();
+      await app.getByText(notSent).waitFor({ timeout: soon });
+      await app.getByText("What you typed is still here. Try again.").waitFor();
+      expect(await typed()).toEqual(Object.values(fields));
+      // It stands where the person looks, however far down the form goes.
+      await expect
+        .poll(async () => (await app.getByText(notSent).boundingBox())!.y, { timeout: soon })
+        .toBeLessThan(400);
+      await app.getByLabel("Reference").fill("PO-118");
+    }
+    await add.click();
+    await app.getByRole("heading", { name: "PO-118" }).waitFor({ timeout: soon });
+    await app.getByText(notSent).waitFor({ state: "detached" });
+  },
+);
+
+test(
+  "a look at what a change would do is taken again, and takes nothing away",
+  { timeout: 120_000 },
+  async () => {
+    const app = desk.frameLocator("iframe");
+    await app.getByRole("button", { name: "Change date" }).click();
+    await proxy("GET", 3, "502");
+    await app.getByLabel("Expected on").fill(later);
+    await app.getByText(silent).waitFor({ timeout: soon });
+    await app.getByText("nobody's date changes", { exact: false }).waitFor({ timeout: soon });
+    await app.getByText(silent).waitFor({ state: "detached" });
+    expect(await app.getByLabel("Expected on").inputValue()).toBe(later);
+  },
+);
+
+test("a page comes by itself when the server is back", { timeout: 120_000 }, async () => {
+  const app = desk.frameLocator("iframe");
+  await proxy("GET", 4, "breaks");
+  await app.getByRole("link", { name: "Incoming" }).first().click();
+  await app.getByText(silent).waitFor({ timeout: soon });
+  await app.getByRole("link", { name: "PO-118" }).first().waitFor({ timeout: soon });
+  await app.getByText(silent).waitFor({ state: "detached" });
+});
