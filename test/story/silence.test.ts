@@ -71,7 +71,7 @@ test(
   async () => {
     const app = desk.frameLocator("iframe");
     await app.getByRole("button", { name: "Change date" }).click();
-    await proxy("GET", 3, "502");
+    await proxy("GET", 4, "502");
     await app.getByLabel("Expected on").fill(later);
     await app.getByText(silent).waitFor({ timeout: soon });
     await app.getByText("nobody's date changes", { exact: false }).waitFor({ timeout: soon });
