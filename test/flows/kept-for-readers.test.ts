@@ -99,6 +99,22 @@ describe("units that are kept for readers of the restock mail", () => {
     expect(told("cem")).toBe(1);
   });
 
+  test("stay for who was told of units that others bought, when more arrive in their time", async () => {
+    await awaited(["eve"]);
+    const old = await ordered(3);
+    await keep(1);
+    await arrive(-1);
+    expect(told("eve")).toBe(1);
+    const sold = await ordered(1);
+    await sold.ship();
+    await world.settled();
+    await passes(world, 2);
+    await arrive(-1);
+    expect([await owed(old), await kept()]).toMatchObject([2, [{ readers: 1 }]]);
+    await passes(world, 23);
+    expect([await owed(old), await kept()]).toEqual([1, []]);
+  });
+
   test("are told to nobody while Shopify sells none, and the list says why", async () => {
     await awaited(["dan"]);
     const old = await ordered(3);

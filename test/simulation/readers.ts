@@ -229,7 +229,7 @@ function readersServed(app: App, itemId: Id): void {
         const { epoch } = list.watch;
         return {
           people: lineOf(list, epoch, now, 0).people,
-          lastWave: lastWave(list, epoch),
+          lastWave: lastWave(list, epoch) ?? lastWave(list, epoch - 1),
           keptUntil: null,
           hours: rules.waitHours,
         };
