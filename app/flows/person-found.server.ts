@@ -7,7 +7,8 @@ import type { World } from "../world.ts";
 /** Everything that is kept about one person, but for the address by which they were found. */
 export type KeptSignUp = {
   subscriptionId: string;
-  variantId: string;
+  /** Its waiting list, as the list's address names it. */
+  list: string;
   item: string;
   askedAt: string;
   language: string;
@@ -28,7 +29,7 @@ export async function personFound(world: World, shop: string, typed: string): Pr
   return Promise.all(
     all.map(async (s) => ({
       subscriptionId: s.subscriptionId,
-      variantId: s.variantId,
+      list: s.place === "" ? s.variantId : `${s.variantId}:${s.place}`,
       item: (await standingOf(world.db, shop, s.variantId, s.place))?.item ?? "",
       askedAt: s.askedAt.toISOString(),
       language: s.language,

@@ -223,6 +223,26 @@ describe("the log of messages", () => {
     for (const wrong of [{ ...again, turn: "x" }, { ...again, subscriptionId: "x" }, { intent: "x" }])
       expect((await send(world, "/app/messages", wrong)).status).toBe(404);
   });
+
+  test("says who wants to know what is kept about them, and finds all of it by the address", async () => {
+    const asked = { shop: demoShop, requestId: "9", kind: "see", who: "", found: 1, at: new Date() };
+    expect(await read("/app/messages")).not.toContain("asked Shopify");
+    await world.app.db.privacyRequest.create({ data: asked });
+    const page = await read("/app/messages");
+    expect(page).toContain("1 person asked Shopify what you keep about them. Answer within 30 days.");
+    expect(page).toContain("1 sign-up found");
+    expect(await read("/app/messages", other)).not.toContain("asked Shopify");
+
+    const find = (address: string, shop = demoShop) =>
+      send(world, "/app/messages", { intent: "find", address }, shop);
+    const found = await find("Flo@Example.org");
+    for (const kept of ["Lamp", "told", "We'll email you once when it's back. Leave with one click."])
+      expect(found.html).toContain(kept);
+    expect((await find("flo@example.org", other)).html).not.toContain("Leave with one click");
+    expect((await find("nobody@example.org")).html).not.toContain("Leave with one click");
+    const wrong = await find("flo");
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining("Type a whole address")]);
+  });
 });
 
 describe("the restock message", () => {

@@ -2,23 +2,14 @@ import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { AlertPage, SignUpRow } from "#app/database/pages/alert.server.ts";
-import type { SubscriptionState } from "#app/domain/notice.ts";
 import type { FormAnswer } from "#app/components/form-answer.ts";
 import { FileButton } from "#app/components/delivery-file.tsx";
 import { useSaid } from "#app/components/said.tsx";
 import { useShop } from "#app/components/shop.tsx";
+import { signUpStateWords } from "#app/components/sign-up-state.ts";
 import { count, languageName } from "#app/components/words.ts";
 
 export type Found = { found: SignUpRow[] };
-
-const stateWords: Record<SubscriptionState, string> = {
-  pending: "Not confirmed",
-  waiting: "Waiting",
-  told: "Told",
-  left: "Left the list",
-  undeliverable: "Address takes no mail",
-  expired: "Waited too long",
-};
 
 /** Who signed up, first come first. Addresses are not shown; one that a person names can be looked for. */
 export function SignUps({ alert }: { alert: AlertPage }) {
@@ -63,7 +54,7 @@ export function SignUps({ alert }: { alert: AlertPage }) {
                 <InlineStack align="space-between" blockAlign="center" gap="200">
                   <Text as="p">
                     {shop.moment(signUp.askedAt)} · {languageName(signUp.language)} ·{" "}
-                    {stateWords[signUp.state]}
+                    {signUpStateWords[signUp.state]}
                     {signUp.stays ? ", stays on the list" : ""}
                   </Text>
                   <Delete id={signUp.id} asked={shop.moment(signUp.askedAt)} />

@@ -21,6 +21,7 @@ import { useShop } from "#app/components/shop.tsx";
 import { TextLink } from "#app/components/text-link.tsx";
 import { useAddress } from "#app/components/use-address.ts";
 import { languageName } from "#app/components/words.ts";
+import { Person, type DataRequest } from "./person.tsx";
 import { views, type View } from "./views.ts";
 import { kindWords, unsentWords } from "./words.ts";
 
@@ -37,11 +38,12 @@ const viewWords: Record<View, string> = {
 export function Messages(props: {
   log: NoticesPage;
   view: View;
+  requests: DataRequest[];
   mailServer: boolean;
   /** Alerts wait, since the sender's postal address is missing. */
   noImprint: boolean;
 }) {
-  const { view, mailServer, noImprint } = props;
+  const { view, requests, mailServer, noImprint } = props;
   const { rows, newer, older } = props.log;
   const { change } = useAddress();
   return (
@@ -109,6 +111,7 @@ export function Messages(props: {
             </Box>
           )}
         </Card>
+        <Person requests={requests} />
       </BlockStack>
     </Page>
   );
