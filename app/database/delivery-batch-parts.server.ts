@@ -6,9 +6,10 @@ import type { Database, Transaction } from "./client.server.ts";
 
 // Whatever passes through Prisma in one piece is in memory many times over, and some of that memory is never given back.
 const lettersInPart = 200_000;
-const notTakenAtOnce = 500;
+const notTakenAtOnce = 1000;
 /** Deliveries that are saved together. */
 const stepsInPart = 200;
+const partsAtOnce = 5;
 
 /** The text of a file, in place of what was kept of it before. */
 export async function keepFile(tx: Transaction, shop: string, batchId: Id, text: string): Promise<void> {
@@ -40,12 +41,17 @@ export async function keepSteps(
   batchId: Id,
   steps: BatchStep[],
 ): Promise<void> {
-  for (const [n, part] of inParts(steps, stepsInPart).entries()) {
-    const body = JSON.stringify(part);
-    await tx.deliveryBatchPart.create({
-      data: { shop, batchId, kind: "steps", place: n * stepsInPart, body },
+  const parts = inParts(steps, stepsInPart).map((part, n) => ({ part, place: n * stepsInPart }));
+  for (const some of inParts(parts, partsAtOnce))
+    await tx.deliveryBatchPart.createMany({
+      data: some.map(({ part, place }) => ({
+        shop,
+        batchId,
+        kind: "steps",
+        place,
+        body: JSON.stringify(part),
+      })),
     });
-  }
 }
 
 /** What is to be saved next. The other parts are not read. */

@@ -3,12 +3,15 @@ import { batchConfirmed, batchWorked, importBegun, undoBegun } from "#app/flows/
 import { deliveriesExported } from "#app/flows/deliveries-imported.server.ts";
 import { bigDeliveryFile, rowsOf } from "#test/big-delivery-file.ts";
 import { bookWorld } from "./book.ts";
+import { countStatements, takeCounts } from "./counted.ts";
 import { milliseconds, randomFrom } from "./measure.ts";
 
 /** What a file costs on its way in, out and back, told by a process that does nothing else. */
 export type Journey = {
   sent: number;
   lookedAt: number;
+  /** To the database, while it was looked at. */
+  statements: number;
   saved: number;
   exported: number;
   again: number;
@@ -20,6 +23,7 @@ export type Journey = {
 export type JourneyOrder = { url: string; shop: string; rows: number; items: number; seed: number };
 
 async function travel({ url, shop, rows, items, seed }: JourneyOrder): Promise<Journey> {
+  countStatements();
   const db = openDatabase(url);
   const world = await bookWorld({ url, db, close: () => db.$disconnect() });
   const named = {
@@ -38,7 +42,9 @@ async function travel({ url, shop, rows, items, seed }: JourneyOrder): Promise<J
     await work();
   };
   const sent = await milliseconds(send);
+  takeCounts();
   const lookedAt = await milliseconds(work);
+  const { statements } = takeCounts();
   const saved = await milliseconds(confirm);
   const file = batchId;
   let out = "";
@@ -53,7 +59,7 @@ async function travel({ url, shop, rows, items, seed }: JourneyOrder): Promise<J
   const different = rowsOf(csv).filter((row) => !came.has(row)).length;
   await world.close();
   await db.$disconnect();
-  return { sent, lookedAt, saved, exported, again, undone, different, megabytes };
+  return { sent, lookedAt, statements, saved, exported, again, undone, different, megabytes };
 }
 
 process.once("message", (order: JourneyOrder) => {

@@ -67,6 +67,11 @@ async function inAndOut(lab: Lab): Promise<void> {
     lab.find({ what: `${rows} rows ${what}`, unit: "s", values: [ms / 1000] });
   time("sent", journey.sent);
   time("looked at", journey.lookedAt);
+  lab.find({
+    what: `statements to look at ${rows / 2.5} deliveries of ${owed} items`,
+    unit: "",
+    values: [journey.statements],
+  });
   time("saved", journey.saved);
   time("exported", journey.exported);
   time("looked at again, when they change nothing", journey.again);
