@@ -26,8 +26,7 @@ const titles = {
 };
 
 function wordsOf(silence: Silence): string {
-  if (silence.about === "asked")
-    return "Shipsby asks again until it does. What you typed on this page is still here.";
+  if (silence.about === "asked") return "Shipsby asks again until it does.";
   const number = silence.about === "fault" ? ` Reference number ${silence.reference}.` : "";
   return `What you typed is still here. Try again.${number}`;
 }

@@ -110,7 +110,8 @@ function aWhile(tries: number, signal: AbortSignal | null): Promise<void> {
 function say(now: { lost?: Silence | null; asking?: number }): void {
   if (now.lost !== undefined) lost = now.lost;
   if (now.asking !== undefined) asking = now.asking;
-  const next = lost ?? (asking > 0 ? asked : null);
+  // While another page is on its way, what was typed in the last one is not to be seen.
+  const next = asking > 0 ? asked : lost;
   if (next === shown) return;
   shown = next;
   for (const read of readers) read();
