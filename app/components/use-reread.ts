@@ -1,5 +1,5 @@
-import { useFetchers, useNavigation, useRevalidator } from "@remix-run/react";
-import { useCallback, useEffect, useRef } from "react";
+import { useRevalidator } from "@remix-run/react";
+import { useCallback } from "react";
 
 const againAfterMs = 400;
 const mostTries = 50;
@@ -10,21 +10,18 @@ const mostTries = 50;
  */
 export function useReread(): () => void {
   const { revalidate } = useRevalidator();
-  const moving = useNavigation().state !== "idle";
-  const sending = useFetchers().some((f) => f.state !== "idle");
-  const busy = useRef(false);
-  useEffect(() => {
-    busy.current = moving || sending;
-    return () => {
-      busy.current = false;
-    };
-  }, [moving, sending]);
   return useCallback(() => {
     let tries = 0;
     const read = () => {
-      if (!busy.current) revalidate();
+      if (!isUnderWay()) revalidate();
       else if (++tries < mostTries) setTimeout(read, againAfterMs);
     };
     read();
   }, [revalidate]);
+}
+
+/** Of the router itself: hooks say it a render later, and nothing at all to a timer whose button is gone. */
+function isUnderWay(): boolean {
+  const { navigation, fetchers } = window.__remixRouter.state;
+  return navigation.state !== "idle" || [...fetchers.values()].some((f) => f.state !== "idle");
 }
