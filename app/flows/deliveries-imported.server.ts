@@ -29,8 +29,8 @@ import { csvFile, csvRows, isEmpty, parsedCsv } from "./csv-parsed.server.ts";
 const mostRows = 50_000;
 const exportedAtOnce = 2000;
 /** Deliveries that are looked up together, and their rows. */
-const namesAtOnce = 200;
-const rowsAtOnce = 1000;
+const namesAtOnce = 500;
+const rowsAtOnce = 2000;
 
 export type ImportPlan = {
   steps: Step[];

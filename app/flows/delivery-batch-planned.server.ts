@@ -16,7 +16,7 @@ import { byItem, linesMoved, withExpectations, type After } from "./delivery-for
 
 /** Looked at together: so many items, fewer where many wait for them or much is to come. */
 const itemsAtOnce = 50;
-const linesAtOnce = 2000;
+const linesAtOnce = 5000;
 const itemsLookedUp = 500;
 const stepsLookedUp = 500;
 const ordersLookedUp = 500;

@@ -19,7 +19,7 @@ import type { BatchPlan } from "./delivery-batch-planned.server.ts";
 import { recordChanges } from "./delivery-recorded.server.ts";
 
 type UndoStep = Extract<BatchStep, { kind: "undo" }>;
-const deliveriesAtOnce = 200;
+const deliveriesAtOnce = 500;
 type Stay = { deliveryId: Id; name: string; problem: string };
 
 /** A delivery that there was not before has nothing to come any more. */
