@@ -13,6 +13,7 @@ import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import type { Day } from "#app/domain/facts.ts";
 import type { PackingCalendar } from "#app/components/arithmetic.ts";
+import { FormProblem } from "#app/components/form-problem.tsx";
 import { DateFields } from "#app/components/date-fields.tsx";
 import { useFocusOnError } from "#app/components/focus-on-error.ts";
 import { ScopeButton } from "#app/components/delivery-scope.tsx";
@@ -134,13 +135,7 @@ export function Receive({ delivery, lines, writing, receiptId, calendar }: Props
               </fieldset>
               <div className="shipsby-foot">
                 <BlockStack gap="200">
-                  {errors["form"] && (
-                    <div role="alert">
-                      <Text as="p" tone="critical">
-                        {errors["form"]}
-                      </Text>
-                    </div>
-                  )}
+                  <FormProblem text={errors["form"]} />
                   <KeptHere receipt={receipt} />
                   <InlineStack gap="200" align="space-between" blockAlign="center">
                     <Text as="p" fontWeight="semibold" numeric>
