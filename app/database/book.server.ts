@@ -59,9 +59,20 @@ export async function recordBook(
   });
   const rewritten = [...goneLines, ...changed.flatMap((l) => (before.has(l.id) ? [l.id] : []))];
   if (rewritten.length > 0) {
-    // One array is one parameter, of which a statement may have 32,767.
-    await tx.$executeRaw`delete from cover where shop = ${shop} and fulfillment_line_id = any(${rewritten})`;
-    await tx.$executeRaw`delete from owed_line where shop = ${shop} and fulfillment_line_id = any(${rewritten})`;
+    // One array is one parameter, of which a statement may have 32,767. In one order, as whoever else writes them.
+    await tx.$executeRaw`
+      with locked as (
+        select fulfillment_line_id, position from cover
+        where shop = ${shop} and fulfillment_line_id = any(${rewritten})
+        order by fulfillment_line_id, position for update)
+      delete from cover c using locked l
+      where c.shop = ${shop} and c.fulfillment_line_id = l.fulfillment_line_id and c.position = l.position`;
+    await tx.$executeRaw`
+      with locked as (
+        select fulfillment_line_id from owed_line where shop = ${shop} and fulfillment_line_id = any(${rewritten})
+        order by fulfillment_line_id for update)
+      delete from owed_line o using locked l
+      where o.shop = ${shop} and o.fulfillment_line_id = l.fulfillment_line_id`;
   }
   if (changed.length > 0) {
     await insertOwed(tx, shop, itemId, changed);
@@ -110,9 +121,12 @@ async function insertOwed(tx: Transaction, shop: string, itemId: Id, lines: Owed
 /** What an order's new version says of the worth, the age and the origin of what is owed to it. */
 export async function freshenOwed(tx: Transaction, shop: string, orderId: Id): Promise<void> {
   await tx.$executeRaw`
+    with locked as (
+      select fulfillment_line_id from owed_line where shop = ${shop} and order_id = ${orderId}
+      order by fulfillment_line_id for update)
     update owed_line o set value = o.owed * l.unit_price, placed_at = s.placed_at, channel = s.channel
-    from order_line l, sales_order s
-    where o.shop = ${shop} and o.order_id = ${orderId} and l.shop = ${shop} and l.line_id = o.line_id
+    from locked k, order_line l, sales_order s
+    where o.shop = ${shop} and o.fulfillment_line_id = k.fulfillment_line_id and l.shop = ${shop} and l.line_id = o.line_id
       and s.shop = ${shop} and s.order_id = ${orderId}
       and (o.value, o.placed_at, o.channel) <> (o.owed * l.unit_price, s.placed_at, s.channel)`;
 }

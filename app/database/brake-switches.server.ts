@@ -1,8 +1,9 @@
 import type { BrakeBecause } from "../domain/brake-because.ts";
 import type { Policy } from "../domain/brake.ts";
 import type { Id } from "../domain/facts.ts";
-import type { BrakedRow } from "./braked-variants.server.ts";
+import { lockBraked, type BrakedRow } from "./braked-variants.server.ts";
 import type { Transaction } from "./client.server.ts";
+import { lockVariants } from "./stock-facts.server.ts";
 
 /**
  * Noted before Shopify is asked: as it was found, and what is on its way. Returns those that may be sent: what the
@@ -13,6 +14,7 @@ export async function noteSending(
   shop: string,
   switches: { variantId: Id; from: Policy; to: Policy }[],
 ): Promise<Id[]> {
+  await lockBraked(tx, shop, { variantIds: switches.map((s) => s.variantId) });
   const noted = await tx.$queryRaw<{ id: Id }[]>`
     update braked_variant b set found = coalesce(b.found, s.found), sending = s.sending
     from unnest(${switches.map((s) => s.variantId)}::text[], ${switches.map((s) => s.from)}::text[],
@@ -25,6 +27,12 @@ export type Sent = Pick<BrakedRow, "variantId" | "productId" | "found" | "becaus
 
 /** The switches arrived: the journal says so, and Shopify will tell nothing that we do not know. */
 export async function noteSwitched(tx: Transaction, shop: string, sent: Sent[], at: Date): Promise<void> {
+  await lockBraked(tx, shop, { variantIds: sent.map((s) => s.variantId) });
+  await lockVariants(
+    tx,
+    shop,
+    sent.map((s) => s.variantId),
+  );
   for (const { variantId, productId, found, to, because } of sent) {
     const back = to === found;
     await tx.brakedVariant.updateMany({
@@ -49,6 +57,7 @@ export async function noteSwitched(tx: Transaction, shop: string, sent: Sent[], 
 
 /** It never arrived: Shopify still holds what was found. Where we never switched there is nothing to put back. */
 export async function noteNotSent(tx: Transaction, shop: string, variantIds: Id[]): Promise<void> {
+  await lockBraked(tx, shop, { variantIds });
   await tx.brakedVariant.updateMany({
     where: { shop, variantId: { in: variantIds } },
     data: { sending: null },
@@ -94,6 +103,7 @@ export async function correctPolicies(
   shop: string,
   policies: Map<Id, Policy>,
 ): Promise<Id[]> {
+  await lockVariants(tx, shop, [...policies.keys()]);
   const rows = await tx.$queryRaw<{ itemId: Id }[]>`
     update variant v set policy = p.policy
     from unnest(${[...policies.keys()]}::text[], ${[...policies.values()]}::text[]) as p(variant_id, policy)

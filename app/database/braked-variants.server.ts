@@ -3,7 +3,7 @@ import type { Braked, Policy, SetRule, Verdict, Wish } from "../domain/brake.ts"
 import type { Id } from "../domain/facts.ts";
 import type { Level } from "../domain/level.ts";
 import type { Database, Transaction } from "./client.server.ts";
-import type { BrakedVariant } from "./generated/client.ts";
+import { Prisma, type BrakedVariant } from "./generated/client.ts";
 
 /** What the brake wants of a variant, and what it did to it. */
 export type BrakedRow = {
@@ -39,6 +39,20 @@ export async function brakedOfProduct(db: Database, shop: string, productId: Id)
     orderBy: { variantId: "asc" },
   });
   return rows.map(toBraked);
+}
+
+/** Who writes several of them locks them first, in one order, so that nobody waits in a ring. */
+export async function lockBraked(
+  tx: Transaction,
+  shop: string,
+  of: { variantIds: Id[] } | { itemIds: Id[] },
+): Promise<void> {
+  const which =
+    "itemIds" in of
+      ? Prisma.sql`item_id = any(${of.itemIds})`
+      : Prisma.sql`variant_id = any(${of.variantIds})`;
+  await tx.$executeRaw`
+    select 1 from braked_variant where shop = ${shop} and ${which} order by variant_id for update`;
 }
 
 /** What the brake has come to think of a variant; what it did to it stays. */
@@ -85,6 +99,7 @@ export async function forgetBraked(tx: Transaction, shop: string, variantIds: Id
 
 /** The brake keeps away from them, with what it switched put back, until the merchant says otherwise. */
 export async function stopBraking(tx: Transaction, shop: string, variantIds: Id[], at: Date): Promise<void> {
+  await lockBraked(tx, shop, { variantIds });
   await tx.brakedVariant.updateMany({
     where: { shop, variantId: { in: variantIds }, stopped: null },
     data: { stopped: "put_back", stoppedAt: at },
@@ -98,6 +113,7 @@ export async function resumeBraking(
   of: { variantId: Id; productId: Id }[],
   at: Date,
 ): Promise<void> {
+  await lockBraked(tx, shop, { variantIds: of.map((v) => v.variantId) });
   await tx.brakedVariant.updateMany({
     where: { shop, variantId: { in: of.map((v) => v.variantId) } },
     data: { stopped: null, stoppedAt: null },
@@ -143,6 +159,7 @@ export async function dueBrakes(db: Database, now: Date): Promise<{ shop: string
 
 /** What the merchant asked for acts at once, however lately something was switched. */
 export async function endRest(tx: Transaction, shop: string, itemIds: Id[]): Promise<void> {
+  await lockBraked(tx, shop, { itemIds });
   await tx.$executeRaw`
     update braked_variant set switched_at = null
     where shop = ${shop} and item_id = any(${itemIds}) and switched_at is not null`;

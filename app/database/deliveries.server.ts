@@ -75,6 +75,22 @@ export async function findDelivery(
   return (await takeDeliveries(tx, shop, [deliveryId])).get(deliveryId) ?? null;
 }
 
+/**
+ * Deliveries, and all that are to come from these suppliers: for who changes some and then learns the days of all.
+ * Locked at once, since whoever locks several does so in the order of their ids.
+ */
+export async function lockDeliveries(
+  tx: Transaction,
+  shop: string,
+  deliveryIds: Id[],
+  supplierIds: Id[],
+): Promise<void> {
+  await tx.$executeRaw`
+    select 1 from delivery
+    where shop = ${shop} and (delivery_id = any(${deliveryIds})
+      or (status = 'coming' and supplier_id = any(${supplierIds}))) order by delivery_id for update`;
+}
+
 /** Several deliveries, locked for this transaction in the order of their ids, as everybody locks them. */
 export async function takeDeliveries(
   tx: Transaction,

@@ -2,6 +2,7 @@ import type { Because } from "../domain/because.ts";
 import type { Effect, EffectKind } from "../domain/effects.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { atTheEnd } from "./last-acts.server.ts";
 
 export type EffectRow = { target: Id; version: number; written: unknown; because: Because };
 
@@ -9,27 +10,12 @@ export type EffectRow = { target: Id; version: number; written: unknown; because
  * One row per target: "this has to be brought up to date". Recording it again while it waits costs nothing, and a
  * performance that began before sees by the version that it has to run once more.
  */
-export async function recordEffects(
-  tx: Transaction,
-  shop: string,
-  effects: Effect[],
-  at: Date,
-): Promise<void> {
-  const newest = [...new Map(effects.map((e) => [`${e.kind}/${e.target}`, e])).values()];
-  // Always in one order, so that two transactions never wait for each other in a circle.
-  newest.sort((a, b) => (a.kind + a.target < b.kind + b.target ? -1 : 1));
-  if (newest.length === 0) return;
-  await tx.$executeRaw`
-    insert into effect (shop, kind, target, because, recorded_at)
-    select ${shop}, kind, target, because::jsonb, ${at}
-    from unnest(${newest.map((e) => e.kind)}::text[], ${newest.map((e) => e.target)}::text[],
-      ${newest.map((e) => JSON.stringify(e.because))}::text[]) as e(kind, target, because)
-    on conflict (shop, kind, target) do update
-      set version = effect.version + 1, because = excluded.because, recorded_at = excluded.recorded_at, attempts = 0, problem = null`;
+export function recordEffects(tx: Transaction, shop: string, effects: Effect[], at: Date): Promise<void> {
+  return atTheEnd(tx, "effects", effects, (all) => insert(tx, shop, all, at));
 }
 
 /** The same effect on many targets, for one reason. */
-export async function recordEffectOn(
+export function recordEffectOn(
   tx: Transaction,
   shop: string,
   kind: EffectKind,
@@ -37,10 +23,23 @@ export async function recordEffectOn(
   because: Because,
   at: Date,
 ): Promise<void> {
+  const effects = targets.map((target) => ({ kind, target, because }));
+  return recordEffects(tx, shop, effects, at);
+}
+
+async function insert(tx: Transaction, shop: string, effects: Effect[], at: Date): Promise<void> {
+  const newest = [...new Map(effects.map((e) => [`${e.kind}/${e.target}`, e])).values()];
+  // Always in one order, so that two transactions never wait for each other in a circle.
+  newest.sort((a, b) => (a.kind + a.target < b.kind + b.target ? -1 : 1));
+  if (newest.length === 0) return;
+  // Thousands of orders may share a reason, which is long.
+  const reasons = [...new Set(newest.map((e) => e.because))];
+  const numbers = new Map(reasons.map((because, i) => [because, i + 1]));
   await tx.$executeRaw`
     insert into effect (shop, kind, target, because, recorded_at)
-    select ${shop}, ${kind}, target, ${JSON.stringify(because)}::jsonb, ${at}
-    from unnest(${[...new Set(targets)].sort()}::text[]) as target
+    select ${shop}, kind, target, ((${reasons.map((r) => JSON.stringify(r))}::text[])[reason])::jsonb, ${at}
+    from unnest(${newest.map((e) => e.kind)}::text[], ${newest.map((e) => e.target)}::text[],
+      ${newest.map((e) => numbers.get(e.because)!)}::int[]) as e(kind, target, reason)
     on conflict (shop, kind, target) do update
       set version = effect.version + 1, because = excluded.because, recorded_at = excluded.recorded_at, attempts = 0, problem = null`;
 }

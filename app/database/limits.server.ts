@@ -38,5 +38,9 @@ export async function nextRoom(
 
 /** Counts that limit nothing any more are forgotten: a hash of an address is kept no longer than it is needed. */
 export async function sweepAllowances(db: Database, shop: string, before: Date): Promise<void> {
-  await db.allowance.deleteMany({ where: { shop: { in: [shop, ""] }, since: { lt: before } } });
+  await db.$executeRaw`
+    with locked as (
+      select shop, scope, who from allowance where shop in (${shop}, '') and since < ${before}
+      order by shop, scope, who for update skip locked)
+    delete from allowance a using locked l where a.shop = l.shop and a.scope = l.scope and a.who = l.who`;
 }

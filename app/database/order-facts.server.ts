@@ -1,7 +1,7 @@
 import type { Id } from "../domain/facts.ts";
 import { freshenOwed } from "./book.server.ts";
 import type { Database, Transaction } from "./client.server.ts";
-import { markChanged } from "./tails.server.ts";
+import { lockItems, markChanged } from "./tails.server.ts";
 
 /**
  * Facts as Shopify tells them, upserted by Shopify's own version of the resource. A number drawn before each read
@@ -39,13 +39,15 @@ export type OrderFacts = {
 
 /**
  * Items whose demand this read changed, also those that the order no longer needs: none when it was old news. Shown
- * again: it had been forgotten, and what was to be written to it meanwhile counted as done.
+ * again: it had been forgotten, and what was to be written to it meanwhile counted as done. `mayMove`: more of this
+ * read may change the place in line of all that the order needs.
  */
 export async function keepOrder(
   tx: Transaction,
   shop: string,
   order: OrderFacts,
   readNumber: bigint,
+  { mayMove = false } = {},
 ): Promise<{ items: Id[]; shownAgain: boolean }> {
   const { orderId } = order;
   for (const { fulfillmentLineId, remaining } of order.fulfillmentLines)
@@ -79,27 +81,32 @@ export async function keepOrder(
   const before = await tx.fulfillmentLine.findMany({ where: { shop, orderId } });
   const now = order.fulfillmentLines;
   const gone = before.filter((b) => !now.some((n) => n.fulfillmentLineId === b.fulfillmentLineId));
+  const written = now.flatMap((line) => {
+    const old = before.find((b) => b.fulfillmentLineId === line.fulfillmentLineId);
+    return old && sameFulfillmentLine(old, line) ? [] : [{ line, old }];
+  });
+  const changed = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
+  for (const { line, old } of written)
+    for (const id of old ? [old.itemId, line.itemId] : []) if (id) changed.add(id);
+  if (known && !sameRank(known, row)) for (const { itemId } of now) if (itemId) changed.add(itemId);
+  // Items before their lines, as a count locks them.
+  if (mayMove) await lockItems(tx, shop, [...changed, ...now.flatMap((l) => l.itemId ?? [])]);
+  await markChanged(tx, shop, [...changed]);
   if (gone.length > 0) {
     await tx.fulfillmentLine.deleteMany({
       where: { shop, fulfillmentLineId: { in: gone.map((g) => g.fulfillmentLineId) } },
     });
   }
-  const changed = new Set<Id>(gone.flatMap((g) => g.itemId ?? []));
   const added = new Set<Id>();
-  for (const line of now) {
-    const old = before.find((b) => b.fulfillmentLineId === line.fulfillmentLineId);
-    if (old && sameFulfillmentLine(old, line)) continue;
+  for (const { line, old } of written) {
     const { fulfillmentLineId, ...data } = line;
     await tx.fulfillmentLine.upsert({
       where: { shop_fulfillmentLineId: { shop, fulfillmentLineId } },
       create: { shop, fulfillmentLineId, orderId, ...data },
       update: { orderId, ...data },
     });
-    for (const id of old ? [old.itemId, line.itemId] : []) if (id) changed.add(id);
     if (!old && line.itemId) added.add(line.itemId);
   }
-  if (known && !sameRank(known, row)) for (const { itemId } of now) if (itemId) changed.add(itemId);
-  await markChanged(tx, shop, [...changed]);
   if (known) await freshenOwed(tx, shop, orderId);
   return {
     items: [...new Set([...changed, ...added])],
@@ -117,13 +124,13 @@ export async function forgetOrder(
   const known = await lockOrder(tx, shop, orderId);
   if (!known || readNumber < known.readSeq) return [];
   const lines = await tx.fulfillmentLine.findMany({ where: { shop, orderId, remaining: { gt: 0 } } });
+  const items = [...new Set(lines.flatMap((l) => l.itemId ?? []))];
+  await tx.salesOrder.update({ where: { shop_orderId: { shop, orderId } }, data: { readSeq: readNumber } });
+  await markChanged(tx, shop, items);
   await tx.fulfillmentLine.updateMany({
     where: { shop, orderId },
     data: { remaining: 0, status: "DELETED" },
   });
-  await tx.salesOrder.update({ where: { shop_orderId: { shop, orderId } }, data: { readSeq: readNumber } });
-  const items = [...new Set(lines.flatMap((l) => l.itemId ?? []))];
-  await markChanged(tx, shop, items);
   return items;
 }
 

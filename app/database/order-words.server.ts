@@ -29,7 +29,8 @@ export async function nothingNewOf(
   });
   const linesOf = Map.groupBy(parts, (p) => p.orderId);
   const nothingNew = new Set<OrderWord>();
-  for (const word of words) {
+  // In one order, so that two readers of webhooks cannot wait for each other.
+  for (const word of words.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))) {
     const order = orders.find((o) => o.orderId === word.orderId);
     const known = new Map((linesOf.get(word.orderId) ?? []).map((p) => [p.lineId, p._sum.remaining ?? 0]));
     const told = new Map(word.lines.map((l) => [l.lineId, l.toShip]));

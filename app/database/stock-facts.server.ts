@@ -57,7 +57,9 @@ export async function keepItem(
     update: row,
   });
 
-  for (const product of item.products) await keepProduct(tx, shop, product);
+  // In one order, like everybody who keeps several.
+  for (const product of item.products.toSorted((a, b) => (a.productId < b.productId ? -1 : 1)))
+    await keepProduct(tx, shop, product);
   if (item.variants && (await keepVariants(tx, shop, { itemId }, item.variants))) changed = true;
 
   const before = await tx.stockLevel.findMany({ where: { shop, itemId } });
@@ -202,10 +204,15 @@ async function keepVariants(
   variants: VariantFacts[],
 ): Promise<boolean> {
   const before = await tx.variant.findMany({ where: { shop, ...of, gone: false } });
-  let changed = false;
-  for (const variant of variants) {
-    if (before.some((b) => sameVariant(b, variant))) continue;
-    changed = true;
+  const written = variants.filter((v) => !before.some((b) => sameVariant(b, v)));
+  const gone = before.filter((b) => !variants.some((v) => v.variantId === b.variantId));
+  if (written.length + gone.length === 0) return false;
+  await lockVariants(
+    tx,
+    shop,
+    [...written, ...gone].map((v) => v.variantId),
+  );
+  for (const variant of written.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1))) {
     const { variantId, ...data } = variant;
     await tx.variant.upsert({
       where: { shop_variantId: { shop, variantId } },
@@ -213,15 +220,18 @@ async function keepVariants(
       update: { ...data, gone: false },
     });
   }
-  const gone = before.filter((b) => !variants.some((v) => v.variantId === b.variantId));
-  if (gone.length > 0) {
-    changed = true;
+  if (gone.length > 0)
     await tx.variant.updateMany({
       where: { shop, variantId: { in: gone.map((g) => g.variantId) } },
       data: { gone: true },
     });
-  }
-  return changed;
+  return true;
+}
+
+/** Who writes several locks them first, in one order. */
+export async function lockVariants(tx: Transaction, shop: string, variantIds: Id[]): Promise<void> {
+  await tx.$executeRaw`
+    select 1 from variant where shop = ${shop} and variant_id = any(${variantIds}) order by variant_id for update`;
 }
 
 function sameVariant(

@@ -118,6 +118,8 @@ export async function endSubscriptions(
   state: Extract<SubscriptionState, "left" | "undeliverable">,
   at: Date,
 ): Promise<number> {
+  await tx.$executeRaw`
+    select 1 from subscription where shop = ${shop} and who = ${who} order by subscription_id for update`;
   const { count } = await tx.subscription.updateMany({
     where: { shop, who, ...(subscriptionId !== null && { subscriptionId }), state: { not: state } },
     data: { state, sealed: "", endedAt: at },
@@ -249,6 +251,12 @@ export async function sweepSubscriptions(
   shop: string,
   before: { confirmation: Date; asked: Date; ended: Date; forgotten: Date },
 ): Promise<void> {
+  // All of them first, in one order: a person who leaves has several as well.
+  await tx.$executeRaw`
+    select 1 from subscription where shop = ${shop} and (ended_at < ${before.forgotten}
+      or (state = 'told' and sealed <> '' and ended_at < ${before.ended})
+      or (state = 'pending' and asked_at < ${before.confirmation}) or (state = 'waiting' and asked_at < ${before.asked}))
+    order by subscription_id for update`;
   await tx.subscription.deleteMany({
     where: { shop, state: "pending", askedAt: { lt: before.confirmation } },
   });

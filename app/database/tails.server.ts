@@ -47,6 +47,12 @@ export async function markCounted(
     await tx.$executeRaw`update item set recount = false where shop = ${shop} and item_id = ${itemId}`;
 }
 
+/** Who changes something of several items comes here first: in one order, whatever it finds out on the way. */
+export async function lockItems(tx: Transaction, shop: string, items: Id[]): Promise<void> {
+  await tx.$executeRaw`
+    select 1 from item where shop = ${shop} and item_id = any(${items}) order by item_id for update`;
+}
+
 /** Something about lines of these items changed that the end of a queue does not tell. */
 export async function markChanged(tx: Transaction, shop: string, items: Id[]): Promise<void> {
   if (items.length === 0) return;

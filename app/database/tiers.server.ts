@@ -58,6 +58,9 @@ export async function saveTiers(tx: Transaction, shop: string, tiers: Tier[]): P
     data: { tiers, tiersWere: were, tiersVersion: { increment: 1 } },
   });
   const keys = tiers.map(tierKey);
+  // In one order, as whoever reads webhooks of several.
+  await tx.$executeRaw`
+    select 1 from sales_order where shop = ${shop} and cardinality(tier_matches) > 0 order by order_id for update`;
   await tx.$executeRaw`
     update sales_order o set
       tier_matches = array(select key from unnest(${keys}::text[]) key where key = any(o.tier_matches)),

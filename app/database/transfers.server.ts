@@ -84,11 +84,11 @@ export async function transfersOfShipments(
   return new Map(rows.map((r) => [r.deliveryId.slice("shipment-".length), r.transferId!]));
 }
 
-/** What is read from Shopify for a transfer, locked in the order of their ids. */
+/** What is read from Shopify for a transfer, by its ids. Which they are changes under the transfer's lock alone. */
 export async function nativeIds(tx: Transaction, shop: string, transferId: Id): Promise<Id[]> {
   const rows = await tx.$queryRaw<{ deliveryId: Id }[]>`
     select delivery_id as "deliveryId" from delivery
-    where shop = ${shop} and transfer_id = ${transferId} and origin <> 'own' order by delivery_id for update`;
+    where shop = ${shop} and transfer_id = ${transferId} and origin <> 'own' order by delivery_id`;
   return rows.map((r) => r.deliveryId);
 }
 
@@ -183,9 +183,14 @@ export async function handOver(tx: Transaction, shop: string, itemId: Id, from: 
     update peg p set delivery_id = ${to} where p.shop = ${shop} and p.delivery_id = ${from} and p.item_id = ${itemId}
       and not exists (select 1 from peg q where q.shop = ${shop} and q.delivery_id = ${to}
         and q.item_id = p.item_id and q.line_id = p.line_id)`;
+  // In one order, as a count of the item takes them.
   await tx.$executeRaw`
-    update cover set delivery_id = ${to}
-    where shop = ${shop} and delivery_id = ${from} and item_id = ${itemId}`;
+    with locked as (
+      select fulfillment_line_id, position from cover
+      where shop = ${shop} and delivery_id = ${from} and item_id = ${itemId}
+      order by fulfillment_line_id, position for update)
+    update cover c set delivery_id = ${to} from locked l
+    where c.shop = ${shop} and c.fulfillment_line_id = l.fulfillment_line_id and c.position = l.position`;
 }
 
 /** Lines of what is read from Shopify for a transfer. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordWhy } from "../database/book.server.ts";
 import type { Transaction } from "../database/client.server.ts";
-import { ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import { lockDeliveries, ordersCoveredBy, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
 import { isNoted } from "../database/delivery-changes.server.ts";
 import { noteReceipt } from "../database/receipts.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
@@ -42,7 +42,10 @@ export async function deliveryCounted(
 ): Promise<{ actionId: Id; writeId: Id | null } | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const supplierId = await supplierOfDelivery(tx, shop, deliveryId);
-    if (supplierId !== null) await lockSupplier(tx, shop, supplierId);
+    if (supplierId !== null) {
+      await lockSupplier(tx, shop, supplierId);
+      await lockDeliveries(tx, shop, [deliveryId], [supplierId]);
+    }
     const row = await changeable(tx, shop, deliveryId);
     if (await isNoted(tx, shop, actionId)) {
       const unsure = (await writesOf(tx, shop, actionId)).find((w) => w.state === "asked");

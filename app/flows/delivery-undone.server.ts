@@ -1,5 +1,11 @@
 import type { Transaction } from "../database/client.server.ts";
-import { findDeliveries, findDelivery, stateOf, type DeliveryRow } from "../database/deliveries.server.ts";
+import {
+  findDeliveries,
+  findDelivery,
+  lockDeliveries,
+  stateOf,
+  type DeliveryRow,
+} from "../database/deliveries.server.ts";
 import { batchStanding } from "../database/delivery-batches.server.ts";
 import {
   changesOf,
@@ -47,6 +53,9 @@ export async function actionUndone(
     );
     for (const supplierId of [...suppliers].sort()) await lockSupplier(tx, shop, supplierId);
     const changes = await takeChanges(tx, shop, actionId, only);
+    // All of them before anything that belongs to one.
+    const deliveryIds = [...new Set(changes.map((c) => c.deliveryId))];
+    await lockDeliveries(tx, shop, deliveryIds, [...suppliers]);
     const refused = await whyNot(world, tx, shop, actionId, changes);
     if (refused) return refused;
     // Before anything else is locked, as in a count.
@@ -65,7 +74,7 @@ export async function actionUndone(
     );
     const timeZone = await timeZoneOf(tx, shop);
     for (const supplierId of suppliers) await learnDates(world, tx, shop, supplierId, timeZone);
-    return { deliveryIds: [...new Set(changes.map((c) => c.deliveryId))] };
+    return { deliveryIds };
   });
 }
 

@@ -46,7 +46,9 @@ export async function orderChanged(
   await world.db.$transaction(async (tx) => {
     const inTime = await stillCount(tx, shop, tiers);
     const { items, shownAgain } = order
-      ? await keepOrder(tx, shop, order, readNumber)
+      ? await keepOrder(tx, shop, order, readNumber, {
+          mayMove: order.country !== undefined || Boolean(matches),
+        })
       : { items: await forgetOrder(tx, shop, orderId, readNumber), shownAgain: false };
     if (shownAgain) await writeAgain(world, tx, shop, orderId);
     if (order?.shown)

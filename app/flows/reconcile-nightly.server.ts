@@ -84,6 +84,8 @@ export async function readEverything(world: World, shop: string): Promise<void> 
   await ruledCollectionsRead(world, shop);
   await world.db.$transaction(async (tx) => {
     const at = world.now();
+    // The shop before its cycle, as when it joins.
+    if (first) await noteImported(tx, shop, at);
     await noteCycle(tx, shop, "nightly", {
       detail: {},
       looked: detail.looked ?? 0,
@@ -92,7 +94,6 @@ export async function readEverything(world: World, shop: string): Promise<void> 
       finishedAt: at,
       problem: null,
     });
-    if (first) await noteImported(tx, shop, at);
     // An export says nothing of tags: orders that it brought have no group yet.
     if ((await tiersOf(tx, shop)).tiers.length > 0)
       await world.nudge([{ queue: "read", shop, what: "tiers", id: "all" }], tx);
@@ -133,10 +134,6 @@ const apply: Record<"levels" | "orders", Apply> = {
         if (known && sameOpenLines(known, order.fulfillmentLines)) return;
         found++;
         // The export holds open fulfillment orders only: a known order is read whole.
-        if (!known && order.shown)
-          await keepShown(tx, shop, [
-            { orderId: order.orderId, at: new Date(order.updatedAt), shown: order.shown },
-          ]);
         const jobs: Job[] = known
           ? [{ queue: "read", shop, what: "order", id: order.orderId }]
           : (await keepOrder(tx, shop, order, readNumber)).items.map((itemId) => ({
@@ -144,6 +141,10 @@ const apply: Record<"levels" | "orders", Apply> = {
               shop,
               itemId,
             }));
+        if (!known && order.shown)
+          await keepShown(tx, shop, [
+            { orderId: order.orderId, at: new Date(order.updatedAt), shown: order.shown },
+          ]);
         await world.nudge(jobs, tx);
       });
     }

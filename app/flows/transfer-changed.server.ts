@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { shopCalendar } from "../database/calendar.server.ts";
 import { countSurprises } from "../database/cycles.server.ts";
-import { findDelivery, ordersCoveredBy } from "../database/deliveries.server.ts";
+import { findDelivery, lockDeliveries, ordersCoveredBy } from "../database/deliveries.server.ts";
 import { recordWhy } from "../database/book.server.ts";
 import { drawReadNumber } from "../database/read-number.server.ts";
 import { noteReceipt } from "../database/receipts.server.ts";
@@ -58,9 +58,10 @@ export async function transferChanged(
     const known = await knownTransfer(tx, shop, transferId);
     if (known && known.readSeq > readNumber) return;
     // Before its deliveries, items and products, as by everybody who locks both: a receipt teaches dates of all of them.
-    await lockSuppliersOfTransfer(tx, shop, transferId);
+    const suppliers = await lockSuppliersOfTransfer(tx, shop, transferId);
     for (const { item, number } of arrived) await keepItem(tx, shop, item, number);
     const before = await nativeIds(tx, shop, transferId);
+    await lockDeliveries(tx, shop, before, suppliers);
     const touched = await recordNative(world, tx, shop, reading, deliveries);
     // Before the first look nothing was waited for.
     const arrivedUnseen = before.length === 0 ? [] : deliveries.filter((d) => !before.includes(d.deliveryId));
@@ -155,6 +156,7 @@ async function countArrivedIn(
     .filter((d) => !seen.has(d.deliveryId))
     .flatMap((d) => d.lines.filter((l) => l.received > 0).map((l) => l.itemId));
   const stocks = [];
-  for (const itemId of new Set(fresh)) stocks.push(await stockOf(itemId));
+  // In one order, since they are kept together.
+  for (const itemId of [...new Set(fresh)].sort()) stocks.push(await stockOf(itemId));
   return stocks.filter((s) => s !== null);
 }

@@ -1,5 +1,10 @@
 import type { Transaction } from "../database/client.server.ts";
-import { changeDelivery, findDelivery, type DeliveryRow } from "../database/deliveries.server.ts";
+import {
+  changeDelivery,
+  findDelivery,
+  lockDeliveries,
+  type DeliveryRow,
+} from "../database/deliveries.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { linkDelivery, linkOf, openTransferName, tellApart } from "../database/transfer-links.server.ts";
 import { lockTransfer, nativeIds } from "../database/transfers.server.ts";
@@ -25,10 +30,12 @@ export async function deliveryLinked(
   return world.db.$transaction(async (tx) => {
     await lockTransfer(tx, shop, transferId);
     const name = await openTransferName(tx, shop, transferId);
+    const nativeOnes = await nativeIds(tx, shop, transferId);
+    await lockDeliveries(tx, shop, [deliveryId, ...nativeOnes], []);
     const own = await findDelivery(tx, shop, deliveryId);
     if (!name || !own || own.origin !== "own" || own.status !== "coming") return "not_found";
     const natives: DeliveryRow[] = [];
-    for (const id of await nativeIds(tx, shop, transferId)) {
+    for (const id of nativeOnes) {
       const native = await findDelivery(tx, shop, id);
       if (native?.status === "coming") natives.push(native);
     }

@@ -34,8 +34,6 @@ export async function readsFor(tx: Transaction, shop: string, heard: News[]): Pr
 }
 
 async function ordersToRead(tx: Transaction, shop: string, news: Of<"order">[]): Promise<What[]> {
-  const shown = news.flatMap(({ orderId, shown }) => (shown ? [{ orderId, ...shown }] : []));
-  if (shown.length > 0) await keepShown(tx, shop, shown);
   const words = news.map(({ orderId, says }) => {
     if (!says) return { orderId, word: null };
     const { financialStatus, ...rest } = says;
@@ -45,6 +43,9 @@ async function ordersToRead(tx: Transaction, shop: string, news: Of<"order">[]):
   // An address or a tag may have changed, which no webhook tells us.
   const comparable = said.length > 0 && !(await countriesMatter(tx, shop)) && !(await tagsMatter(tx, shop));
   const old = comparable ? await nothingNewOf(tx, shop, said) : new Set();
+  // After the orders themselves, as by who reads one.
+  const shown = news.flatMap(({ orderId, shown }) => (shown ? [{ orderId, ...shown }] : []));
+  if (shown.length > 0) await keepShown(tx, shop, shown);
   const told = new Set(news.filter((n) => n.shown !== undefined).map((n) => n.orderId));
   return words
     .filter(({ word }) => !old.has(word))

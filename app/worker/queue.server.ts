@@ -1,6 +1,7 @@
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Transaction } from "../database/client.server.ts";
+import { atTheEnd } from "../database/last-acts.server.ts";
 import { keyOf, queues, waitOf, type Job, type QueueName } from "../queues.ts";
 import { makeAlarm } from "./alarm.ts";
 
@@ -62,8 +63,13 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
   const alarm = makeAlarm((name: QueueName) => workers.get(name)?.forEach((id) => boss.notifyWorker(id)));
 
   const nudge = async (jobs: Job[], tx?: Transaction) => {
+    if (tx) await atTheEnd(tx, "jobs", jobs, (all) => insert(all, tx));
+    else await insert(jobs);
+  };
+
+  const insert = async (jobs: Job[], tx?: Transaction) => {
     // Always in one order: two transactions that nudge the same keys wait for each other, never in a circle.
-    const sorted = jobs.map((job) => ({ job, key: keyOf(job) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    const sorted = jobs.map((job) => ({ job, key: keyOf(job) })).sort((a, b) => compare(a.key, b.key));
     if (tx) await announce(tx, jobs);
     for (const name of [...new Set(jobs.map((job) => job.queue))].sort()) {
       const rows = sorted
@@ -154,4 +160,9 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
+}
+
+/** Of one key the first stays first: it is the one that is kept. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { openDatabase, type Database } from "#app/database/client.server.ts";
+import { keepRecord } from "#test/locks/kept-record.ts";
 import { databaseOf, onServer } from "./postgres.ts";
 
 export type TestDatabase = { url: string; db: Database; close(): Promise<void> };
@@ -18,11 +19,13 @@ export async function testDatabase(): Promise<TestDatabase> {
     }
   }
   const url = databaseOf(server, name);
+  const written = await keepRecord(url);
   const db = openDatabase(url);
   return {
     url,
     db,
     async close() {
+      written();
       await db.$disconnect();
       await onServer(server, `drop database if exists ${name} with (force)`);
     },
