@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { lockBook } from "#app/database/book.server.ts";
 import { brakeCounts, isCounting } from "#app/database/policies.server.ts";
 import { restMinutes, type BrakeRule } from "#app/domain/brake.ts";
 import { brakeForeseen } from "#app/flows/brake-foreseen.server.ts";
@@ -98,7 +99,8 @@ describe("as far as dated supply reaches", () => {
 
 test("the page of policies knows that something is still being counted", async () => {
   await world.app.db.$transaction(async (tx) => {
-    await world.app.nudge([{ queue: "recount", shop: demoShop, itemId: tail(pack.itemId) }], tx);
+    await lockBook(tx, demoShop, tail(pack.itemId));
+    await world.app.nudge([{ queue: "recount", shop: demoShop, itemId: tail(pack.itemId) }]);
     expect(await isCounting(tx, demoShop)).toBe(true);
     expect(await isCounting(tx, "other-shop.myshopify.com")).toBe(false);
   });
