@@ -3,6 +3,7 @@ import type { Id } from "../domain/facts.ts";
 import { neverBack, type Watch } from "../domain/restock.ts";
 import type { WaveFacts } from "../domain/wave.ts";
 import type { Database, Transaction } from "./client.server.ts";
+import { Prisma } from "./generated/client.ts";
 
 export type Watched = { watch: Watch; paused: boolean };
 
@@ -94,22 +95,23 @@ export async function pauseWatch(
   return count > 0;
 }
 
-/** The last wave of a restock. A mail that failed a few times holds nobody else up. */
+/** The last wave of a restock, or of any. A mail that failed a few times holds nobody else up. */
 export async function lastWave(
   tx: Transaction,
   shop: string,
   variantId: Id,
   place: string,
-  epoch: number,
+  epoch: number | "any",
 ): Promise<WaveFacts["lastWave"]> {
+  const ofEpoch = epoch === "any" ? Prisma.empty : Prisma.sql`and w.epoch = ${epoch}`;
   const [row] = await tx.$queryRaw<{ number: number; at: Date; told: number; underWay: number }[]>`
     select w.number, w.at, count(n.*) filter (where n.state in ('sent', 'unknown'))::int as told,
       count(n.*) filter (where n.state = 'sending' or (n.state = 'waiting' and n.attempts < 3))::int as "underWay"
     from wave w
     left join notice n on n.shop = w.shop and n.variant_id = w.variant_id and n.place = w.place and n.kind = 'restock'
       and n.turn = w.epoch and n.wave = w.number
-    where w.shop = ${shop} and w.variant_id = ${variantId} and w.place = ${place} and w.epoch = ${epoch}
-    group by w.number, w.at order by w.number desc limit 1`;
+    where w.shop = ${shop} and w.variant_id = ${variantId} and w.place = ${place} ${ofEpoch}
+    group by w.epoch, w.number, w.at order by w.epoch desc, w.number desc limit 1`;
   return row ? { ...row, at: row.at.toISOString() } : null;
 }
 

@@ -63,14 +63,11 @@ async function listOf(
 ): Promise<ReadersList> {
   const { variantId, place } = list;
   const epoch = (await watchOf(tx, shop, variantId, place))?.watch.epoch ?? 0;
-  // Whoever was told before others bought those units has the same time for those that came since.
-  const wave =
-    (await lastWave(tx, shop, variantId, place, epoch)) ??
-    (await lastWave(tx, shop, variantId, place, epoch - 1));
   const rules = await alertRules(tx, shop);
   return {
     people: (await lineOf(tx, shop, list, epoch, now, 0)).people,
-    lastWave: wave,
+    // Whoever was told before others bought those units has the same time for those that came since.
+    lastWave: await lastWave(tx, shop, variantId, place, "any"),
     keptUntil: await unitsKeptUntil(tx, shop, list),
     hours: rules.firstRefusal && place === "" ? rules.keepHours : rules.waitHours,
   };

@@ -120,10 +120,10 @@ function lineOf(list: WaitingList, epoch: number, now: Date, most: number | null
 }
 
 /** Mirrors lastWave in app/database/waves.server.ts. */
-function lastWave(list: WaitingList, epoch: number): WaveFacts["lastWave"] {
-  const wave = list.waves.findLast((w) => w.epoch === epoch);
+function lastWave(list: WaitingList, epoch: number | "any"): WaveFacts["lastWave"] {
+  const wave = list.waves.findLast((w) => epoch === "any" || w.epoch === epoch);
   if (!wave) return null;
-  const mails = list.mails.filter((m) => m.epoch === epoch && m.wave === wave.number);
+  const mails = list.mails.filter((m) => m.epoch === wave.epoch && m.wave === wave.number);
   const of = (state: Mail["state"]) => mails.filter((m) => m.state === state).length;
   return { number: wave.number, at: wave.at, told: of("sent"), underWay: of("waiting") };
 }
@@ -229,7 +229,7 @@ function readersServed(app: App, itemId: Id): void {
         const { epoch } = list.watch;
         return {
           people: lineOf(list, epoch, now, 0).people,
-          lastWave: lastWave(list, epoch) ?? lastWave(list, epoch - 1),
+          lastWave: lastWave(list, "any"),
           keptUntil: null,
           hours: rules.waitHours,
         };
