@@ -6,7 +6,6 @@ import {
   endWrite,
   findWrite,
   writesOf,
-  type StockLine,
 } from "../database/stock-writes.server.ts";
 import type { Id } from "../domain/facts.ts";
 import { addArrivedUnits, availableUnits } from "../shopify/arrivals.server.ts";
@@ -113,25 +112,13 @@ export async function arrivalLeft(world: World, shop: string, writeId: Id): Prom
   });
 }
 
-/** The receipt was undone: what was added for it is taken off again. Null: nothing had been added. */
+/**
+ * Sends what an undone receipt asked to be taken off; where the stock moved meanwhile, from the numbers that are found
+ * then. Null: nothing was asked.
+ */
 export async function arrivalTakenBack(world: World, shop: string, actionId: Id): Promise<Written | null> {
-  const writes = await writesOf(world.db, shop, actionId);
-  const net = new Map<Id, number>();
-  for (const { state, lines } of writes)
-    if (state === "written") for (const l of lines) net.set(l.itemId, (net.get(l.itemId) ?? 0) + l.units);
-  const added = [...net].filter(([, units]) => units !== 0);
-  if (added.length === 0) return null;
-  const deliveryId = await deliveryOfAction(world.db, shop, actionId);
-  const place = await world.db.$transaction(async (tx) => deliveryId && findDelivery(tx, shop, deliveryId));
-  if (!place) return null;
-  const items = added.map(([itemId]) => itemId);
-  const now = await shelfNow(world, shop, items, place.locationId);
-  const lines: StockLine[] = added.map(([itemId, units]) => ({
-    itemId,
-    units: -units,
-    from: now?.[itemId] ?? 0,
-  }));
-  const writeId = randomUUID();
-  await world.db.$transaction((tx) => addWrite(tx, shop, { writeId, actionId, lines }, world.now()));
-  return arrivalWritten(world, shop, writeId);
+  const asked = (await writesOf(world.db, shop, actionId)).find((w) => w.state === "asked");
+  if (!asked) return null;
+  const written = await arrivalWritten(world, shop, asked.writeId);
+  return written === "stale" ? arrivalRetried(world, shop, asked.writeId) : written;
 }

@@ -26,6 +26,7 @@ import { sameState } from "../domain/delivery-state.ts";
 import type { Id } from "../domain/facts.ts";
 import type { Foreseen } from "../domain/slip.ts";
 import type { World } from "../world.ts";
+import { askBack } from "./arrival-asked-back.server.ts";
 import { learnDates } from "./dates-learned.server.ts";
 import { stateBefore } from "./delivery-batch-undone.server.ts";
 import { foreseen } from "./delivery-foreseen.server.ts";
@@ -67,6 +68,7 @@ export async function actionUndone(
       changes.map((c) => c.changeId),
       world.now(),
     );
+    await askBack(world, tx, shop, actionId);
     const arrived = changes.flatMap((c) => (c.kind === "received" ? c.after.lines : []));
     await world.nudge(
       arrived.map((l) => ({ queue: "read", shop, what: "item", id: l.itemId })),

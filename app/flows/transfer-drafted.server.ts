@@ -1,14 +1,16 @@
 import { recordWhy } from "../database/book.server.ts";
 import { movable } from "../database/moves.server.ts";
+import { draftsOf, wayOf } from "../database/pages/places.server.ts";
 import type { Id } from "../domain/facts.ts";
 import { draftTransfer } from "../shopify/moves.server.ts";
 import type { World } from "../world.ts";
 
-export type Drafted = { name: string } | "changed" | "no_access" | { refused: string };
+export type Drafted = { name: string } | "changed" | "drafted" | "no_access" | { refused: string };
 
 /**
  * Drafts a transfer in Shopify that would bring what a line waits for from a place where it lies free. The rest is
- * the merchant's: until the transfer is sent, nothing moves and nobody is promised anything of it.
+ * the merchant's: until the transfer is sent, nothing moves and nobody is promised anything of it. `drafted`: there is
+ * one that nobody has sent yet, drafted from another tab or in Shopify.
  */
 export async function transferDrafted(
   world: World,
@@ -21,6 +23,8 @@ export async function transferDrafted(
   // What can ship from a place is what lies free there: both questions have one answer, and a transfer goes the other way.
   const { itemId, lineId, fromLocationId: toLocationId, name: order } = found;
   const { fromLocationId, key } = asked;
+  const there = await draftsOf(world.db, shop, [itemId]);
+  if (there.has(wayOf({ itemId, fromLocationId, toLocationId }))) return "drafted";
   const units = Math.min(found.owed, found.free);
   const drafted = await draftTransfer(world.admin(shop), key, {
     itemId,

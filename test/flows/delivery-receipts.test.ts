@@ -6,7 +6,7 @@ import { deliveryCounted } from "#app/flows/delivery-received.server.ts";
 import { deliverySplit } from "#app/flows/delivery-split.server.ts";
 import { actionUndone, undoForeseen } from "#app/flows/delivery-undone.server.ts";
 import { linePinned } from "#app/flows/line-pinned.server.ts";
-import { writesOf } from "#app/database/stock-writes.server.ts";
+import { openWrites, writesOf } from "#app/database/stock-writes.server.ts";
 import { shipDay } from "#app/domain/days.ts";
 import type { Counted } from "#app/domain/delivery-state.ts";
 import {
@@ -320,10 +320,24 @@ describe("units that are written to Shopify", () => {
     const { writeId, actionId } = await written(of, 0);
     expect(await actionUndone(world.app, demoShop, actionId, of.deliveryId)).toBe("unsettled");
     await arrivalWritten(world.app, demoShop, writeId);
+    await of.variant.setAvailable(6);
     await actionUndone(world.app, demoShop, actionId, of.deliveryId);
     expect(await arrivalTakenBack(world.app, demoShop, actionId)).toBe("written");
-    expect(await available(of.variant)).toBe(0);
+    expect(await available(of.variant)).toBe(2);
     expect(await arrivalTakenBack(world.app, demoShop, actionId)).toBeNull();
+    await world.settled();
+  });
+
+  test("wait for a person to take them off where the process died right after the receipt was undone", async () => {
+    const of = await waitedFor(0, { quantity: 10, days: 9 });
+    const { writeId, actionId } = await written(of, 0);
+    await arrivalWritten(world.app, demoShop, writeId);
+    await actionUndone(world.app, demoShop, actionId, of.deliveryId);
+    const [left] = await openWrites(world.app.db, demoShop, of.deliveryId);
+    expect(left).toMatchObject({ state: "asked", lines: [{ units: -4, from: 4 }] });
+    expect(await arrivalRetried(world.app, demoShop, left!.writeId)).toBe("written");
+    expect(await available(of.variant)).toBe(0);
+    expect(await openWrites(world.app.db, demoShop, of.deliveryId)).toEqual([]);
     await world.settled();
   });
 });

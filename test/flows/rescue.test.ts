@@ -201,6 +201,7 @@ test("what lies free elsewhere is drafted as a transfer to where it is owed, and
   ]);
   expect(await owed()).toBe(2);
   const [place] = await elsewhere(world.app.db, demoShop, { orderId: tail(order.id) });
+  expect(await ask(), "from another tab").toBe("drafted");
   expect(place, "the page leads to it instead of drafting another").toMatchObject({
     draft: { ...(drafted as { name: string }), units: 2 },
   });

@@ -145,11 +145,12 @@ export async function elsewhere(
   return found.map((f) => ({ ...f, draft: drafts.get(wayOf(f)) ?? null }));
 }
 
-const wayOf = (of: { itemId: Id; fromLocationId: Id; toLocationId: Id }) =>
+/** The key of `draftsOf`. */
+export const wayOf = (of: { itemId: Id; fromLocationId: Id; toLocationId: Id }) =>
   `${of.itemId} ${of.fromLocationId} ${of.toLocationId}`;
 
 /** Of each item the newest draft between two places. */
-async function draftsOf(db: Database, shop: string, itemIds: Id[]): Promise<Map<string, Draft>> {
+export async function draftsOf(db: Database, shop: string, itemIds: Id[]): Promise<Map<string, Draft>> {
   if (itemIds.length === 0) return new Map();
   const rows = await db.$queryRaw<(Draft & { itemId: Id; fromLocationId: Id; toLocationId: Id })[]>`
     select l.item_id as "itemId", t.origin_id as "fromLocationId", t.destination_id as "toLocationId",

@@ -111,6 +111,7 @@ function notDrafted(why: Exclude<Drafted, { name: string }>): string {
   return {
     changed:
       "This changed meanwhile: the units are gone or the line isn't owed anymore. No transfer was made.",
+    drafted: "There is a draft for it already, which was not sent yet. No other transfer was made.",
     no_access: "Shipsby isn't allowed to draft transfers. No transfer was made.",
   }[why];
 }
