@@ -106,6 +106,7 @@ describe("the scopes that a merchant is asked for", () => {
     HoldAnew: fulfillment,
     ReleaseHolds: fulfillment,
     MoveUnits: fulfillment,
+    MoveHeldUnits: fulfillment,
     AddArrivedUnits: ["write_inventory"],
     DraftTransfer: ["write_inventory_transfers"],
     KeepUnit: ["write_draft_orders"],
