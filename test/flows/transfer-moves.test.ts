@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { movedDeliveries } from "#app/database/pages/moves.server.ts";
-import { daysBetween, shipDay } from "#app/domain/days.ts";
+import { addDays, dayIn, daysBetween, shipDay } from "#app/domain/days.ts";
 import { moveDecided } from "#app/flows/move-decided.server.ts";
 import {
   dayFromNow,
@@ -96,12 +96,18 @@ test("a move within the tolerance asks nobody anything", async () => {
 });
 
 test("so close to the promised day the rules would wait, and the merchant need not", async () => {
-  world.shopify.clock.advance(9 * 86_400_000);
+  world.shopify.clock.advance(8 * 86_400_000);
   await world.beat();
   await world.settled();
   const before = await promised();
   await shipment.arrivesIn(20);
   expect(await promised()).toEqual(before);
+  // Three days before it they are quiet, until there is no time left to hope.
+  const [move] = await toDecide();
+  const held = new Date(world.shopify.clock.now().getTime() + 24 * 3_600_000);
+  const isClose = daysBetween(dayIn("Europe/Berlin", held), before[0]!) <= 3;
+  const told = dayIn("Europe/Berlin", new Date(move!.toldFrom));
+  expect(told).toBe(isClose ? addDays(before[0]!, -1) : dayIn("Europe/Berlin", held));
   await moveDecided(world.app, demoShop, shipment.deliveryId, "now");
   expect(await promised()).toEqual([...before, shipsIn(20)]);
 });

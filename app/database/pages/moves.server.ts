@@ -16,7 +16,10 @@ export type MovedDelivery = {
   earlier: number;
   /** What is owed to those. */
   toldValue: number;
-  /** When the rules begin to tell them, should it stay like this. */
+  /**
+   * When the rules begin to tell them, should it stay like this: once it has held for some hours or, where that is too
+   * close to the promised day, the day before. As `decidePromise` does.
+   */
   toldFrom: string;
 };
 
@@ -31,13 +34,17 @@ export async function movedDeliveries(db: Database, shop: string): Promise<Moved
       count(distinct w.order_id) filter (where w.direction = 'later')::int as later,
       count(distinct w.order_id) filter (where w.direction = 'earlier')::int as earlier,
       coalesce(sum(c.quantity * l.unit_price) filter (where w.line_id is not null), 0)::float8 as "toldValue",
-      min(w.since) + make_interval(hours => (select confirm_hours from shop where shop = ${shop})) as since
+      min(case when p.promised_on - (t.sure_at at time zone s.time_zone)::date <= s.frozen_days
+        then (p.promised_on - 1)::timestamp at time zone s.time_zone else t.sure_at end) as since
     from delivery_move m
+    join shop s on s.shop = m.shop
     join delivery d on d.shop = m.shop and d.delivery_id = m.delivery_id and d.status = 'coming' and d.confirmed
     join cover c on c.shop = m.shop and c.delivery_id = m.delivery_id
     join owed_line o on o.shop = c.shop and o.fulfillment_line_id = c.fulfillment_line_id
     left join order_line l on l.shop = o.shop and l.line_id = o.line_id
     left join promise_watch w on w.shop = o.shop and w.line_id = o.line_id and not w.sure
+    left join promise_entry p on p.shop = w.shop and p.line_id = w.line_id and p.binds
+    left join lateral (select w.since + make_interval(hours => s.confirm_hours) as sure_at) t on true
     where m.shop = ${shop} and d.expected_on is distinct from m.from_on
     group by m.delivery_id, d.reference, m.from_on, d.expected_on, m.at
     having count(w.line_id) > 0
