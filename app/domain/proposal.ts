@@ -31,8 +31,9 @@ export function readTold(
   today: Day,
 ): { ok: true; told: Told } | { ok: false; wrong: ProposalField[] } {
   const wrong: ProposalField[] = [];
-  const { answer = "" } = form;
   const typed = (form["statedOn"] ?? "").trim();
+  // Who types a day has answered.
+  const answer = form["answer"] || (typed ? "date" : "");
   const comment = (form["comment"] ?? "").trim();
   let statedOn: Day | null = null;
   if (answer === "same" && canConfirm(asked, today)) statedOn = asked.statedOn;
