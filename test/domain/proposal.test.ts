@@ -15,7 +15,9 @@ test("a supplier that types a day has answered, whether it chose that answer or 
 
 test("what it chose counts more than a day that is left in the field", () => {
   expect(told({ answer: "unknown", statedOn: "2026-12-19" })).toMatchObject({ told: { statedOn: null } });
-  expect(told({ answer: "same", statedOn: "2026-12-19" })).toMatchObject({ told: { statedOn: "2026-12-10" } });
+  expect(told({ answer: "same", statedOn: "2026-12-19" })).toMatchObject({
+    told: { statedOn: "2026-12-10" },
+  });
 });
 
 test("without an answer and a day it is asked again", () => {
