@@ -135,11 +135,14 @@ function whatWasLetGo(parts: Part[], was: KnownHold[], stillOwed: Set<Id>): Know
   const there = new Set(parts.flatMap((p) => p.holds.map((h) => h.id)));
   const toShip = parts.filter((p) => open.includes(p.status) && p.lines.some((l) => l.remaining > 0));
   return was.flatMap((known) => {
-    const lineIds = known.lineIds.filter((id) => stillOwed.has(id));
-    if (lineIds.length === 0) return [];
-    if (known.state === "let_go") return [{ ...known, lineIds }];
+    const owed = known.lineIds.filter((id) => stillOwed.has(id));
+    if (owed.length === 0) return [];
+    if (known.state === "let_go") return [{ ...known, lineIds: owed }];
     if (known.state !== "held" || there.has(known.holdId!)) return [];
-    if (!toShip.some((p) => p.id === known.partId)) return [];
+    // A line that has left the part meanwhile was not released with it.
+    const part = toShip.find((p) => p.id === known.partId);
+    const lineIds = owed.filter((id) => part?.lines.some((l) => l.lineId === id && l.remaining > 0));
+    if (lineIds.length === 0) return [];
     return [{ ...known, state: "let_go", holdId: null, reason: null, approved: false, lineIds }];
   });
 }

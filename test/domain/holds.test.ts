@@ -57,6 +57,20 @@ describe("a hold of ours that is gone", () => {
   });
 });
 
+test("what had left a fulfillment order before somebody released it was not let go with it", () => {
+  const coat = { id: "line 2", lineId: "coat", remaining: 1 };
+  const was = { ...held("1", 3), lineIds: ["shirt", "coat"] };
+  const waits = { id: "line 2", lineId: "coat", outstanding: 1, owed: 1 };
+  const { step, known } = nextHold(
+    [part("1", 2), part("2", 1, { lines: [coat] })],
+    [owed("1", 2), waits],
+    [was],
+    rules,
+  );
+  expect(known).toMatchObject([{ partId: "1", state: "let_go", lineIds: ["shirt"] }]);
+  expect(step).toMatchObject({ do: "hold", partId: "2" });
+});
+
 describe("a release of ours", () => {
   const releasing = { ...held("1", 2), state: "releasing" as const };
 

@@ -71,15 +71,24 @@ export const toReleaseLaws: Law<Pick<Known, "memory">>[] = [
 /** What lay on the shelf of a place at the last count, by how much it rose then, and in all. */
 export type Shelved = { was: number; rose: number; inAll: number };
 
-/** By place of an item; goes on from count to count. */
-export function shelvesAfter(shelves: Map<string, Shelved>, facts: Facts): Map<Id, Shelved> {
+/**
+ * By place of an item; goes on from count to count. An arrival brings what its lines got, also where more of them got
+ * some than the shelf rose by: what lies there of an item that is not tracked is anybody's guess.
+ */
+export function shelvesAfter(
+  shelves: Map<string, Shelved>,
+  facts: Facts,
+  found: ArrivalRow[],
+): Map<Id, Shelved> {
   const places = [...new Set([...facts.stock, ...facts.lines].map((x) => x.locationId))];
   return new Map(
     places.map((place) => {
       const before = shelves.get(`${facts.itemId} ${place}`) ?? { was: 0, rose: 0, inAll: 0 };
       const { onShelf: was } = shelfAt(facts, place);
       const rose = Math.max(0, was - before.was);
-      const after = { was, rose, inAll: before.inAll + rose };
+      const counted = found.filter((a) => a.locationId === place && a.origin === "counted");
+      const came = Math.max(rose, sum(counted.map((a) => a.units)));
+      const after = { was, rose, inAll: before.inAll + came };
       shelves.set(`${facts.itemId} ${place}`, after);
       return [place, after];
     }),

@@ -34,11 +34,12 @@ export function watch(): Watching {
       uphold([...pageLaws, ...keptLaws], { facts, planned: whole, recorded, now });
       if (goesOn) uphold(tailLaws, { facts, planned, whole });
       const { memory } = app;
+      const found = memory.arrivals.slice(arrivals);
       uphold(foundLaws, {
         memory,
         itemId: facts.itemId,
-        found: memory.arrivals.slice(arrivals),
-        shelves: shelvesAfter(shelves, facts),
+        found,
+        shelves: shelvesAfter(shelves, facts, found),
       });
       arrivals = memory.arrivals.length;
     },
