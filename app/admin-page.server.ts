@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { ShopHere } from "./components/shop.tsx";
 import { shopSettings, type ShopSettings } from "./database/pages/shop.server.ts";
 import { dayIn } from "./domain/days.ts";
-import type { Day } from "./domain/facts.ts";
+import type { Day, Id } from "./domain/facts.ts";
 import type { Process } from "./world.server.ts";
 
 /** Somebody of a shop's staff, let in by Shopify, looking at a page. The shop comes from the session alone. */
@@ -16,6 +16,8 @@ export type Visit = {
   today: Day;
   params: Record<string, string | undefined>;
   request: Request;
+  /** The same when a page sends again what was not answered (components/silence.ts): what adds something adds it once. */
+  actionId: Id;
 };
 
 /**
@@ -68,8 +70,12 @@ async function arrive({ request, context, params }: LoaderFunctionArgs): Promise
   const { session } = await world.shopify.authenticate.admin(request);
   const settings = await shopSettings(world.db, session.shop);
   const today = dayIn(settings.calendar.timeZone, world.now());
-  return { world, shop: session.shop, settings, today, params, request };
+  const sent = request.headers.get("X-Shipsby-Action") ?? "";
+  const actionId = isUuid.test(sent) ? sent : randomUUID();
+  return { world, shop: session.shop, settings, today, params, request, actionId };
 }
+
+export const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A fault gets a number that stands on the page and in the log. */
 async function withReference<T>({ world, shop, request }: Visit, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
 import { availabilityKey, backordersKey } from "#app/shopify/metafields.server.ts";
 import { addDays, dayIn } from "#app/domain/days.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
+import { dateRuleSet } from "#app/flows/date-rules-set.server.ts";
+import type { World } from "#app/world.ts";
 import { demoShop, type TestWorld } from "./world.ts";
 
 /** What people do in a shop, through the official mutations only. */
@@ -268,6 +270,18 @@ export async function countIn(
     { key: crypto.randomUUID(), input: { name: "available", reason: "received", changes: [change] } },
     shop,
   );
+}
+
+/** In calendar days; null: none any more. */
+export function productLeadTime(
+  app: World,
+  shop: string,
+  productId: string,
+  days: number | null,
+): Promise<void> {
+  const where = { level: "product" as const, targets: [productId] };
+  const value = days === null ? null : { kind: "lead_time" as const, days };
+  return dateRuleSet(app, shop, { where, kind: "lead_time", value });
 }
 
 /** The merchant tells the app that units are coming. `days` from today by the shop's clock, null: nobody knows. */

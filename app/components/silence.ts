@@ -10,6 +10,11 @@ export type Silence = { about: "sent" | "asked" } | { about: "fault"; reference:
 /** An action that failed names its fault in this header: see admin-page.server.ts. */
 const faultHeader = "X-Shipsby-Fault";
 
+/** What a person does is done once under this id, also when it is sent again: see admin-page.server.ts. */
+const actionHeader = "X-Shipsby-Action";
+/** What was sent and not answered, with its id. */
+const unanswered = new Map<string, string>();
+
 let lost: Silence | null = null;
 let asking = 0;
 let shown: Silence | null = null;
@@ -29,13 +34,15 @@ export function useSilence(): Silence | null {
 
 /** Whoever goes to another page leaves what was not sent. */
 export function forgetLost(): void {
+  unanswered.clear();
   say({ lost: null });
 }
 
 /**
  * The browser's fetch for a router that knows two kinds of answers: what the app says, and everything else, for which
  * it takes the page away together with all that was typed in it. So a question is asked again until the app itself
- * answers, and of what was sent the form hears nothing (`null`) and stays as it is.
+ * answers, and of what was sent the form hears nothing (`null`) and stays as it is. Sent again as it was, it has the
+ * id that it had.
  */
 export function askingAgain(send: typeof fetch, pause: Pause = aWhile): typeof fetch {
   return async (input, init) => {
@@ -44,7 +51,7 @@ export function askingAgain(send: typeof fetch, pause: Pause = aWhile): typeof f
     const signal = init?.signal ?? null;
     return (init?.method ?? "GET") === "GET"
       ? untilAnswered(() => send(input, init), signal, pause)
-      : onceSent(() => send(input, init), signal);
+      : onceSent(send, input, init!);
   };
 }
 
@@ -64,13 +71,20 @@ async function untilAnswered(ask: () => Promise<Response>, signal: AbortSignal |
   }
 }
 
-async function onceSent(ask: () => Promise<Response>, signal: AbortSignal | null): Promise<Response> {
-  const answer = await orNull(ask, signal);
+async function onceSent(send: typeof fetch, to: URL, init: RequestInit): Promise<Response> {
+  const { body, signal = null } = init;
+  const what = body instanceof URLSearchParams ? `${to.pathname} ${body.toString()}` : null;
+  const id = (what !== null && unanswered.get(what)) || crypto.randomUUID();
+  const headers = new Headers(init.headers);
+  headers.set(actionHeader, id);
+  const answer = await orNull(() => send(to, { ...init, headers }), signal);
   const reference = answer?.headers.get(faultHeader);
   if (answer && isOurs(answer) && !reference) {
+    if (what !== null) unanswered.delete(what);
     say({ lost: null });
     return answer;
   }
+  if (what !== null) unanswered.set(what, id);
   say({ lost: reference ? { about: "fault", reference } : { about: "sent" } });
   return new Response(nothing, { status: 503, headers: { "Content-Type": "text/x-script" } });
 }

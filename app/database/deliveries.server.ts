@@ -43,8 +43,12 @@ export type AddedDelivery = Omit<
     lines: { itemId: Id; quantity: number }[];
   };
 
-export function addDelivery(tx: Transaction, shop: string, delivery: AddedDelivery): Promise<void> {
-  return addDeliveries(tx, shop, [delivery]);
+/** False, and nothing is added: there is one with this id, which somebody sent before. */
+export async function addDelivery(tx: Transaction, shop: string, delivery: AddedDelivery): Promise<boolean> {
+  const { count } = await tx.delivery.createMany({ data: columnsOf(shop, delivery), skipDuplicates: true });
+  if (count === 0) return false;
+  await tx.deliveryLine.createMany({ data: linesOf(shop, delivery) });
+  return true;
 }
 
 export async function addDeliveries(
@@ -52,19 +56,25 @@ export async function addDeliveries(
   shop: string,
   deliveries: AddedDelivery[],
 ): Promise<void> {
-  await tx.delivery.createMany({
-    data: deliveries.map(({ lines: _lines, orderedOn, earliestOn = null, ...delivery }) => ({
-      ...delivery,
-      shop,
-      orderedOn: orderedOn && toDate(orderedOn),
-      earliestOn: earliestOn && toDate(earliestOn),
-      ...dateColumns(delivery),
-    })),
-  });
-  await tx.deliveryLine.createMany({
-    data: deliveries.flatMap(({ deliveryId, lines }) => lines.map((line) => ({ ...line, shop, deliveryId }))),
-  });
+  await tx.delivery.createMany({ data: deliveries.map((d) => columnsOf(shop, d)) });
+  await tx.deliveryLine.createMany({ data: deliveries.flatMap((d) => linesOf(shop, d)) });
 }
+
+function columnsOf(
+  shop: string,
+  { lines: _lines, orderedOn, earliestOn = null, ...delivery }: AddedDelivery,
+) {
+  return {
+    ...delivery,
+    shop,
+    orderedOn: orderedOn && toDate(orderedOn),
+    earliestOn: earliestOn && toDate(earliestOn),
+    ...dateColumns(delivery),
+  };
+}
+
+const linesOf = (shop: string, { deliveryId, lines }: AddedDelivery) =>
+  lines.map((line) => ({ ...line, shop, deliveryId }));
 
 /** Locked for this transaction. */
 export async function findDelivery(

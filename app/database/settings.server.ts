@@ -17,23 +17,11 @@ export async function promisePolicy(db: Database | Transaction, shop: string): P
   return { ...policy, toleranceShare: tolerancePercent / 100 };
 }
 
-/** Items whose dates may change by it. */
-export async function saveLeadTime(
-  tx: Transaction,
-  shop: string,
-  productId: Id | null,
-  days: number | null,
-): Promise<Id[]> {
-  if (productId === null) {
-    await tx.shop.update({ where: { shop }, data: { leadTimeDays: days } });
-    return (await tx.item.findMany({ where: { shop, tracked: true }, select: { itemId: true } })).map(
-      (i) => i.itemId,
-    );
-  }
-  await tx.product.updateMany({ where: { shop, productId }, data: { leadTimeDays: days } });
-  return itemsOfProduct(tx, shop, productId);
+export async function saveShopLeadTime(tx: Transaction, shop: string, days: number | null): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { leadTimeDays: days } });
 }
 
+/** Items whose dates may change by it. */
 export async function saveMadeToOrder(
   tx: Transaction,
   shop: string,

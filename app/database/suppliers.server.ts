@@ -129,6 +129,7 @@ export async function nameIsTaken(
   return same > 0;
 }
 
+/** Once: nothing is added where one has this id. */
 export async function addSupplier(
   tx: Transaction,
   shop: string,
@@ -136,7 +137,7 @@ export async function addSupplier(
   words: SupplierWords,
   createdAt: Date,
 ): Promise<void> {
-  await tx.supplier.create({ data: { shop, supplierId, ...words, createdAt } });
+  await tx.supplier.createMany({ data: { shop, supplierId, ...words, createdAt }, skipDuplicates: true });
 }
 
 export async function saveSupplier(

@@ -19,6 +19,8 @@ export type Entered = {
   orderedOn?: Day | null;
   /** False: a draft, which promises nothing yet. */
   confirmed?: boolean;
+  /** Chosen by whoever sends it: sent again, because the answer was lost, it is the same delivery. */
+  deliveryId?: Id;
 };
 
 /** The merchant says what is coming. `quantity` is a whole number, 1 or more; a delivery may have no date yet. */
@@ -26,28 +28,28 @@ export function deliveryEntered(
   world: World,
   shop: string,
   { itemId, quantity, ...entered }: Entered & { itemId: Id; quantity: number },
-): Promise<{ deliveryId: Id }> {
+): Promise<{ deliveryId: Id; before: boolean }> {
   return deliveryOfLinesEntered(world, shop, entered, [{ itemId, quantity }]);
 }
 
-/** The same with several items; each item once. */
+/** The same with several items; each item once. `before`: it was entered the first time it was sent. */
 export async function deliveryOfLinesEntered(
   world: World,
   shop: string,
   entered: Entered,
   lines: { itemId: Id; quantity: number }[],
-): Promise<{ deliveryId: Id }> {
+): Promise<{ deliveryId: Id; before: boolean }> {
   const {
     expectedOn: statedOn,
     supplierId: from = null,
     orderedOn = null,
     confirmed = true,
+    deliveryId = randomUUID(),
     ...rest
   } = entered;
-  const deliveryId = randomUUID();
   const itemIds = lines.map((l) => l.itemId);
   const timeZone = await timeZoneOf(world.db, shop);
-  await world.db.$transaction(async (tx) => {
+  return world.db.$transaction(async (tx) => {
     const createdAt = world.now();
     const today = dayIn(timeZone, createdAt);
     // Nobody removes the supplier meanwhile; one that was removed a moment ago is none.
@@ -60,7 +62,8 @@ export async function deliveryOfLinesEntered(
     });
     const firstStatedOn = firstStated(null, statedOn, { confirmed, enteredOn: today, today });
     const dates = { ...expected!, firstStatedOn };
-    await addDelivery(tx, shop, { ...rest, ...words, ...dates, confirmed, createdAt, lines });
+    const row = { ...rest, ...words, ...dates, confirmed, createdAt, lines };
+    if (!(await addDelivery(tx, shop, row))) return { deliveryId, before: true };
     const { reference } = rest;
     const because: Because = {
       kind: "delivery_entered",
@@ -74,6 +77,6 @@ export async function deliveryOfLinesEntered(
       itemIds.map((itemId) => ({ queue: "recount", shop, itemId })),
       tx,
     );
+    return { deliveryId, before: false };
   });
-  return { deliveryId };
 }

@@ -39,7 +39,7 @@ export async function deliveryCounted(
   shop: string,
   deliveryId: Id,
   { counts, arrivedOn, later = null, write, receiptId: actionId = randomUUID() }: Receipt,
-): Promise<{ actionId: Id; writeId: Id | null } | "not_found"> {
+): Promise<{ actionId: Id; writeId: Id | null; before: boolean } | "not_found"> {
   return world.db.$transaction(async (tx) => {
     const supplierId = await supplierOfDelivery(tx, shop, deliveryId);
     if (supplierId !== null) {
@@ -49,7 +49,7 @@ export async function deliveryCounted(
     const row = await changeable(tx, shop, deliveryId);
     if (await isNoted(tx, shop, actionId)) {
       const unsure = (await writesOf(tx, shop, actionId)).find((w) => w.state === "asked");
-      return { actionId, writeId: unsure?.writeId ?? null };
+      return { actionId, writeId: unsure?.writeId ?? null, before: true };
     }
     if (!row || counts.some((c) => !row.itemIds.includes(c.itemId))) return "not_found";
     const timeZone = await timeZoneOf(tx, shop);
@@ -111,23 +111,24 @@ export async function deliveryCounted(
     const lines = counts.flatMap(({ itemId, arrived: units }) =>
       write && units > 0 && itemId in write ? [{ itemId, units, from: write[itemId]! }] : [],
     );
-    if (lines.length === 0) return { actionId, writeId: null };
+    if (lines.length === 0) return { actionId, writeId: null, before: false };
     const writeId = randomUUID();
     await addWrite(tx, shop, { writeId, actionId, lines }, world.now());
-    return { actionId, writeId };
+    return { actionId, writeId, before: false };
   });
 }
 
-/** Units of one item arrived, and the rest stays expected. */
+/** Units of one item arrived, and the rest stays expected. `before`: they were received the first time this was sent. */
 export async function deliveryReceived(
   world: World,
   shop: string,
   deliveryId: Id,
-  { itemId, quantity, arrivedOn }: { itemId: Id; quantity: number; arrivedOn?: Day },
-): Promise<"received" | "not_found"> {
+  { itemId, quantity, ...more }: { itemId: Id; quantity: number; arrivedOn?: Day; receiptId?: Id },
+): Promise<"received" | "not_found" | "before"> {
   const counts: Counted[] = [{ itemId, arrived: quantity, damaged: 0, rest: "stays" }];
-  const done = await deliveryCounted(world, shop, deliveryId, { counts, ...(arrivedOn && { arrivedOn }) });
-  return done === "not_found" ? done : "received";
+  const done = await deliveryCounted(world, shop, deliveryId, { counts, ...more });
+  if (done === "not_found") return done;
+  return done.before ? "before" : "received";
 }
 
 /** At its products, and at the orders that waited for it. */

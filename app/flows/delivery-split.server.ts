@@ -7,7 +7,13 @@ import {
   stateOf,
   type DeliveryRow,
 } from "../database/deliveries.server.ts";
-import { noteChanges, pegRows, replacePegs, type PegRow } from "../database/delivery-changes.server.ts";
+import {
+  isNoted,
+  noteChanges,
+  pegRows,
+  replacePegs,
+  type PegRow,
+} from "../database/delivery-changes.server.ts";
 import { timeZoneOf } from "../database/shops.server.ts";
 import { dayIn } from "../domain/days.ts";
 import { nameOfPart, pegsOfParts, split, toCome } from "../domain/delivery-state.ts";
@@ -20,18 +26,21 @@ import { expectationsOf } from "./expectations.server.ts";
 
 type Parts = { parts: { itemId: Id; units: number }[]; statedOn: Day | null };
 
-/** A part of a delivery comes another day: as a delivery of its own, with its share of pins. */
+/**
+ * A part of a delivery comes another day: as a delivery of its own, with its share of pins. Sent again with its
+ * `actionId` it is the same part.
+ */
 export async function deliverySplit(
   world: World,
   shop: string,
   deliveryId: Id,
-  to: Parts,
-): Promise<{ deliveryId: Id; reference: string } | "not_found" | "all_or_nothing"> {
+  { actionId = randomUUID(), ...to }: Parts & { actionId?: Id },
+): Promise<{ deliveryId: Id; reference: string } | "not_found" | "all_or_nothing" | "before"> {
   return world.db.$transaction(async (tx) => {
-    if (!(await changeable(tx, shop, deliveryId))) return "not_found";
-    return (
-      (await partOff(world, tx, shop, deliveryId, { ...to, actionId: randomUUID() })) ?? "all_or_nothing"
-    );
+    const row = await changeable(tx, shop, deliveryId);
+    if (await isNoted(tx, shop, actionId)) return "before";
+    if (!row) return "not_found";
+    return (await partOff(world, tx, shop, deliveryId, { ...to, actionId })) ?? "all_or_nothing";
   });
 }
 

@@ -16,15 +16,17 @@ import { datesForeseen, type DatesForeseen } from "./dates-foreseen.server.ts";
 import { learnDates } from "./dates-learned.server.ts";
 import { itemsFrom } from "./supplier-pace.server.ts";
 
-/** Names are the shop's own: two suppliers cannot have the same. */
+/**
+ * Names are the shop's own: two suppliers cannot have the same. `supplierId` is chosen by whoever sends it: sent again,
+ * because the answer was lost, it is the same supplier.
+ */
 export async function supplierAdded(
   world: World,
   shop: string,
-  words: SupplierWords,
+  { supplierId = randomUUID(), ...words }: SupplierWords & { supplierId?: Id },
 ): Promise<{ supplierId: Id } | "name_taken"> {
-  const supplierId = randomUUID();
   return world.db.$transaction(async (tx) => {
-    if (await nameIsTaken(tx, shop, words.name, null)) return "name_taken";
+    if (await nameIsTaken(tx, shop, words.name, supplierId)) return "name_taken";
     await addSupplier(tx, shop, supplierId, words, world.now());
     return { supplierId };
   });

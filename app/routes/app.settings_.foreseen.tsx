@@ -5,7 +5,7 @@ import { readClosedDays } from "#app/domain/closed-days.ts";
 import { isDay } from "#app/domain/days.ts";
 import { readLeadTime } from "#app/domain/settings-form.ts";
 import { calendarForeseen, type CalendarAsked } from "#app/flows/calendar-changed.server.ts";
-import { shopLeadTimeForeseen } from "#app/flows/lead-time-set.server.ts";
+import { shopLeadTimeForeseen } from "#app/flows/lead-time-foreseen.server.ts";
 import { countryNames, timeZones } from "./app.settings_.calendar/choices.server.ts";
 
 /** Whom other settings of the shop would move, asked while they are typed; null before they can be read. */

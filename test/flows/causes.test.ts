@@ -6,7 +6,6 @@ import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryCounted } from "#app/flows/delivery-received.server.ts";
 import { keptBackSet } from "#app/flows/kept-back-set.server.ts";
 import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
-import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { recount } from "#app/flows/recount.server.ts";
 import { supplierChosen } from "#app/flows/supplier-chosen.server.ts";
 import { supplierAdded } from "#app/flows/supplier-saved.server.ts";
@@ -14,6 +13,7 @@ import {
   dayFromNow,
   orderOf,
   stockedVariant,
+  productLeadTime,
   tail,
   type PlacedOrder,
   type StockedVariant,
@@ -210,7 +210,7 @@ describe("why an order is owed is found when it begins", () => {
     const kayak = await item("Kayak", 0);
     await madeToOrderSet(world.app, demoShop, { productId: tail(kayak.productId), days: 12 });
     const rope = await item("Rope", 0);
-    await leadTimeSet(world.app, demoShop, { productId: tail(rope.productId), days: 14 });
+    await productLeadTime(world.app, demoShop, tail(rope.productId), 14);
     await world.settled();
     expect(await causeOf(await bought(kayak))).toEqual({ cause: "made_to_order", days: 12 });
     expect(await causeOf(await bought(rope))).toEqual({ cause: "lead_time", days: 14 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shipDay } from "#app/domain/days.ts";
 import { deliveryChanged } from "#app/flows/delivery-changed.server.ts";
-import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import {
   dayFromNow,
   enterDelivery,
   orderOf,
   stockedVariant,
+  productLeadTime,
   tail,
   type PlacedOrder,
   type StockedVariant,
@@ -61,7 +61,7 @@ describe("a delivery for the tents in five days, a lead time of seven days for t
       expectedOn: string;
       deliveryId: string;
     });
-    await leadTimeSet(world.app, demoShop, { productId: tail(lamp.productId), days: 7 });
+    await productLeadTime(world.app, demoShop, tail(lamp.productId), 7);
     await world.settled();
     expect(await dates()).toEqual([handled(expectedOn), handled(dayFromNow(world, 7))]);
     expect(await tent.published()).toEqual({ state: "backorder", ships_by: handled(expectedOn), left: 7 });

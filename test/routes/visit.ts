@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { demoShop, type TestWorld } from "#test/world.ts";
 
 /** A browser of a staff member: Shopify's library answers 410 to clients that look like robots. */
@@ -23,17 +24,25 @@ export async function open(world: TestWorld, path: string, shop = demoShop): Pro
   return shown(await fetch(url, { headers: { "user-agent": browser }, redirect: "manual" }));
 }
 
-/** Sends a form as a page's script does: the id token is in a header, the answer is for the script. */
+/**
+ * Sends a form as a page's script does: the id token is in a header, the answer is for the script. What was not
+ * answered is sent again with the `actionId` that it had.
+ */
 export async function send(
   world: TestWorld,
   path: string,
   fields: Record<string, string | string[]>,
   shop = demoShop,
+  actionId: string = randomUUID(),
 ): Promise<Shown> {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(fields))
     for (const one of [value].flat()) body.append(name, one);
-  const headers = { "user-agent": browser, authorization: `Bearer ${world.shopify.issueIdToken(shop)}` };
+  const headers = {
+    "user-agent": browser,
+    authorization: `Bearer ${world.shopify.issueIdToken(shop)}`,
+    "x-shipsby-action": actionId,
+  };
   return shown(
     await fetch(new URL(path.replace(/\?|$/, ".data$&"), world.webUrl), {
       method: "POST",

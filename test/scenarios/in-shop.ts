@@ -1,10 +1,9 @@
 import { deliveryCancelled, deliveryChanged } from "#app/flows/delivery-changed.server.ts";
 import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
-import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import { addDays } from "#app/domain/days.ts";
-import { tail } from "#test/acts.ts";
+import { productLeadTime, tail } from "#test/acts.ts";
 import { changeQuantities, levelAt } from "#test/shopify-stand-in/shop/quantities.ts";
 import type { TestWorld } from "#test/world.ts";
 import { lastReceiptUndone, saidByMerchant } from "./merchant-acts.ts";
@@ -47,7 +46,7 @@ export async function openRow(
 export async function tellApp({ world }: Where, { row, shop, things }: RowInShop): Promise<void> {
   for (const { thing = "lamp", leadTimeDays: days } of row.given) {
     const productId = tail(things.get(thing)!.productId);
-    if (days !== undefined) await leadTimeSet(world.app, shop, { productId, days });
+    if (days !== undefined) await productLeadTime(world.app, shop, productId, days);
   }
 }
 

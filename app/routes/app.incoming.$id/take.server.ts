@@ -94,10 +94,15 @@ async function changeUnits({ world, shop }: Visit, fields: Fields, { deliveryId,
   return changed === "changed" ? done("Units changed") : wrong({ form: gone }, fields);
 }
 
-async function receive({ world, shop, today }: Visit, fields: Fields, { deliveryId, itemId }: Of) {
+async function receive(
+  { world, shop, today, actionId: receiptId }: Visit,
+  fields: Fields,
+  { deliveryId, itemId }: Of,
+) {
   const read = readArrival(fields, today);
   if (!read.ok) return wrong(read.errors, fields);
-  const received = await deliveryReceived(world, shop, deliveryId, { ...read.value, itemId });
+  const received = await deliveryReceived(world, shop, deliveryId, { ...read.value, itemId, receiptId });
+  if (received === "before") return done(savedBefore);
   return received === "received" ? done("Units arrived") : wrong({ form: gone }, fields);
 }
 
@@ -111,12 +116,14 @@ async function confirm({ world, shop }: Visit, fields: Fields, deliveryId: Id) {
   return confirmed === "confirmed" ? done("Delivery confirmed") : wrong({ form: gone }, fields);
 }
 
-async function parted({ world, shop, today }: Visit, fields: Fields, { deliveryId, itemId }: Of) {
+async function parted({ world, shop, today, actionId }: Visit, fields: Fields, { deliveryId, itemId }: Of) {
   const [units, date] = [readUnits(fields), readStatedDate(fields, today)];
   if (!units.ok || !date.ok)
     return wrong({ ...(!units.ok && units.errors), ...(!date.ok && date.errors) }, fields);
   const parts = [{ itemId, units: units.value.quantity }];
-  const made = await deliverySplit(world, shop, deliveryId, { parts, statedOn: date.value.expectedOn });
+  const statedOn = date.value.expectedOn;
+  const made = await deliverySplit(world, shop, deliveryId, { parts, statedOn, actionId });
+  if (made === "before") return done(savedBefore);
   if (made === "not_found") return wrong({ form: gone }, fields);
   if (made === "all_or_nothing")
     return wrong(
@@ -171,6 +178,9 @@ const isKey = (text: string) => /^[0-9a-f-]{36}$/.test(text);
 
 export const gone =
   "This delivery isn't coming anymore: somebody canceled or received it. Nothing was changed.";
+
+/** Sent again because nobody answered. */
+export const savedBefore = "It was saved the first time";
 
 export function done(said: string) {
   return data<FormAnswer>({ said });

@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { form, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
+import { form, isUuid, notFound, page, pageHeaders, type Visit } from "#app/admin-page.server.ts";
 import { packingOf } from "#app/database/date-rules.server.ts";
 import { deliveryPage } from "#app/database/pages/delivery.server.ts";
 import { writingStock } from "#app/database/stock-writes.server.ts";
@@ -47,7 +47,7 @@ export const action = form(async (visit, fields) => {
       { status: 422 },
     );
   const { write, ...receipt } = read.value;
-  const receiptId = isUuid.test(fields["receiptId"] ?? "") ? fields["receiptId"]! : crypto.randomUUID();
+  const receiptId = isUuid.test(fields["receiptId"] ?? "") ? fields["receiptId"]! : visit.actionId;
   const { may } = await writingStock(world.db, shop);
   const counted = await deliveryCounted(world, shop, delivery.deliveryId, {
     ...receipt,
@@ -64,8 +64,6 @@ export const action = form(async (visit, fields) => {
   if (counted.writeId) await arrivalWritten(world, shop, counted.writeId);
   return data<ReceiptAnswer>({ received: true });
 });
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function deliveryIn({ world, shop, params, today }: Visit) {
   const id = params["id"] ?? "";

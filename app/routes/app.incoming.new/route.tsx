@@ -21,7 +21,7 @@ export const loader = page(async ({ world, shop, settings }) => {
   return { locations, suppliers, calendar: { handlingDays, workingDays, closed } };
 });
 
-export const action = form(async ({ world, shop, today }, fields) => {
+export const action = form(async ({ world, shop, today, actionId: deliveryId }, fields) => {
   const [locations, suppliers, items] = await Promise.all([
     openLocations(world.db, shop),
     supplierNames(world.db, shop),
@@ -36,7 +36,7 @@ export const action = form(async ({ world, shop, today }, fields) => {
   const lines = readLines(fields, items);
   if (!delivery.ok || !lines.ok)
     return wrong({ ...(!delivery.ok && delivery.errors), ...(!lines.ok && lines.errors) }, fields);
-  const { deliveryId } = await deliveryOfLinesEntered(world, shop, delivery.value, lines.value);
+  await deliveryOfLinesEntered(world, shop, { ...delivery.value, deliveryId }, lines.value);
   return redirect(`/app/incoming/${deliveryId}`);
 });
 

@@ -19,7 +19,14 @@ import { madeToOrderSet } from "#app/flows/made-to-order-set.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
 import { sourcePreferred, sourceRemoved, sourceSaved } from "#app/flows/supplier-sources.server.ts";
 import { supplierChosen } from "#app/flows/supplier-chosen.server.ts";
-import { done, gone, isDeliveryIntent, takeDeliveryForm, wrong } from "../app.incoming.$id/take.server.ts";
+import {
+  done,
+  gone,
+  isDeliveryIntent,
+  savedBefore,
+  takeDeliveryForm,
+  wrong,
+} from "../app.incoming.$id/take.server.ts";
 import { Product } from "./product.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.product.title ?? "Product" }];
@@ -101,14 +108,14 @@ export const action = form(async (visit, fields) => {
 });
 
 async function addDelivery(
-  { world, shop, today }: Visit,
+  { world, shop, today, actionId: deliveryId }: Visit,
   fields: Fields,
   choices: { items: string[]; locations: string[]; suppliers: string[] },
 ) {
   const read = readNewDelivery(fields, choices, today);
   if (!read.ok) return wrong(read.errors, fields);
-  await deliveryEntered(world, shop, read.value);
-  return done("Delivery added");
+  const { before } = await deliveryEntered(world, shop, { ...read.value, deliveryId });
+  return done(before ? savedBefore : "Delivery added");
 }
 
 async function chooseSupplier({ world, shop }: Visit, fields: Fields, productId: string) {

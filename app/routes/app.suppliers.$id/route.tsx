@@ -20,7 +20,7 @@ import {
 import { supplierPaceSet } from "#app/flows/supplier-pace.server.ts";
 import { supplierRemoved } from "#app/flows/supplier-removed.server.ts";
 import { supplierChanged } from "#app/flows/supplier-saved.server.ts";
-import { done, wrong } from "../app.incoming.$id/take.server.ts";
+import { done, savedBefore, wrong } from "../app.incoming.$id/take.server.ts";
 import type { LinkShown } from "./link.tsx";
 import { readPace } from "./read-pace.ts";
 import { Supplier } from "./supplier.tsx";
@@ -99,7 +99,8 @@ async function saveLinkWords({ world, shop }: Visit, fields: Record<string, stri
   return done("Saved");
 }
 
-async function addPast({ world, shop, today }: Visit, fields: Record<string, string>, supplierId: string) {
+async function addPast(visit: Visit, fields: Record<string, string>, supplierId: string) {
+  const { world, shop, today, actionId } = visit;
   const read = readPastDelivery(fields, today);
   const { sku = "" } = fields;
   const [items, locations] = await Promise.all([
@@ -111,11 +112,12 @@ async function addPast({ world, shop, today }: Visit, fields: Record<string, str
   if (!read.ok || itemId === undefined) return wrong({ ...(!read.ok && read.errors), ...unknown }, fields);
   const entered = await pastDeliveryEntered(world, shop, supplierId, {
     ...read.value,
+    deliveryId: actionId,
     itemId,
     locationId: locations[0]?.id ?? "",
   });
   if (entered === "not_found") throw notFound("supplier");
-  return done("Past delivery saved");
+  return done(entered === "before" ? savedBefore : "Past delivery saved");
 }
 
 function supplierIn(visit: Visit): string {

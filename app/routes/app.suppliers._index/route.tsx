@@ -15,10 +15,10 @@ export const loader = page(async ({ world, shop, today, settings }) => ({
   suppliers: await suppliersPage(world.db, shop, today, settings.calendar.timeZone),
 }));
 
-export const action = form(async ({ world, shop }, fields) => {
+export const action = form(async ({ world, shop, actionId }, fields) => {
   const read = readSupplier(fields);
   if (!read.ok) return wrong(read.errors, fields);
-  const added = await supplierAdded(world, shop, read.value);
+  const added = await supplierAdded(world, shop, { ...read.value, supplierId: actionId });
   if (added === "name_taken") return wrong({ name: nameTaken }, fields);
   return redirect(`/app/suppliers/${added.supplierId}`);
 });

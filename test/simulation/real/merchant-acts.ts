@@ -1,6 +1,7 @@
 import { addDays, dayIn } from "#app/domain/days.ts";
 import type { Day, Id } from "#app/domain/facts.ts";
 import { keptBackOf } from "#app/database/kept-back.server.ts";
+import { shopSettings } from "#app/database/pages/shop.server.ts";
 import { pinChoices } from "#app/database/pins.server.ts";
 import type { Policies } from "#app/domain/settings-form.ts";
 import { arrivalReleased } from "#app/flows/arrival-released.server.ts";
@@ -14,7 +15,6 @@ import { deliveryEntered } from "#app/flows/delivery-entered.server.ts";
 import { deliveryCounted, deliveryReceived } from "#app/flows/delivery-received.server.ts";
 import { actionUndone } from "#app/flows/delivery-undone.server.ts";
 import { deliverySplit } from "#app/flows/delivery-split.server.ts";
-import { leadTimeSet } from "#app/flows/lead-time-set.server.ts";
 import { linePinned, lineUnpinned } from "#app/flows/line-pinned.server.ts";
 import { orderNeededBy, orderServedFirst } from "#app/flows/order-ranked.server.ts";
 import { productDiscontinued } from "#app/flows/product-discontinued.server.ts";
@@ -22,6 +22,7 @@ import { promiseSet } from "#app/flows/promise-set.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { settingsSaved } from "#app/flows/settings-saved.server.ts";
 import type { World } from "#app/world.ts";
+import { productLeadTime } from "#test/acts.ts";
 import { adjustQuantities } from "#test/shopify-stand-in/shop/inventory.ts";
 import type { Act, Step } from "../history.ts";
 import { anyHoldRules, anyLevel, anyRule } from "../merchant-acts.ts";
@@ -190,13 +191,13 @@ export const merchantActs = {
   },
   async lead_time({ world, shop }, { days, units }) {
     const leadTimeDays = units === 1 ? null : 1 + (days % 20);
-    await leadTimeSet(world, shop, { productId: null, days: leadTimeDays });
+    await settingsSaved(world, shop, { ...(await policiesOf(world, shop)), leadTimeDays });
     return `the shop's lead time: ${leadTimeDays}`;
   },
   async product_lead_time({ world, shop, stage }, { which, days, units }) {
     const { productId } = pick(stage.variants, which)!;
     const leadTimeDays = units === 1 ? null : 1 + (days % 20);
-    await leadTimeSet(world, shop, { productId, days: leadTimeDays });
+    await productLeadTime(world, shop, productId, leadTimeDays);
     return `a product's lead time: ${leadTimeDays}`;
   },
   async calendar({ world, shop }, { units, other }) {
@@ -315,18 +316,5 @@ async function anyOwed(world: World, shop: string, which: number) {
 }
 
 async function policiesOf(world: World, shop: string): Promise<Policies> {
-  const row = await world.db.shop.findUniqueOrThrow({ where: { shop } });
-  const { leadTimeDays, tagOrders, paidFirst, toleranceDays, tolerancePercent, confirmHours, frozenDays } =
-    row;
-  const rankBy = row.rankBy === "required" ? "required" : "placed";
-  return {
-    leadTimeDays,
-    tagOrders,
-    rankBy,
-    paidFirst,
-    toleranceDays,
-    tolerancePercent,
-    confirmHours,
-    frozenDays,
-  };
+  return (await shopSettings(world.db, shop)).policies;
 }
