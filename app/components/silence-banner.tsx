@@ -20,13 +20,18 @@ export function SilenceBanner() {
 }
 
 const titles = {
-  sent: "This could not be sent: the server did not answer.",
+  sent: "The server did not answer: this may be saved or not.",
   fault: "This could not be saved: something went wrong.",
   asked: "The server does not answer.",
 };
 
 function wordsOf(silence: Silence): string {
-  if (silence.about === "asked") return "Shipsby asks again until it does.";
-  const number = silence.about === "fault" ? ` Reference number ${silence.reference}.` : "";
-  return `What you typed is still here. Try again.${number}`;
+  switch (silence.about) {
+    case "asked":
+      return "Shipsby asks again until it does.";
+    case "sent":
+      return "What you typed is still here. Send it again: nothing is saved twice.";
+    case "fault":
+      return `What you typed is still here. Try again. Reference number ${silence.reference}.`;
+  }
 }

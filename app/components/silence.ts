@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
  * `sent`: something that a person sent. `asked`: only pages, which are asked for again until they come.
  * `fault`: something sent that the server failed at, with the number that stands in its log.
  */
-export type Silence = { about: "sent" | "asked" } | { about: "fault"; reference: string };
+export type Silence = { about: "sent" } | { about: "asked" } | { about: "fault"; reference: string };
 
 /** An action that failed names its fault in this header: see admin-page.server.ts. */
 const faultHeader = "X-Shipsby-Fault";
