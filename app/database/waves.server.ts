@@ -127,10 +127,22 @@ export async function addWave(
     free: number | null;
     size: number;
     author: string;
+    actionId: Id | null;
     because: AlertBecause;
   },
 ): Promise<void> {
   await tx.wave.create({ data: { shop, ...wave, free: wave.free ?? 0 } });
+}
+
+/** What was said when a person sent a wave, if this act was done before. */
+export async function waveOfAct(
+  tx: Transaction,
+  shop: string,
+  list: { variantId: Id; place: string },
+  actionId: Id,
+): Promise<AlertBecause | null> {
+  const wave = await tx.wave.findFirst({ where: { shop, ...list, actionId } });
+  return (wave?.because ?? null) as AlertBecause | null;
 }
 
 /** Which of these variants somebody waits for, and where. */

@@ -1,5 +1,6 @@
 import { removeSubscription } from "../database/subscriptions.server.ts";
 import { pauseWatch } from "../database/waves.server.ts";
+import type { Id } from "../domain/facts.ts";
 import type { World } from "../world.ts";
 import { wavesReviewed, type List } from "./waves-reviewed.server.ts";
 import type { AlertBecause } from "../domain/alert-because.ts";
@@ -14,9 +15,17 @@ export async function listPaused(world: World, shop: string, list: List, paused:
   });
 }
 
-/** The next wave at once, without waiting for the time between waves. Null: nobody ever asked. */
-export async function waveByHand(world: World, shop: string, list: List): Promise<AlertBecause | null> {
-  return (await wavesReviewed(world, shop, list, { author: "Your staff" }))?.because ?? null;
+/**
+ * The next wave at once, without waiting for the time between waves: one for each act, however often it is sent. Null:
+ * nobody ever asked.
+ */
+export async function waveByHand(
+  world: World,
+  shop: string,
+  list: List,
+  actionId: Id,
+): Promise<AlertBecause | null> {
+  return (await wavesReviewed(world, shop, list, { author: "Your staff", actionId }))?.because ?? null;
 }
 
 /** A sign-up goes, with all that was written down about it. */

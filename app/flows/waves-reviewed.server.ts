@@ -4,7 +4,7 @@ import type { Transaction } from "../database/client.server.ts";
 import { addRestockNotices } from "../database/notices.server.ts";
 import { lineOf } from "../database/subscriptions.server.ts";
 import { standingOf, type Standing } from "../database/variant-standing.server.ts";
-import { addWave, lastWave, lockWatch, saveWatch, watchOf } from "../database/waves.server.ts";
+import { addWave, lastWave, lockWatch, saveWatch, watchOf, waveOfAct } from "../database/waves.server.ts";
 import type { AlertSettings } from "../domain/alert-settings-form.ts";
 import type { Id } from "../domain/facts.ts";
 import { look, notOnSale } from "../domain/restock.ts";
@@ -16,6 +16,8 @@ import { recount } from "./recount.server.ts";
 import { stockChanged } from "./stock-changed.server.ts";
 
 export type List = { variantId: Id; place: string };
+/** Who sends a wave now, and the one act of theirs that it is. */
+type ByHand = { author: string; actionId: Id };
 
 /**
  * Looks at the list of a variant: is it back, and who is told now? Before a wave Shopify is asked once more what is
@@ -25,8 +27,8 @@ export async function wavesReviewed(
   world: World,
   shop: string,
   list: List,
-  byHand: { author: string } | null = null,
-): Promise<WaveDecision | null> {
+  byHand: ByHand | null = null,
+): Promise<Pick<WaveDecision, "because"> | null> {
   const first = await review(world, shop, list, byHand, "only look");
   if (!first?.standing) return first?.decision ?? null;
   if (!first.decision.wave) {
@@ -44,15 +46,17 @@ async function review(
   world: World,
   shop: string,
   list: List,
-  byHand: { author: string } | null,
+  byHand: ByHand | null,
   how: "only look" | "send",
-): Promise<{ decision: WaveDecision; standing: Standing | null } | null> {
+): Promise<{ decision: Pick<WaveDecision, "because" | "wave">; standing: Standing | null } | null> {
   return world.db.$transaction(async (tx) => {
     const { variantId, place } = list;
     await lockWatch(tx, shop, variantId, place);
     const now = world.now();
     const watched = await watchOf(tx, shop, variantId, place);
     if (!watched) return null;
+    const before = byHand && (await waveOfAct(tx, shop, list, byHand.actionId));
+    if (before) return { decision: { because: before, wave: null }, standing: null };
     const standing = await standingOf(tx, shop, variantId, place);
     const shelf = standing?.shelf ?? notOnSale;
     const { epoch } = look(watched.watch, shelf, now);
@@ -73,8 +77,7 @@ async function review(
     );
     if (decision.wave && how === "only look") return { decision, standing };
     await saveWatch(tx, shop, variantId, place, decision);
-    if (decision.wave)
-      await send(world, tx, shop, list, decision, standing!, byHand?.author ?? "Shipsby", now);
+    if (decision.wave) await send(world, tx, shop, list, decision, standing!, byHand, now);
     return { decision, standing };
   });
 }
@@ -92,7 +95,7 @@ async function send(
   { variantId, place }: List,
   { wave, watch, because }: WaveDecision,
   standing: Standing,
-  author: string,
+  byHand: ByHand | null,
   at: Date,
 ): Promise<void> {
   const { number, ids, free } = wave!;
@@ -105,7 +108,8 @@ async function send(
     at,
     free,
     size: ids.length,
-    author,
+    author: byHand?.author ?? "Shipsby",
+    actionId: byHand?.actionId ?? null,
     because,
   });
   await addRestockNotices(tx, shop, { variantId, place, epoch, number, at }, ids, (key) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { alertTexts } from "#app/database/alert-settings.server.ts";
 import { readPlace, type Turn } from "#app/database/pages/keyset.server.ts";
@@ -8,7 +9,7 @@ import { alertPreviewed, alertTested, wavePreviewed } from "#app/flows/alert-pre
 import { alertSentAgain } from "#app/flows/alert-sent-again.server.ts";
 import { alertSettingsSaved, alertTextsSaved } from "#app/flows/alert-settings-saved.server.ts";
 import { personFound } from "#app/flows/person-found.server.ts";
-import { wavesReviewed } from "#app/flows/waves-reviewed.server.ts";
+import { waveByHand } from "#app/flows/list-steered.server.ts";
 import { stockedVariant, tail } from "#test/acts.ts";
 import { alertsTo, asks, passes, readyToSend, worldWithMail } from "#test/alert-acts.ts";
 import { mailServer, type MailServer } from "#test/mail/mail-server.ts";
@@ -118,20 +119,24 @@ test("somebody is found by their exact address, with all that is kept about them
   expect(await personFound(world.app, demoShop, "p9@example.org")).toEqual([]);
 });
 
-test("the next wave can be sent by hand, and says by whom", async () => {
-  const { variant, list } = await listOf(4);
+test("the next wave can be sent by hand, once for each word, and says by whom", async () => {
+  const { variant, list } = await listOf(6);
   await variant.setAvailable(1);
   await world.settled();
-  expect(await wavePreviewed(world.app, demoShop, list, 5)).toEqual({ told: 2, waiting: 2 });
-  const decision = await wavesReviewed(world.app, demoShop, list, { author: "Staff" });
-  expect(decision?.wave).toMatchObject({ number: 2, ids: { length: 2 } });
+  expect(await wavePreviewed(world.app, demoShop, list, 5)).toEqual({ told: 4, waiting: 4 });
+  const actionId = randomUUID();
+  // Twice at once, and once more later: the answer was lost.
+  const send = () => waveByHand(world.app, demoShop, list, actionId);
+  const said = [...(await Promise.all([send(), send()])), await send()];
+  expect(said).toMatchObject(said.map(() => ({ kind: "wave", number: 2 })));
   await world.settled();
+  expect(await send()).toEqual(said[0]);
   expect(alertsTo(server)).toHaveLength(4);
   const waves = await world.app.db.wave.findMany({
     where: { shop: demoShop, variantId: list.variantId },
     orderBy: { number: "asc" },
   });
-  expect(waves.map((w) => w.author)).toEqual(["Shipsby", "Staff"]);
+  expect(waves.map((w) => w.author)).toEqual(["Shipsby", "Your staff"]);
 });
 
 test("a mail whose fate is not known is shown, and sent again only at a person's word", async () => {

@@ -38,7 +38,7 @@ export const action = form(async (visit, fields) => {
       return said(paused ? "Alerts paused" : "Alerts resumed");
     }
     case "send": {
-      const because = await waveByHand(world, shop, list);
+      const because = await waveByHand(world, shop, list, visit.actionId);
       if (!because) throw notFound("waiting list");
       if (because.kind === "wave") return said(`Wave ${because.number} is on its way`);
       const time = (at: string) => momentText(at, settings.calendar.timeZone, today);

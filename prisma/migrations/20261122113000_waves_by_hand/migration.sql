@@ -1,0 +1,1 @@
+ALTER TABLE "wave" ADD COLUMN "action_id" UUID;
