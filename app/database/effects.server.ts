@@ -58,16 +58,18 @@ export async function effectWaits(
   return row !== null && row.doneVersion < row.version;
 }
 
-/** What waits to be performed, oldest first. Given-up effects wait for a person instead. */
+/** What waits to be performed besides these, oldest first. Given-up effects wait for a person instead. */
 export async function undoneEffects(
   db: Database,
   shop: string,
   kind: EffectKind,
   limit: number,
+  besides: Id[] = [],
 ): Promise<EffectRow[]> {
   const rows = await db.$queryRaw<EffectRow[]>`
     select target, version, written, because from effect
     where shop = ${shop} and kind = ${kind} and done_version < version and attempts < ${attemptsBeforeGivenUp}
+      and not target = any(${besides})
     order by recorded_at, target limit ${limit}`;
   return rows;
 }

@@ -185,7 +185,7 @@ export async function approveHolds(
       group by h.fulfillment_order_id, h.order_id having sum(f.remaining - coalesce(o.owed, 0)) > 0
     ), approved as (
       update hold h set approved = true from ready r
-      where h.shop = ${shop} and h.fulfillment_order_id = r.fulfillment_order_id
+      where h.shop = ${shop} and h.fulfillment_order_id = r.fulfillment_order_id and h.state = 'held'
     )
     select order_id as "orderId", sum(units)::int as units from ready group by order_id order by order_id`;
 }

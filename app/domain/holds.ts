@@ -18,7 +18,10 @@ export type Waiting = { id: Id; lineId: Id; outstanding: number; owed: number };
 /** Why a part that waits is not on hold. */
 export type NotHeld = "held_by_others" | "requested" | "not_possible" | "no_access";
 
-/** What we know of our hold on a fulfillment order. See the table `hold`. */
+/**
+ * What we know of our hold on a fulfillment order. See the table `hold`. That somebody else released one is remembered
+ * of its lines; it says nothing of the fulfillment order as it is now, of which there may be a second one.
+ */
 export type KnownHold = {
   partId: Id;
   holdId: Id | null;
@@ -134,7 +137,7 @@ function linesOf(wait: { id: Id; units: number }[]): ToHold["lines"] {
 function whatWasLetGo(parts: Part[], was: KnownHold[], stillOwed: Set<Id>): KnownHold[] {
   const there = new Set(parts.flatMap((p) => p.holds.map((h) => h.id)));
   const toShip = parts.filter((p) => open.includes(p.status) && p.lines.some((l) => l.remaining > 0));
-  return was.flatMap((known) => {
+  const rows = was.flatMap((known): KnownHold[] => {
     const owed = known.lineIds.filter((id) => stillOwed.has(id));
     if (owed.length === 0) return [];
     if (known.state === "let_go") return [{ ...known, lineIds: owed }];
@@ -145,6 +148,21 @@ function whatWasLetGo(parts: Part[], was: KnownHold[], stillOwed: Set<Id>): Know
     if (lineIds.length === 0) return [];
     return [{ ...known, state: "let_go", holdId: null, reason: null, approved: false, lineIds }];
   });
+  // More than once of one fulfillment order, when other lines of it were held after the first time.
+  return [...Map.groupBy(rows, (row) => row.partId).values()].map((of) => ({
+    ...of[0]!,
+    lineIds: [...new Set(of.flatMap((row) => row.lineIds))],
+  }));
+}
+
+/** What is known of a fulfillment order as it is now: not that somebody released it once. */
+export function isOfNow({ state }: Pick<KnownHold, "state">): boolean {
+  return state !== "let_go";
+}
+
+/** Before it is done: a release of ours must not look as if somebody else had released it. */
+export function noteReleasing(known: KnownHold[], partId: Id | null): KnownHold[] {
+  return known.map((k) => (k.partId === partId && k.state === "held" ? { ...k, state: "releasing" } : k));
 }
 
 function whyNot(part: Part, all: boolean): NotHeld | null {
@@ -161,8 +179,9 @@ function sum(numbers: number[]): number {
 /** What is new about holds that nobody of us placed or released just now, in the words of the why-log. */
 export function newsOfHolds(was: KnownHold[], is: KnownHold[]): HoldBecause[] {
   return is.flatMap((now): HoldBecause[] => {
-    const before = was.find((k) => k.partId === now.partId);
-    if (now.state === "let_go" && before?.state !== "let_go") return [{ kind: "let_go" }];
+    const before = was.find((k) => k.partId === now.partId && isOfNow(k) === isOfNow(now));
+    if (now.state === "let_go")
+      return now.lineIds.every((id) => before?.lineIds.includes(id)) ? [] : [{ kind: "let_go" }];
     // A hold whose answer was lost, found again.
     const known = was.some((k) => k.holdId === now.holdId);
     if (now.state === "held" && !known) return [{ kind: "placed", units: now.units }];

@@ -20,7 +20,8 @@ type Waiting = {
  *
  * 1. pins: each takes what is pinned, needed and really there, before everybody
  * 2. the shelf, line by line; what nobody needs of it then goes to pinned lines in place of what they took: nothing
- *    is owed while units lie there, or the debts of a place would not be what Shopify is short of
+ *    is owed while units lie there, or the debts of a place would not be what Shopify is short of. Of what is kept they
+ *    have what every line may have of it: somebody who buys it takes nothing from them
  * 3. deliveries, line by line, earliest first: all that is left, less what is kept for others by their pegs
  *
  * A peg is a right and not a duty: its owner takes an earlier delivery if one is free. Serving pegged deliveries
@@ -44,7 +45,13 @@ export function allocatePegged({ start, lines, pegs, clock, today, kept }: Queue
     asked += need;
   }
 
-  for (const w of waiting) shelf -= fromShelf(w, shelf);
+  for (const w of waiting) {
+    const before = w.ready;
+    shelf -= fromShelf(w, shelf);
+    if (keeping.isEmpty()) continue;
+    const need = w.covers.reduce((sum, c) => sum + c.quantity, 0);
+    fromShelf(w, keeping.give(w.line, { need, taken: w.ready - before, asked }));
+  }
 
   const short = () => waiting.filter((w) => w.need > 0);
   handOut(

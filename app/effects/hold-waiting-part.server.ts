@@ -5,8 +5,10 @@ import type { HoldBecause } from "../domain/hold-because.ts";
 import type { Day, Id } from "../domain/facts.ts";
 import {
   holdNotes,
+  isOfNow,
   newsOfHolds,
   nextHold,
+  noteReleasing,
   releasesUnread,
   type HoldRules,
   type HoldStep,
@@ -58,10 +60,10 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
     const { step, known: planned } = nextHold(parts, order.waiting, order.known, rules, refused);
     const onHold = order.partIds.filter((id) => order.statuses.includes(`${id} ON_HOLD`));
     const unread = releasesUnread(parts, order.known, onHold);
-    const known = [...planned, ...unread.filter((u) => !planned.some((k) => k.partId === u.partId))];
-    // Noted before it is done: a release of ours must not look as if somebody else had released it.
+    const plannedNow = new Set(planned.filter(isOfNow).map((k) => k.partId));
+    const known = [...planned, ...unread.filter((u) => !plannedNow.has(u.partId))];
     const releasing = step?.do === "release" ? step.partId : null;
-    const now = known.map((k) => (k.partId === releasing ? { ...k, state: "releasing" as const } : k));
+    const now = noteReleasing(known, releasing);
     await note(world, shop, orderId, now, newsOfHolds(order.known, known));
     if (!step) return;
     const { partId } = step;
@@ -75,11 +77,12 @@ async function settle(world: World, shop: string, orderId: Id): Promise<void> {
     if (held === "not_possible" || held === "no_access") refused.set(partId, held);
 
     const news: HoldBecause[] = [];
+    const ofPart = (k: KnownHold) => k.partId === partId && isOfNow(k);
     // A release is forgotten when the order was read after it.
-    const rows = now.filter((k) => k.partId !== partId || (releasing && typeof held !== "object"));
+    const rows = now.filter((k) => !ofPart(k) || (releasing && typeof held !== "object"));
     if (step.do === "release") {
       const open = part.lines.reduce((sum, l) => sum + l.remaining, 0);
-      const waits = known.find((k) => k.partId === partId)?.units ?? 0;
+      const waits = known.find(ofPart)?.units ?? 0;
       news.push({ kind: "released", units: open - waits });
     }
     if (hold && typeof held === "object") {

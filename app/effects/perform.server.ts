@@ -10,8 +10,9 @@ import {
 } from "../database/effects.server.ts";
 import { isInstalled } from "../database/shops.server.ts";
 import type { EffectKind } from "../domain/effects.ts";
+import type { Id } from "../domain/facts.ts";
 import type { Reason } from "../domain/differences.ts";
-import { ShopifyRefused } from "../shopify/errors.ts";
+import { ShopifyRefused, ShopifyUnavailable } from "../shopify/errors.ts";
 import type { World } from "../world.ts";
 import { holdWaitingPart } from "./hold-waiting-part.server.ts";
 import type { Performer } from "./performer.ts";
@@ -32,16 +33,18 @@ const performers = {
 /**
  * Brings about everything of one kind that waits in one shop. Values are read from the book at this moment; what
  * Shopify holds already is not written again. A crash between writing and noting it down costs one repetition of
- * the same value. Throws when Shopify cannot answer now; what it refuses is noted with its reason and left.
+ * the same value. Throws when Shopify cannot answer now; what it refuses is noted with its reason and left. What fails
+ * for a fault of ours does not keep the rest from being done: it is thrown at the end, for another try.
  */
 export async function perform(world: World, shop: string, kind: EffectKind): Promise<void> {
   const performer = performers[kind];
   // One writer at a time for a kind in a shop: a slow one cannot put an old value over a newer one.
   await world.lock("perform", `${shop}/${kind}`, async () => {
     if (!(await isInstalled(world.db, shop))) return;
+    const faults = new Map<Id, unknown>();
     for (;;) {
-      const rows = await undoneEffects(world.db, shop, kind, performer.together);
-      if (rows.length === 0) return;
+      const rows = await undoneEffects(world.db, shop, kind, performer.together, [...faults.keys()]);
+      if (rows.length === 0) break;
       const wanted = await performer.wanted(
         world,
         shop,
@@ -68,13 +71,19 @@ export async function perform(world: World, shop: string, kind: EffectKind): Pro
           );
           await done(some, wanted);
         } catch (error) {
-          if (!(error instanceof ShopifyRefused)) throw error;
+          if (error instanceof ShopifyUnavailable) throw error;
+          const { target } = some[0]!;
           // All or nothing: find the one that Shopify does not take.
           if (some.length > 1) for (const one of some) await write([one]);
-          else await effectFailed(world.db, shop, kind, some[0]!.target, error.message);
+          else if (error instanceof ShopifyRefused)
+            await effectFailed(world.db, shop, kind, target, error.message);
+          else faults.set(target, error);
         }
       }
     }
+    for (const [target, fault] of faults)
+      world.log.error({ err: fault, shop, kind, target }, "effect failed");
+    if (faults.size > 0) throw [...faults.values()][0];
   });
 
   async function done(rows: EffectRow[], written?: Map<string, unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import { holdsOfOrders, recordHolds } from "../database/holds.server.ts";
 import { movable } from "../database/moves.server.ts";
 import { lastShipsBy } from "../database/published.server.ts";
 import type { Id } from "../domain/facts.ts";
-import { holdNotes } from "../domain/holds.ts";
+import { holdNotes, noteReleasing } from "../domain/holds.ts";
 import { readHolds } from "../shopify/holds.server.ts";
 import { moveHeldUnits, moveUnits } from "../shopify/moves.server.ts";
 import type { World } from "../world.ts";
@@ -56,8 +56,7 @@ async function partMoved(world: World, shop: string, orderId: Id, move: Move): P
     .filter(({ quantity }) => quantity > 0);
   // Noted before it is done, as all that we release is: else it would look as if staff had released it.
   await world.db.$transaction(async (tx) => {
-    const now = known.map((k) => (k.partId === part.id ? { ...k, state: "releasing" as const } : k));
-    await recordHolds(tx, shop, orderId, now, world.now());
+    await recordHolds(tx, shop, orderId, noteReleasing(known, part.id), world.now());
     await world.nudge([{ queue: "read", shop, what: "order", id: orderId }], tx);
   });
   const lineIds = part.lines.map(({ lineId }) => lineId);

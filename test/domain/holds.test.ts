@@ -3,6 +3,7 @@ import {
   holdNotes,
   newsOfHolds,
   nextHold,
+  noteReleasing,
   releasesUnread,
   type KnownHold,
   type NotHeld,
@@ -69,6 +70,44 @@ test("what had left a fulfillment order before somebody released it was not let 
   );
   expect(known).toMatchObject([{ partId: "1", state: "let_go", lineIds: ["shirt"] }]);
   expect(step).toMatchObject({ do: "hold", partId: "2" });
+});
+
+describe("a part that somebody released, of which other lines wait since", () => {
+  const coat = (remaining: number) => ({ id: "coat of 1", lineId: "coat", remaining });
+  const letGo: KnownHold = { ...held("1", 2), state: "let_go", holdId: null };
+  const both = part("1", 2, { lines: [{ id: "line 1", lineId: "shirt", remaining: 2 }, coat(3)] });
+  const waits = [owed("1", 2), { id: "coat of 1", lineId: "coat", outstanding: 3, owed: 3 }];
+
+  test("is held for those alone, and what was released is remembered beside it", () => {
+    const { step, known } = nextHold([both], waits, [letGo], rules);
+    expect(step).toMatchObject({ do: "hold", partId: "1", lines: [{ id: "coat of 1", quantity: 3 }] });
+    expect(known).toEqual([letGo]);
+    const coats: KnownHold = { ...held("1", 3), lineIds: ["coat"] };
+    const apart = [
+      part("1", 3, { lines: [coat(3)], holds: [ours] }),
+      part("2", 2, { lines: [{ id: "line 1", lineId: "shirt", remaining: 2 }] }),
+    ];
+    const next = nextHold(apart, waits, [letGo, coats], rules);
+    expect(next.step).toBeNull();
+    expect(states(next.known)).toEqual(["1 let_go", "1 held"]);
+    expect(newsOfHolds([letGo, coats], next.known)).toEqual([]);
+    expect(states(noteReleasing(next.known, "1"))).toEqual(["1 let_go", "1 releasing"]);
+  });
+
+  test("is let go of for all of them when those are released as well, and that is news", () => {
+    const was = [letGo, { ...held("1", 3), lineIds: ["coat"] }];
+    const { step, known } = nextHold([both], waits, was, rules);
+    expect([step, known]).toMatchObject([null, [{ state: "let_go", lineIds: ["shirt", "coat"] }]]);
+    expect(newsOfHolds(was, known)).toEqual([{ kind: "let_go" }]);
+    expect(newsOfHolds(known, nextHold([both], waits, known, rules).known)).toEqual([]);
+  });
+
+  test("says why it is not held", () => {
+    const refused = new Map<string, NotHeld>([["1", "not_possible"]]);
+    const { known } = nextHold([both], waits, [letGo], rules, refused);
+    expect(states(known)).toEqual(["1 let_go", "1 not_held"]);
+    expect(newsOfHolds([letGo], known)).toEqual([{ kind: "not_held", units: 3, reason: "not_possible" }]);
+  });
 });
 
 describe("a release of ours", () => {

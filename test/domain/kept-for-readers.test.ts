@@ -8,7 +8,7 @@ import { plan } from "#app/domain/plan.ts";
 import { readersServedAt, type ReadersList } from "#app/domain/readers-served.ts";
 import { shelfFor } from "#app/domain/restock.ts";
 import { always } from "./check.ts";
-import { anyPreferences, factsOf, line, now, stock, today } from "./shops.ts";
+import { anyPreferences, delivery, factsOf, inDays, line, now, stock, today } from "./shops.ts";
 
 const next = (facts: Facts, change: Partial<Facts>): Facts => ({
   ...facts,
@@ -44,6 +44,20 @@ describe("units that are kept for readers of the restock mail", () => {
       ["1", 2, 1],
       ["2", 0, 2],
     ]);
+  });
+
+  test("are taken from nobody by who buys them, nor from an order that a delivery is pinned to", () => {
+    const pinned = factsOf({
+      stock: [stock(3, 2, keeping(0, 2))],
+      lines: [line("1", 2, { lineId: "9" })],
+      supplies: [delivery("8", 2, inDays(9))],
+      pegs: [{ lineId: "9", deliveryId: "8", kind: "pin", quantity: 2 }],
+    });
+    expect(owedOf(pinned)).toEqual([]);
+    const lines = [...pinned.lines, line("2", 1)];
+    expect(owedOf(next(pinned, { stock: [stock(3, 3, keeping(0, 2))], lines }))).toEqual([]);
+    // One unit fewer is there than both need.
+    expect(owedOf(next(pinned, { stock: [stock(2, 3, keeping(0, 2))], lines }))).toEqual([["1", 1, 1]]);
   });
 
   test("are no gain of an order that waits already and is divided or moved", () => {

@@ -239,6 +239,28 @@ describe("what Shopify refuses", () => {
   });
 });
 
+test("what fails for a fault of ours keeps nothing else of its kind from being done, and is tried again", async () => {
+  world.meddle.before = ({ operation, variables }) => {
+    if (operation === "MetafieldsSet" && JSON.stringify(variables).includes(order.id))
+      throw new Error("fault");
+  };
+  // The one that fails was recorded first, and is asked first.
+  await pack.setAvailable(-4);
+  await expect
+    .poll(async () => (await effect("write_order_backorders", order.id)).written, { timeout: 15_000 })
+    .toBe("unsure");
+  const others: PlacedOrder[] = [];
+  for (let i = 0; i < 3; i++) others.push(await orderOf(world, [{ variant: pack, quantity: 1 }]));
+  for (const other of others)
+    await expect.poll(() => other.backorders(), { timeout: 15_000 }).toMatchObject({ owed: 1 });
+  const failed = await effect("write_order_backorders", order.id);
+  expect(failed.doneVersion).toBeLessThan(failed.version);
+  expect(failed).toMatchObject({ attempts: 0, problem: null });
+  delete world.meddle.before;
+  await world.settled();
+  expect(await order.backorders()).toMatchObject({ owed: 4 });
+});
+
 test("twenty-five owners share a call", async () => {
   const orders: PlacedOrder[] = [];
   for (let i = 0; i < 26; i++) orders.push(await orderOf(world, [{ variant: pack, quantity: 1 }]));

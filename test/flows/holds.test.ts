@@ -240,6 +240,36 @@ test("what staff release by hand stays released as long as it is owed, and is he
   expect(await held(order)).toEqual([{ units: 1, ours: true }]);
 });
 
+test("what staff released stays released when other lines of its fulfillment order are held later", async () => {
+  const tent = await stockedVariant(world, { title: `Tent ${crypto.randomUUID()}`, available: 3 });
+  const order = await orderOf(world, [
+    { variant: pack, quantity: 5 },
+    { variant: tent, quantity: 3 },
+  ]);
+  placed.push(order);
+  await pack.setAvailable(-5);
+  await world.settled();
+  expect(await held(order)).toEqual([{ units: 5, ours: true }]);
+  const released = (await partsOf(world, order.id)).find((p) => p.holds.length > 0)!;
+  await staffReleases(world, released.id);
+  const parts = await partsOf(world, order.id);
+  await staffMerges(world, [released, ...parts.filter((p) => p.id !== released.id)]);
+  await world.settled();
+  await tent.setAvailable(-3);
+  await world.settled();
+  expect(await held(order)).toEqual([{ units: 3, ours: true }]);
+  const rows = await world.app.db.hold.findMany({
+    where: { orderId: tail(order.id) },
+    orderBy: { state: "asc" },
+  });
+  expect(rows).toMatchObject([{ state: "held" }, { state: "let_go" }]);
+  expect(new Set(rows.map((r) => r.fulfillmentOrderId)).size).toBe(1);
+  // And so it is when all is counted again.
+  await reconcileAsked(world.app, demoShop);
+  await world.settled();
+  expect(await held(order)).toEqual([{ units: 3, ours: true }]);
+});
+
 describe("a hold whose writer died", () => {
   const dieAfter = (operation: string) => {
     world.meddle.after = (asked) => {

@@ -64,7 +64,7 @@ function wrong({ memory }: Known, orderId: Id, parts: Parts): string | null {
     );
     if (units === 0) return null;
     const all = waits > 0 && waits === units;
-    const row = known.find((k) => k.partId === part.id);
+    const row = known.find((k) => k.partId === part.id && k.state !== "let_go");
     const said = `${orderId}, part ${part.id}: ${waits} of ${units} wait, ${ours} holds of ours, ${others} of others, ${show(known)}`;
     if (ours > 1) return said;
     if (!on) return ours === 0 ? null : said;

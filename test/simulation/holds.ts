@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Id } from "#app/domain/facts.ts";
 import {
+  isOfNow,
   newsOfHolds,
   nextHold,
+  noteReleasing,
   type HoldStep,
   type KnownHold,
   type NotHeld,
@@ -105,8 +107,7 @@ function settle(of: Settling): Next | null {
     const parts = lookAtHolds(stage.shop, row.target);
     return () => {
       const { step, known } = nextHold(parts, order.waiting, order.known, rules, of.refused);
-      const releasing = step?.do === "release" ? step.partId : null;
-      const now = known.map((k) => (k.partId === releasing ? { ...k, state: "releasing" as const } : k));
+      const now = noteReleasing(known, step?.do === "release" ? step.partId : null);
       note(app, row.target, now);
       if (newsOfHolds(order.known, known).some((n) => n.kind === "placed")) readAgain(app, row.target);
       if (!step) {
@@ -122,18 +123,11 @@ function settle(of: Settling): Next | null {
         }
         return () => {
           if (typeof answer === "object" || answer === "released") readAgain(app, row.target);
-          if (step.do === "release")
-            note(
-              app,
-              row.target,
-              now.filter((k) => k.partId !== step.partId),
-            );
+          const rest = now.filter((k) => k.partId !== step.partId || !isOfNow(k));
+          if (step.do === "release") note(app, row.target, rest);
           else if (answer === "not_possible") of.refused.set(step.partId, answer);
           else if (typeof answer === "object")
-            note(app, row.target, [
-              ...now.filter((k) => k.partId !== step.partId),
-              heldNow(parts, step, answer.holdId),
-            ]);
+            note(app, row.target, [...rest, heldNow(parts, step, answer.holdId)]);
           return settle(of);
         };
       };
@@ -196,6 +190,13 @@ function note(app: App, orderId: Id, known: KnownHold[]): void {
   const ranks = (some: KnownHold[]) =>
     new Map(some.filter((k) => k.state === "held").map((k) => [k.partId, k.others]));
   const [was, is] = [ranks(memory.holds.get(orderId) ?? []), ranks(known)];
+  // The key of the table.
+  if (new Set(known.map((k) => `${k.partId} ${isOfNow(k)}`)).size < known.length)
+    throw new Broken(
+      "holds are told apart",
+      "a fulfillment order has one state, and one memory",
+      show(known),
+    );
   if (known.length > 0) memory.holds.set(orderId, structuredClone(known));
   else memory.holds.delete(orderId);
   if (![...was.keys(), ...is.keys()].some((id) => was.get(id) !== is.get(id))) return;

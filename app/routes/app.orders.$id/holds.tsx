@@ -14,7 +14,7 @@ export function Holds({ holds }: { holds: HoldShown[] }) {
           Holds
         </Text>
         {holds.map((hold) => (
-          <Text as="p" key={hold.partId} breakWord>
+          <Text as="p" key={`${hold.partId} ${hold.state}`} breakWord>
             {holdWords(hold)}
             {hold.state === "held" && hold.ready > 0 && (
               <>
