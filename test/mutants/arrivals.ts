@@ -197,4 +197,25 @@ export const arrivalMutants: Mutant[] = [
     find: "from === to && lost === 0",
     put: "from === to",
   },
+  {
+    name: "what staff released twice is remembered once",
+    from: "found by the simulation",
+    file: holds,
+    find: "lineIds: [...new Set(of.flatMap((row) => row.lineIds))],",
+    put: "lineIds: of[0]!.lineIds,",
+  },
+  {
+    name: "our release wipes out that staff released other lines",
+    from: "found by the simulation",
+    file: holds,
+    find: 'k.partId === partId && k.state === "held" ?',
+    put: "k.partId === partId ?",
+  },
+  {
+    name: "who buys a kept unit takes it from an order that a delivery is pinned to",
+    from: "found by the simulation",
+    file: pegs,
+    find: "if (keeping.isEmpty()) continue;",
+    put: "continue;",
+  },
 ];
