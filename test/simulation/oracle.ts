@@ -54,44 +54,52 @@ export function serveUnitByUnit(facts: Facts, since: (line: DemandLine) => Day, 
       }
     }
   }
+  const pinned = (l: DemandLine) => sourcesOf(l).filter((s) => typeof s === "object");
+  // Pins ask nothing of the shelf.
+  const asks = new Map(queue.map((l) => [l.id, l.outstanding - pinned(l).length]));
+  const askedBy = (some: DemandLine[], { locationId }: DemandLine) =>
+    some.reduce((units, l) => units + (l.locationId === locationId ? asks.get(l.id)! : 0), 0);
+  /** One unit of the shelf at a time; false: there is none for the line. `sold`: what others ask for before it. */
+  const helps = (line: DemandLine, sold: number) => {
+    const { locationId } = line;
+    const level = shelfAt(facts, locationId);
+    // An order line of which some units wait does not wait for fewer by what is kept.
+    const waited = waitedBefore(facts, locationId).get(line.lineId);
+    const needed = parts(line).reduce((units, l) => units + l.outstanding, 0);
+    const has = () => parts(line).flatMap((l) => sourcesOf(l).filter((s) => s === "shelf")).length;
+    // What is kept for readers is for whoever did not wait, also while others do.
+    const asReader = readers.get(locationId)!;
+    let [taken, given] = [0, 0];
+    return () => {
+      if (shelf.get(locationId)! > 0) {
+        shelf.set(locationId, shelf.get(locationId)! - 1);
+        taken++;
+        return true;
+      }
+      // Shopify sells what is kept, too: whoever bought it has it, and whoever waits keeps what was theirs.
+      if (floor.get(locationId)! === 0 || (waited !== undefined && has() >= needed - waited)) return false;
+      if (taken + given >= level.onShelf - sold && given >= asReader) return false;
+      floor.set(locationId, floor.get(locationId)! - 1);
+      readers.set(locationId, Math.max(0, readers.get(locationId)! - 1));
+      given++;
+      return true;
+    };
+  };
   for (const line of queue) {
     const sources = sourcesOf(line);
-    while (sources.length < line.outstanding && shelf.get(line.locationId)! > 0) {
-      shelf.set(line.locationId, shelf.get(line.locationId)! - 1);
-      sources.push("shelf");
-    }
-    // Shopify sells what is kept, too: whoever bought it has it, and whoever waits keeps what was theirs.
-    const before = queue.slice(0, queue.indexOf(line)).filter((l) => l.locationId === line.locationId);
-    const pinned = (l: DemandLine) => sourcesOf(l).filter((s) => typeof s === "object").length;
-    const sold = before.reduce((units, l) => units + l.outstanding - pinned(l), 0);
-    // An order line of which some units wait does not wait for fewer by what is kept.
-    const whole = parts(line);
-    const others = whole.flatMap((l) => (l === line ? [] : sourcesOf(l))).filter((s) => s === "shelf");
-    const waited = waitedBefore(facts, line.locationId).get(line.lineId);
-    const needed = whole.reduce((units, l) => units + l.outstanding, 0);
-    const fair = waited === undefined ? line.outstanding : needed - waited - others.length;
-    const has = () => sources.filter((s) => s === "shelf").length;
-    // What is kept for readers is for whoever did not wait, also while others do.
-    const [soldHere, asReader] = [
-      shelfAt(facts, line.locationId).onShelf - sold,
-      readers.get(line.locationId)!,
-    ];
-    for (let given = 0; sources.length < line.outstanding && has() < fair; given++) {
-      if (floor.get(line.locationId)! === 0 || (has() >= soldHere && given >= asReader)) break;
-      floor.set(line.locationId, floor.get(line.locationId)! - 1);
-      readers.set(line.locationId, Math.max(0, readers.get(line.locationId)! - 1));
-      sources.push("shelf");
-    }
+    const helped = helps(line, askedBy(queue.slice(0, queue.indexOf(line)), line));
+    while (sources.length < line.outstanding && helped()) sources.push("shelf");
   }
-  // What nobody needs of the shelf takes the place of what was pinned, the latest first.
+  // What nobody needs of it takes the place of what was pinned, the latest first.
   for (const line of queue) {
     const sources = sourcesOf(line);
     const days = new Map(facts.supplies.map((s) => [s.deliveryId, s]));
-    while (shelf.get(line.locationId)! > 0) {
-      const pinned = sources.filter((s) => typeof s === "object");
-      const last = pinned.sort((a, b) => soonest(days.get(b.delivery)!, days.get(a.delivery)!, today))[0];
-      if (!last) break;
-      shelf.set(line.locationId, shelf.get(line.locationId)! - 1);
+    const helped = helps(line, askedBy(queue, line));
+    for (;;) {
+      const last = pinned(line).sort((a, b) =>
+        soonest(days.get(b.delivery)!, days.get(a.delivery)!, today),
+      )[0];
+      if (!last || !helped()) break;
       sources[sources.indexOf(last)] = "shelf";
       coming
         .get(line.locationId)!
