@@ -61,12 +61,24 @@ export async function saveTiers(tx: Transaction, shop: string, tiers: Tier[]): P
   // In one order, as whoever reads webhooks of several.
   await tx.$executeRaw`
     select 1 from sales_order where shop = ${shop} and cardinality(tier_matches) > 0 order by order_id for update`;
+  const moved = await itemsOf(tx, shop, Prisma.sql`cardinality(o.tier_matches) > 0`);
   await tx.$executeRaw`
     update sales_order o set
       tier_matches = array(select key from unnest(${keys}::text[]) key where key = any(o.tier_matches)),
       tier = (select min(place)::int from unnest(${keys}::text[]) with ordinality k(key, place)
         where key = any(o.tier_matches))
     where shop = ${shop} and cardinality(tier_matches) > 0`;
+  // The ends of their queues are as they were, also for who takes the change back before anybody counted.
+  await markChanged(tx, shop, moved);
+}
+
+/** Items of which these orders need some. Wants an order as `o`. */
+async function itemsOf(tx: Transaction, shop: string, orders: Prisma.Sql): Promise<Id[]> {
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    select distinct f.item_id as id from fulfillment_line f
+    join sales_order o on o.shop = f.shop and o.order_id = f.order_id
+    where f.shop = ${shop} and f.remaining > 0 and f.item_id is not null and ${orders}`;
+  return rows.map((row) => row.id);
 }
 
 /** Tags of customers change without a word to us: every open order is to be compared again. */
@@ -124,12 +136,7 @@ export async function keepMatches(
     });
   }
   if (moved.length === 0) return [];
-  const lines = await tx.fulfillmentLine.findMany({
-    where: { shop, orderId: { in: moved }, remaining: { gt: 0 }, itemId: { not: null } },
-    distinct: ["itemId"],
-    select: { itemId: true },
-  });
-  const items = lines.flatMap((l) => l.itemId ?? []);
+  const items = await itemsOf(tx, shop, Prisma.sql`o.order_id = any(${moved})`);
   await markChanged(tx, shop, items);
   return items;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { orderPage } from "#app/database/pages/order.server.ts";
 import { shopSettings } from "#app/database/pages/shop.server.ts";
-import { countToCompare, tiersOf } from "#app/database/tiers.server.ts";
+import { countToCompare, saveTiers, tiersOf } from "#app/database/tiers.server.ts";
 import type { Tier } from "#app/domain/tiers.ts";
 import { addDays, dayIn } from "#app/domain/days.ts";
 import { sumOf } from "#app/domain/slip.ts";
@@ -169,6 +169,18 @@ describe("tiers", () => {
     const tagged = await placed({ tags: ["VIP"] });
     expect(world.meddle.after).toBeUndefined();
     expect(await paid(plain, tagged)).toBe(1);
+  });
+
+  test("that are taken back before anybody counted have every queue counted anew, not gone on with", async () => {
+    await save(vip);
+    await placed({ tags: ["VIP"] });
+    const item = { where: { shop_itemId: { shop: demoShop, itemId: tail(pack.itemId) } } };
+    expect(await world.app.db.item.findUniqueOrThrow(item)).toMatchObject({ recount: false });
+    await world.app.db.$transaction(async (tx) => {
+      await saveTiers(tx, demoShop, [b2b]);
+      await saveTiers(tx, demoShop, [vip]);
+      expect(await tx.item.findUniqueOrThrow(item)).toMatchObject({ recount: true });
+    });
   });
 
   test("are compared with orders that only the next hourly round finds", async () => {

@@ -10,7 +10,7 @@ import {
 import { everythingInTheBook, nudge, type App, type Next } from "./app.ts";
 import type { Chance } from "./chance.ts";
 import type { Memory, Tiers } from "./memory.ts";
-import { lookAtTags } from "./shopify-reads.ts";
+import { lookAtTags, type SeenOrder } from "./shopify-reads.ts";
 import { count } from "./tally.ts";
 
 const isOpen = (l: { remaining: number; status: string }) =>
@@ -23,8 +23,9 @@ export function groupsSaved(app: App, list: Tier[]): void {
   const { memory, shop } = app;
   memory.tiers = { list, were: memory.tiers.list, version: memory.tiers.version + 1 };
   const keys = list.map(tierKey);
-  for (const known of memory.matches.values()) {
+  for (const [orderId, known] of memory.matches) {
     if (known.keys.length === 0) continue;
+    markChanged(memory, memory.orders.get(orderId));
     known.keys = keys.filter((key) => known.keys.includes(key));
     known.tier = tierOf(list, known.keys);
   }
@@ -99,8 +100,13 @@ export function keepMatches(
     const tier = tierOf(list, keys);
     memory.matches.set(orderId, { keys, tier, version });
     if (tier === (known?.tier ?? null)) continue;
-    for (const l of order.lines) if (l.remaining > 0 && l.itemId) items.add(l.itemId);
+    for (const id of markChanged(memory, order)) items.add(id);
   }
-  for (const id of items) memory.changed.add(id);
   return [...items];
+}
+
+function markChanged(memory: Memory, order: SeenOrder | undefined): Id[] {
+  const items = (order?.lines ?? []).flatMap((l) => (l.remaining > 0 && l.itemId ? [l.itemId] : []));
+  for (const id of items) memory.changed.add(id);
+  return items;
 }
