@@ -56,8 +56,9 @@ export type OrderHolds = {
   /** As of its last read: when this changes, Shopify has to be looked at again. */
   partsUpdatedAt: string | null;
   partIds: Id[];
-  /** Whether each is on hold: two changes of one second have one time. */
+  /** Whether each is on hold, and what is left to ship of each line: two changes of one second have one time. */
   statuses: string[];
+  left: string[];
   waiting: Waiting[];
   known: KnownHold[];
 };
@@ -74,7 +75,13 @@ export async function holdsOfOrders(
   });
   const parts = await db.fulfillmentLine.findMany({
     where: { shop, orderId: { in: orderIds } },
-    select: { orderId: true, fulfillmentOrderId: true, status: true },
+    select: {
+      orderId: true,
+      fulfillmentOrderId: true,
+      fulfillmentLineId: true,
+      status: true,
+      remaining: true,
+    },
   });
   const owed = await db.owedLine.findMany({
     where: { shop, orderId: { in: orderIds } },
@@ -94,6 +101,7 @@ export async function holdsOfOrders(
           partsUpdatedAt: partsUpdatedAt?.toISOString() ?? null,
           partIds: [...new Set(own.map((p) => p.fulfillmentOrderId))].sort(),
           statuses: [...new Set(own.map((p) => `${p.fulfillmentOrderId} ${p.status}`))].sort(),
+          left: own.map((p) => `${p.fulfillmentLineId} ${p.remaining}`).sort(),
           waiting: owed
             .filter((o) => o.orderId === orderId)
             .map(({ fulfillmentLineId: id, lineId, outstanding, owed: units }) => ({

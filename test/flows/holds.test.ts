@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { shipDay } from "#app/domain/days.ts";
 import { deliveryReceived } from "#app/flows/delivery-received.server.ts";
+import { holdsOfOrders } from "#app/database/holds.server.ts";
 import { reconcileAsked } from "#app/flows/reconcile-asked.server.ts";
 import { releaseSettingsSaved } from "#app/flows/release-settings-saved.server.ts";
 import { holdScopes } from "#app/domain/release-form.ts";
@@ -268,6 +269,18 @@ test("what staff released stays released when other lines of its fulfillment ord
   await reconcileAsked(world.app, demoShop);
   await world.settled();
   expect(await held(order)).toEqual([{ units: 3, ours: true }]);
+});
+
+test("more that is left of a line has its order looked at again, also within the second of our hold", async () => {
+  const order = await five();
+  await world.settled();
+  const id = tail(order.id);
+  const known = async () => (await holdsOfOrders(world.app.db, demoShop, [id])).get(id);
+  const before = await known();
+  const left = { where: { orderId: id, remaining: 2 } };
+  const { count } = await world.app.db.fulfillmentLine.updateMany({ ...left, data: { remaining: 3 } });
+  expect(count).toBe(1);
+  expect(await known()).not.toEqual(before);
 });
 
 describe("a hold whose writer died", () => {

@@ -29,6 +29,7 @@ function holdsOf(memory: Memory, orderId: Id) {
   return {
     partsUpdatedAt,
     statuses: [...new Set(lines.map((l) => `${l.fulfillmentOrderId} ${l.status}`))].sort(),
+    left: lines.map((l) => `${l.id} ${l.remaining}`).sort(),
     waiting: owed
       .map(({ id, lineId, outstanding, owed: units }) => ({ id, lineId, outstanding, owed: units }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
