@@ -1,5 +1,5 @@
 import { transferScopes } from "#app/domain/native-supply.ts";
-import { tail, type StockedVariant } from "./acts.ts";
+import { dayFromNow, tail, type StockedVariant } from "./acts.ts";
 import { demoShop, type TestWorld } from "./world.ts";
 
 /** What people do with Shopify's own transfers, through the official mutations only. */
@@ -30,8 +30,7 @@ export async function allowTransfers(world: TestWorld, shop = demoShop): Promise
 
 /** A day from now by the shop's clock, at noon of Berlin. */
 export function noonIn(world: TestWorld, days: number): string {
-  const at = new Date(world.shopify.clock.now().getTime() + days * 86_400_000);
-  return `${at.toISOString().slice(0, 10)}T11:00:00Z`;
+  return `${dayFromNow(world, days)}T11:00:00Z`;
 }
 
 export async function transferOf(
