@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { Temporal } from "temporal-polyfill";
 import { gid } from "../admin-api/ids.ts";
 import type { StandIn } from "../stand-in.ts";
 import * as days from "../seed/first-days.ts";
@@ -45,7 +46,7 @@ export async function firstDays(standIn: StandIn, shop: string, appUrl: string):
 
   standIn.clock.advance(Math.max(0, -standIn.clock.offsetMs()));
   standIn.core.changed();
-  await forms.untilSays("suppliers", `"today","${dayIn(standIn, 0)}"`);
+  await forms.untilSays("suppliers", `"today","${dayIn(telling, 0)}"`);
   for (const { customer, sku, quantity } of days.orderedSince) {
     const [firstName, lastName] = customer.split(" ");
     const email = `${lastName!.normalize("NFD").replace(/[^a-z]/gi, "")}@example.com`.toLowerCase();
@@ -77,10 +78,11 @@ function variantOf(state: ShopState, sku: string) {
 
 const berlin = ({ locations }: ShopState) => Object.values(locations).find((l) => l.name === "Berlin")!.id;
 
-/** Days from today, which is later than the clock while that is in the past. */
-function dayIn(standIn: StandIn, days: number): string {
-  const today = standIn.clock.now().getTime() - Math.min(0, standIn.clock.offsetMs());
-  return new Date(today + days * 86_400_000).toISOString().slice(0, 10);
+/** Days from the shop's today, which is later than the clock while that is in the past. */
+function dayIn({ standIn, state }: Telling, days: number): string {
+  const present = standIn.clock.now().getTime() - Math.min(0, standIn.clock.offsetMs());
+  const now = Temporal.Instant.fromEpochMilliseconds(present).toZonedDateTimeISO(state.shop.timeZone);
+  return now.toPlainDate().add({ days }).toString();
 }
 
 async function staff({ standIn, shop }: Telling, query: string, variables: object): Promise<void> {
@@ -91,7 +93,8 @@ async function staff({ standIn, shop }: Telling, query: string, variables: objec
   if (first) throw new Error(`Shopify did not take it: ${first.message}`);
 }
 
-async function enterSupplier({ standIn, forms, ids }: Telling, supplier: days.PastSupplier): Promise<void> {
+async function enterSupplier(telling: Telling, supplier: days.PastSupplier): Promise<void> {
+  const { forms, ids } = telling;
   const { name, leadTimeDays, sku, everyDays, daysLate, contact } = supplier;
   const id = await forms.create("suppliers", "suppliers", name, {
     name,
@@ -105,9 +108,9 @@ async function enterSupplier({ standIn, forms, ids }: Telling, supplier: days.Pa
       intent: "past",
       reference: `PO-${80 + i} ${name}`,
       sku,
-      orderedOn: dayIn(standIn, stated - (leadTimeDays ?? 28)),
-      statedOn: dayIn(standIn, stated),
-      arrivedOn: dayIn(standIn, stated + late),
+      orderedOn: dayIn(telling, stated - (leadTimeDays ?? 28)),
+      statedOn: dayIn(telling, stated),
+      arrivedOn: dayIn(telling, stated + late),
     });
   }
   if (!contact) return;
@@ -128,9 +131,9 @@ async function chooseSources({ state, forms, ids }: Telling): Promise<void> {
 }
 
 async function enterDelivery(telling: Telling, delivery: days.OwnDelivery): Promise<void> {
-  const { standIn, state, forms, ids } = telling;
+  const { state, forms, ids } = telling;
   const { reference, supplier, units, orderedInDays, inDays, thenInDays, draft, onTheWay } = delivery;
-  const day = (days: number) => dayIn(standIn, days);
+  const day = (days: number) => dayIn(telling, days);
   const lines = Object.entries(units).flatMap(([sku, quantity], i) => [
     [`sku${i}`, sku],
     [`quantity${i}`, String(quantity)],
@@ -190,7 +193,7 @@ async function held({ state }: Telling): Promise<void> {
 async function moveInShopify(telling: Telling): Promise<void> {
   const { reference, inDays } = days.movedInShopify;
   const { id, tracking } = shipmentOf(telling.state, reference);
-  const arrivesAt = `${dayIn(telling.standIn, inDays)}T10:00:00Z`;
+  const arrivesAt = `${dayIn(telling, inDays)}T10:00:00Z`;
   const { company, trackingNumber } = tracking;
   await staff(telling, operations.moveArrival, {
     id: gid("InventoryShipment", id),
@@ -199,7 +202,8 @@ async function moveInShopify(telling: Telling): Promise<void> {
 }
 
 /** The supplier opens its link and names another day. */
-async function askSupplier({ standIn, forms, ids }: Telling, appUrl: string): Promise<void> {
+async function askSupplier(telling: Telling, appUrl: string): Promise<void> {
+  const { forms, ids } = telling;
   const { supplier, reference, inDays, comment } = days.wrote;
   const answer = await forms.submit(`suppliers/${ids.get(supplier)!}`, "the link", {
     intent: "link",
@@ -213,7 +217,7 @@ async function askSupplier({ standIn, forms, ids }: Telling, appUrl: string): Pr
     body: new URLSearchParams({
       delivery: ids.get(reference)!,
       answer: "date",
-      statedOn: dayIn(standIn, inDays),
+      statedOn: dayIn(telling, inDays),
       comment,
     }),
   });
@@ -222,7 +226,7 @@ async function askSupplier({ standIn, forms, ids }: Telling, appUrl: string): Pr
 
 /** Counted in the app, and put on the shelf in Shopify. */
 async function unpack(telling: Telling): Promise<void> {
-  const { standIn, state, forms, ids } = telling;
+  const { state, forms, ids } = telling;
   const { reference, sku, arrived, damaged } = days.unpacked;
   const { inventoryItemId } = variantOf(state, sku);
   const delivery = days.ownDeliveries.find((d) => d.reference === reference)!;
@@ -232,7 +236,7 @@ async function unpack(telling: Telling): Promise<void> {
     arrived0: String(arrived),
     damaged0: String(damaged),
     rest0: "stays",
-    arrivedOn: dayIn(standIn, 0),
+    arrivedOn: dayIn(telling, 0),
   });
   const changes = [
     {
