@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { data } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { randomBytes, randomUUID } from "node:crypto";
+import { loginThen } from "./components/opened-by-shopify.ts";
 import type { ShopHere } from "./components/shop.tsx";
 import { shopSettings, type ShopSettings } from "./database/pages/shop.server.ts";
 import { dayIn } from "./domain/days.ts";
@@ -67,12 +68,21 @@ export function idIn(visit: Visit, what: string): string {
 
 async function arrive({ request, context, params }: LoaderFunctionArgs): Promise<Visit> {
   const { world } = context;
-  const { session } = await world.shopify.authenticate.admin(request);
+  const { session } = await letIn(world, request);
   const settings = await shopSettings(world.db, session.shop);
   const today = dayIn(settings.calendar.timeZone, world.now());
   const sent = request.headers.get("X-Shipsby-Action") ?? "";
   const actionId = isUuid.test(sent) ? sent : randomUUID();
   return { world, shop: session.shop, settings, today, params, request, actionId };
+}
+
+async function letIn({ shopify }: Process, request: Request) {
+  try {
+    return await shopify.authenticate.admin(request);
+  } catch (refused) {
+    if (!(refused instanceof Response) || refused.headers.get("Location") !== "/auth/login") throw refused;
+    throw redirect(loginThen(new URL(request.url)));
+  }
 }
 
 export const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,7 +1,9 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import { useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+import { reactIsHere } from "#app/components/before-react.ts";
+import { EarlyScript } from "#app/components/early-scripts.tsx";
 
 /** The client id is public; every embedded page's App Bridge needs it. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -22,6 +24,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {embedded && apiKey && (
           <script src="https://cdn.shopify.com/shopifycloud/app-bridge.js" data-api-key={apiKey} />
         )}
+        {embedded && <EarlyScript />}
         <Meta />
         <Links />
       </head>
@@ -35,6 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
+  useEffect(reactIsHere, []);
   return <Outlet />;
 }
 

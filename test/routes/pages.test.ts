@@ -118,6 +118,18 @@ test("Shopify's root address leads to Home with everything Shopify added", async
   expect([response.status, response.headers.get("location")]).toEqual([302, `/app?shop=${demoShop}&host=x`]);
 });
 
+test.each(["/app", "/app/incoming?sort=arrives"])(
+  "%s without what Shopify adds leads to the login page, which Shopify may frame and which knows the way back",
+  async (path) => {
+    const sent = { headers: { "user-agent": browser }, redirect: "manual" } as const;
+    const response = await fetch(`${world.webUrl}${path}`, sent);
+    const login = response.headers.get("location")!;
+    expect([response.status, login]).toEqual([302, `/auth/login?then=${encodeURIComponent(path)}`]);
+    const { headers } = await fetch(`${world.webUrl}${login}`);
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors https://admin.shopify.com");
+  },
+);
+
 test("the login page asks nobody for a shop's address", async () => {
   const html = await (await fetch(`${world.webUrl}/auth/login`)).text();
   expect(words(html)).toContain("Open it from your Shopify admin");

@@ -95,3 +95,73 @@ test("a page comes by itself when the server is back", { timeout: 120_000 }, asy
   await app.getByRole("link", { name: "PO-118" }).first().waitFor({ timeout: soon });
   await app.getByText(silent).waitFor({ state: "detached" });
 });
+
+const scripts = /\/assets\/[^?]*\.js/;
+
+/** The page's own scripts take long, until they are let through. */
+async function holdScripts(): Promise<() => void> {
+  let letThrough = () => {};
+  const through = new Promise<void>((resolve) => (letThrough = resolve));
+  await desk.unrouteAll();
+  await desk.route(scripts, async (route) => {
+    await through;
+    await route.continue();
+  });
+  return letThrough;
+}
+
+async function openAtOnce(path: string) {
+  await desk.goto(stage.admin(`/apps/shipsby${path}`), { waitUntil: "commit" });
+  return desk.frameLocator("iframe");
+}
+
+test(
+  "a link pressed before the page's scripts are there leads where it says",
+  { timeout: 120_000 },
+  async () => {
+    const letThrough = await holdScripts();
+    const app = await openAtOnce("/app/incoming");
+    await app.getByRole("link", { name: "PO-118" }).first().click({ noWaitAfter: true });
+    await app.getByRole("heading", { name: "PO-118" }).waitFor({ timeout: soon });
+    letThrough();
+  },
+);
+
+test(
+  "what is typed before the page's scripts are there stays, and no form leaves without them",
+  { timeout: 120_000 },
+  async () => {
+    const letThrough = await holdScripts();
+    const app = await openAtOnce("/app/incoming/new");
+    await app.getByLabel("Reference").fill("PO-119");
+    await app.getByLabel("Draft").check();
+    const add = app.getByRole("button", { name: "Add delivery" });
+    await add.click({ noWaitAfter: true });
+    letThrough();
+    await app.getByLabel("Expected on").fill(day);
+    await app.getByLabel("SKU of item 1").fill("TP-1");
+    await app.getByLabel("Units of item 1").fill("10");
+    // Said by the scripts of what was typed.
+    await app.getByText("ships by", { exact: false }).waitFor({ timeout: soon });
+    await add.click();
+    await app.getByRole("heading", { name: "PO-119" }).waitFor({ timeout: soon });
+    await app.getByText("Draft", { exact: true }).first().waitFor({ timeout: soon });
+  },
+);
+
+test("an open page comes again when another version is deployed", { timeout: 120_000 }, async () => {
+  await desk.unrouteAll();
+  const app = await stage.openApp(desk, "/app/incoming");
+  await app.getByRole("link", { name: "PO-118" }).first().click();
+  const receive = app.getByRole("link", { name: "Receive" });
+  await receive.waitFor({ timeout: soon });
+  // The scripts of the version before are gone.
+  const gone = desk.waitForResponse((answer) => answer.status() === 404);
+  await desk.route(scripts, (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await receive.click();
+  await gone;
+  const back = desk.waitForResponse((answer) => /\/app\/incoming\/[^/]*host=/.test(answer.url()));
+  await back;
+  await receive.click();
+  await app.getByLabel("Arrived", { exact: true }).waitFor({ timeout: soon });
+});
