@@ -124,6 +124,7 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
       }
       const startAfter = Math.ceil(error.seconds);
       await boss.send(name, job, { singletonKey: keyOf(job), group: { id: job.shop }, startAfter });
+      alarm.set(name, startAfter * 1000);
       return "completed";
     }
   }
@@ -145,8 +146,14 @@ export async function openQueue(connectionString: string, log: Logger): Promise<
           burstWhenBatchFull: true,
           perJobResults: true as const,
         };
-        const work = (jobs: { id: string; data: Job }[]) =>
-          Promise.all(jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) })));
+        const work = async (jobs: { id: string; data: Job }[]) => {
+          const done = await Promise.all(
+            jobs.map(async ({ id, data }) => ({ id, status: await attempt(name, data, handle) })),
+          );
+          // A batch of one is never "full": the shop's next job would wait for the next poll.
+          if (batch === 1) alarm.set(name, 0);
+          return done;
+        };
         // One by one and not by `localConcurrency`, which tells the id of the first only.
         const ids: string[] = [];
         for (let n = 0; n < count; n++) ids.push(await boss.work<Job>(name, options, work));
