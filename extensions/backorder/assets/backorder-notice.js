@@ -1,6 +1,9 @@
 // Keeps the notice on the chosen variant and sends its form. Liquid wrote every text; this file only swaps them.
-(() => {
+(async () => {
   const opened = Date.now();
+  // Shopify loads this file async: out of the browser's cache it runs while half of the page is there.
+  if (document.readyState === "loading")
+    await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
   let turn = 0;
 
   const notices = () => document.querySelectorAll(".shipsby[data-product]");

@@ -1,6 +1,9 @@
-// Keeps what the shopper chooses in the cart, and puts right the dates on lines whose date has moved since they were
-// added: once, when the cart is shown with other words than its lines carry.
-(() => {
+// Keeps what the shopper chooses in the cart, and puts right, once, the dates of lines that have moved since they were
+// added.
+(async () => {
+  // Loaded async: half of the page may be there.
+  if (document.readyState === "loading")
+    await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
   const send = (url, body) => fetch(url, { method: "POST", body });
   const cart = () => document.querySelector(".shipsby-cart");
 

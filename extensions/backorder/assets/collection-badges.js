@@ -1,6 +1,9 @@
 // Puts the word over the pictures of the products that Liquid has named. What it adds has no place of its own in the
 // page's flow, so nothing moves; products that a theme loads later are marked if Liquid has named them.
-(() => {
+(async () => {
+  // Loaded async: half of the page may be there.
+  if (document.readyState === "loading")
+    await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
   const badges = document.getElementById("shipsby-badges");
   if (!badges) return;
   const handles = new Set(badges.dataset.handles.split(" "));
