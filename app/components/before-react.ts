@@ -1,7 +1,7 @@
 /**
- * A page can be read, typed into and sent seconds before its scripts are there. What was typed is lost
- * soon after React has taken the page over, since it never heard of it; a form leaves without the session token, for
- * the login page. So what is typed is kept, and no form leaves, until React is there.
+ * A page can be read, typed into and sent seconds before its scripts are there. What was typed is lost soon after React
+ * has taken the page over, since it never heard of it; a form leaves without the session token, for the login page. So
+ * what is typed is kept, and no form leaves, until React is there.
  */
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 type BeforeReact = { typed: Map<Field, string | boolean>; end: () => void };
@@ -36,6 +36,11 @@ function enter(field: Field, content: string | boolean): void {
   if (typeof content === "boolean") {
     (field as HTMLInputElement).checked = !content;
     field.click();
+    return;
+  }
+  // Of a file nothing may be set by a script, and React believes its event.
+  if (field.type === "file") {
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     return;
   }
   field.value = content === "" ? " " : "";

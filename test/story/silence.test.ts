@@ -149,6 +149,20 @@ test(
   },
 );
 
+test(
+  "a file chosen before the page's scripts are there is looked at when they are",
+  { timeout: 120_000 },
+  async () => {
+    const letThrough = await holdScripts();
+    const app = await openAtOnce("/app/incoming/import");
+    const buffer = Buffer.from("This is no table.");
+    const file = { name: "letter.csv", mimeType: "text/csv", buffer };
+    await app.locator("input[type=file]").setInputFiles(file);
+    letThrough();
+    await app.getByText("The file has no rows.").waitFor({ timeout: soon });
+  },
+);
+
 test("an open page comes again when another version is deployed", { timeout: 120_000 }, async () => {
   await desk.unrouteAll();
   const app = await stage.openApp(desk, "/app/incoming");
